@@ -1,0 +1,6 @@
+export { ToileError, nearestWord } from './errors.ts'
+export { base64url, bytesOfBase64url, canonicalText, digestOf, digestOfBytes, digestOfText, type Json } from './canonical.ts'
+export { seededRandom } from './random.ts'
+export { inUnit, lengthText, tenthsOf, type LengthUnit } from './units.ts'
+export { LANGUAGES, languageOf, sayer, type Catalogue, type Language, type Say, type Text } from './words.ts'
+export { addDays, dayIn, dayText, isDay, weekdayOf, type Day } from './dates.ts'

@@ -1,0 +1,44 @@
+import type { Look, SceneSpec } from '../template/types.ts'
+
+/** What the stage shows; everything here is derived from a design. */
+export interface Picture {
+  /** Merged looks of the chosen choices. */
+  readonly look: Look
+  /** Personal texts by option id. */
+  readonly texts: Readonly<Record<string, string>>
+}
+
+export interface SceneOptions {
+  /** The element the canvas fills. */
+  readonly host: HTMLElement
+  readonly spec: SceneSpec
+  /** Absolute URL that the spec's links are relative to. */
+  readonly base: string
+  readonly picture: Picture
+  readonly ground: 'light' | 'dark'
+  readonly reducedMotion: boolean
+  readonly onState: (state: SceneState) => void
+}
+
+/** `shown` after the first frame; `busy` while a shape loads (0..1); `lost` and `shown` again when the GPU's context goes and comes back. */
+export type SceneState =
+  | { readonly state: 'shown' }
+  | { readonly state: 'busy'; readonly progress: number }
+  | { readonly state: 'lost' }
+  | { readonly state: 'failed'; readonly code: string; readonly message: string }
+
+export interface Scene {
+  show(picture: Picture): void
+  /** Moves to a named view, gently; at once with reduced motion. Not while the customer is steering, unless `force`. */
+  look(view: string, force?: boolean): void
+  turn(degreesRight: number, degreesUp: number): void
+  zoom(factor: number): void
+  setGround(ground: 'light' | 'dark'): void
+  /** Resolves when the current picture is complete on screen (shape loaded, trims built, a frame drawn). */
+  settled(): Promise<void>
+  capture(options?: { width?: number; height?: number; ground?: 'studio' | 'transparent'; view?: string }): Promise<Blob>
+  dispose(): void
+}
+
+/** `scene/index.ts` default-exports this; the widget imports it lazily. @throws {ToileError} `scene/no-webgl`. */
+export type CreateScene = (options: SceneOptions) => Promise<Scene>

@@ -1,0 +1,175 @@
+import type { Text } from '../ground/index.ts'
+import type { PriceBook, LeadTimes } from '../price/types.ts'
+import type { CompiledRules } from '../rules/compiled.ts'
+
+/** What the page and the server load: `template.json`, made from a product's folder by `toile build`. Links are relative to it. */
+export interface CompiledTemplate {
+  readonly format: 'toile.template/1'
+  readonly id: string
+  /** Semantic version of the designer. */
+  readonly version: string
+  /** Digest of the canonical form of all of this without `hash`. */
+  readonly hash: string
+  readonly name: Text
+  readonly about: Text
+  /** "Order these jeans". */
+  readonly orderLabel: Text
+  readonly groups: readonly { readonly id: string; readonly label: Text }[]
+  readonly options: readonly CompiledOption[]
+  /** Every option's choice in the default design; valid. */
+  readonly defaults: Readonly<Record<string, string>>
+  readonly starts: readonly StartDesign[]
+  readonly rules: CompiledRules
+  /** Authored rules, by id. */
+  readonly reasons: Readonly<Record<string, Text>>
+  readonly books: readonly PriceBook[]
+  readonly lead: LeadTimes
+  /** IANA name; the shop's day decides a quote's day. */
+  readonly timeZone: string
+  readonly measurements: readonly AskedMeasurement[]
+  readonly sizes: readonly SizeRow[]
+  /** The option (by id) that holds the finished inside leg in cm, how many, and so on, where a product has them. */
+  readonly roles: { readonly quantity?: string; readonly insideLeg?: string }
+  readonly drafting: { readonly module: string; readonly design: string; readonly version: string } | null
+  readonly materials: readonly BillMaterial[]
+  readonly disclosures: readonly { readonly id: string; readonly text: Text }[]
+  readonly scene: SceneSpec
+  /** What changed for the customer between versions, newest first: old ids in design codes are mapped or reported. */
+  readonly history: readonly TemplateChange[]
+}
+
+export type OptionKind = 'choice' | 'number' | 'text' | 'artwork'
+
+export interface CompiledOption {
+  readonly id: string
+  readonly group: string
+  readonly kind: OptionKind
+  readonly label: Text
+  readonly about: Text | null
+  /** How the choices are shown: a swatch of the material, a small drawing, a plain list, a stepper (numbers), a text field. */
+  readonly control: 'swatch' | 'drawing' | 'list' | 'stepper' | 'field'
+  /** Unit of a number option; cm is shown in the customer's unit. */
+  readonly unit: 'cm' | null
+  /** Every option is finite for the rules. A number's choices are its steps (`"82"`); a text's are `none` and `written`. */
+  readonly choices: readonly CompiledChoice[]
+  /** Text options: most graphemes, and what may be written, as a list of Unicode categories in words. */
+  readonly text: { readonly most: number; readonly letters: 'latin' | 'any' } | null
+  /** The named view that shows it best. */
+  readonly view: string | null
+}
+
+export interface CompiledChoice {
+  readonly id: string
+  readonly label: Text
+  readonly about: Text | null
+  readonly facts: readonly { readonly label: Text; readonly value: Text }[]
+  /** Picture of the material or the shape, relative to the template; null where the control draws none. */
+  readonly image: string | null
+  readonly look: Look
+}
+
+/** What a choice does to the picture; the looks of all chosen choices are merged in option order (objects by key, lists joined). */
+export interface Look {
+  /** Axis values for the shape file's name, such as { fit: 'slim' }. */
+  readonly shape?: Readonly<Record<string, string>>
+  /** Woven cloth: see scene's cloth material for each number's meaning. */
+  readonly cloth?: Partial<ClothLook>
+  readonly wash?: Partial<WashLook>
+  readonly thread?: Partial<{ readonly color: string; readonly accent: string; readonly gloss: number }>
+  readonly metal?: Partial<{ readonly color: string; readonly roughness: number }>
+  readonly label?: Partial<{ readonly color: string; readonly roughness: number; readonly grain: 'leather' | 'paper' | 'canvas' | 'plain' }>
+  /** Finished inside leg in mm, where the shape is scaled below the knee. */
+  readonly insideLeg?: number
+  /** Node names in the shape file that this choice shows; a node named by any choice is hidden unless a chosen one shows it. */
+  readonly show?: readonly string[]
+  /** For a plain glTF: colour or factors of a material by its name. */
+  readonly materials?: Readonly<Record<string, { readonly color?: string; readonly roughness?: number; readonly metalness?: number }>>
+}
+
+export interface ClothLook {
+  /** Colours of the warp (dyed) from raw to white, five sRGB hex stops, and of the weft. */
+  readonly warp: readonly string[]
+  readonly weft: string
+  /** Threads per cm. */
+  readonly ends: number
+  readonly picks: number
+  readonly weave: 'twill-right' | 'twill-left' | 'twill-broken' | 'plain'
+  /** 0 even yarn, 1 as slubby as it gets. */
+  readonly slub: number
+  /** g/m2, for thickness and stiffness of folds. */
+  readonly weight: number
+  readonly roughness: number
+  readonly sheen: number
+}
+
+export interface WashLook {
+  /** From -0.2 (raw) to 0.6 (bleached): where on the warp ramp the cloth lies. */
+  readonly base: number
+  /** How much folds, seams, thighs and knees fade beyond it, 0 to 1. */
+  readonly wear: number
+  readonly whiskers: number
+}
+
+export interface SceneSpec {
+  /** `shapes/{fit}-{leg}-{rise}.glb`: axes in braces come from the merged look. A plain glTF names no axis. */
+  readonly shape: string
+  /** Arrays that all shapes share, if any. */
+  readonly topology: string | null
+  readonly poster: string
+  /** What the poster shows: width over height of the picture, the view it was taken from. */
+  readonly posterView: string
+  readonly views: Readonly<Record<string, View>>
+}
+
+/** Metres and degrees. Azimuth 0 looks at the front, 90 at the wearer's left side. */
+export interface View {
+  readonly target: readonly [number, number, number]
+  readonly distance: number
+  readonly azimuth: number
+  readonly elevation: number
+}
+
+export interface StartDesign {
+  readonly id: string
+  readonly label: Text
+  readonly about: Text
+  readonly picks: Readonly<Record<string, string>>
+  readonly image: string | null
+}
+
+export interface AskedMeasurement {
+  /** ISO 8559-1 name in camelCase: `waistGirth`. */
+  readonly name: string
+  readonly required: boolean
+}
+
+export interface SizeRow {
+  readonly system: string
+  readonly label: string
+  /** Body measurements in tenths of a millimetre. */
+  readonly measurements: Readonly<Record<string, number>>
+}
+
+/** One line of the bill of materials. Quantities are worked out by the server from the draft. */
+export interface BillMaterial {
+  readonly id: string
+  readonly label: Text
+  readonly unit: 'm' | 'pc' | 'm2'
+  /** From the draft: area of the pieces of this material over the width; length of stitching times thread per metre; number of marks; or a fixed count. */
+  readonly quantity:
+    | { readonly from: 'area'; readonly material: string; readonly widthMm: number }
+    | { readonly from: 'stitching'; readonly threadPerMetre: number }
+    | { readonly from: 'marks'; readonly kind: string }
+    | { readonly from: 'fixed'; readonly amount: number }
+  /** Share added for waste, per mille. */
+  readonly waste: number
+  /** Only when these choices are chosen: option id to choice ids. */
+  readonly when: Readonly<Record<string, readonly string[]>>
+}
+
+export interface TemplateChange {
+  readonly version: string
+  readonly text: Text
+  /** Renamed or dropped: `option` or `option/choice` to its new id, or null when it is gone. */
+  readonly renamed: Readonly<Record<string, string | null>>
+}
