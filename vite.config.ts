@@ -1,0 +1,62 @@
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type ViteUserConfig } from 'vitest/config'
+
+const at = (path: string) => resolve(import.meta.dirname, path)
+
+/** Node's own modules and every package: the library build leaves them to whoever installs it. */
+const isPackage = (id: string) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('\0')
+
+/**
+ * `vite build` makes what a page loads (one module to embed, chunks beside it, the drafting worker);
+ * `vite build --mode lib` makes the package's headless, React and server entries.
+ */
+export default defineConfig(({ mode }): ViteUserConfig =>
+  mode === 'lib'
+    ? {
+        build: {
+          outDir: 'dist/lib',
+          target: 'es2022',
+          minify: false,
+          ssr: true,
+          rolldownOptions: {
+            input: {
+              index: at('src/index.ts'),
+              react: at('src/embed/react.tsx'),
+              intake: at('src/intake/index.ts'),
+              events: at('src/preferences/index.ts'),
+              pattern: at('src/pattern/index.ts'),
+            },
+            external: isPackage,
+            output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+          },
+        },
+      }
+    : {
+        base: './',
+        publicDir: false,
+        plugins: [react()],
+        build: {
+          outDir: 'dist/element',
+          target: 'es2022',
+          // Polyfills would be one more script on a host's page; every browser that has `adoptedStyleSheets` has modules.
+          modulePreload: false,
+          manifest: true,
+          rolldownOptions: {
+            preserveEntrySignatures: 'strict',
+            input: { element: at('src/embed/element.ts'), 'draft-worker': at('src/pattern/draft-worker.ts') },
+            output: {
+              entryFileNames: '[name].js',
+              chunkFileNames: 'chunks/[name]-[hash].js',
+              assetFileNames: 'assets/[name]-[hash][extname]',
+            },
+          },
+        },
+        test: {
+          include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
+          exclude: ['tests/e2e/**'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      }
+)
