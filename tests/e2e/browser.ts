@@ -1,0 +1,89 @@
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { afterAll, beforeAll, inject } from 'vitest'
+import type { ToileConfiguratorElement } from '../../src/embed/element.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    shop: { address: string; deskPasswords: Record<string, string> }
+  }
+}
+
+const SWITCHES = [
+  '--no-sandbox',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export const shop = () => inject('shop')
+
+let browser: Browser
+
+/** Call at the top of a test file: one browser for its tests. */
+export function useBrowser(extraSwitches: readonly string[] = []): void {
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: process.env.TOILE_BROWSER ?? '/usr/bin/chromium',
+      args: [...SWITCHES, ...extraSwitches],
+    })
+  })
+  afterAll(() => browser.close())
+}
+
+/** A page that writes down what should never happen: policy violations, console errors, requests to another host. */
+export interface WatchedPage {
+  readonly page: Page
+  readonly violations: () => Promise<readonly string[]>
+  readonly errors: readonly string[]
+  readonly requests: readonly { readonly method: string; readonly url: string }[]
+  readonly close: () => Promise<void>
+}
+
+export async function openPage(path: string, options: BrowserContextOptions = {}): Promise<WatchedPage> {
+  const context = await browser.newContext({ viewport: { width: 1000, height: 640 }, locale: 'en-GB', ...options })
+  const page = await context.newPage()
+  const errors: string[] = []
+  const requests: { method: string; url: string }[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text())
+  })
+  page.on('pageerror', (error) => errors.push(error.message))
+  page.on('request', (request) => requests.push({ method: request.method(), url: request.url() }))
+  await page.addInitScript(() => {
+    const seen: string[] = []
+    Object.defineProperty(window, 'policyViolations', { value: seen })
+    document.addEventListener('securitypolicyviolation', (event) =>
+      seen.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`)
+    )
+  })
+  await page.goto(shop().address + path)
+  return {
+    page,
+    errors,
+    requests,
+    violations: () => page.evaluate(() => (window as unknown as { policyViolations: string[] }).policyViolations),
+    close: () => context.close(),
+  }
+}
+
+/** Runs in the page with the first configurator, once its controls answer. A page under strict CSP takes functions, never strings. */
+export async function withElement<Result, Argument = undefined>(
+  page: Page,
+  run: (element: ToileConfiguratorElement, argument: Argument) => Result | Promise<Result>,
+  argument?: Argument
+): Promise<Result> {
+  const handle = await page.evaluateHandle(async () => {
+    await customElements.whenDefined('toile-configurator')
+    const element = document.querySelector('toile-configurator') as ToileConfiguratorElement
+    await element.ready
+    return element
+  })
+  // Playwright's own types cannot see that the handle is the element.
+  const result = await handle.evaluate(run as never, argument as never)
+  await handle.dispose()
+  return result as Result
+}

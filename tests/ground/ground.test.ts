@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  addDays,
+  base64url,
+  bytesOfBase64url,
+  canonicalText,
+  dayIn,
+  digestOf,
+  isDay,
+  languageOf,
+  lengthText,
+  nearestWord,
+  sayer,
+  seededRandom,
+  tenthsOf,
+  weekdayOf,
+} from '../../src/ground/index.ts'
+
+describe('canonicalText', () => {
+  it('sorts keys by UTF-16 code units and drops what is undefined, as RFC 8785 says', () => {
+    expect(canonicalText({ b: 1, a: [true, null, 'ü'], '\u{1F600}': 0, '\uFB33': 0, gone: undefined })).toBe(
+      '{"a":[true,null,"ü"],"b":1,"\u{1F600}":0,"\uFB33":0}'
+    )
+  })
+
+  it('refuses what JSON cannot say', () => {
+    for (const value of [Number.NaN, Number.POSITIVE_INFINITY, undefined, '\ud800'])
+      expect(() => canonicalText(value)).toThrowError(expect.objectContaining({ code: 'canonical/not-plain' }))
+  })
+})
+
+describe('digestOf', () => {
+  it('is the base64url SHA-256 of the canonical text, the same as Node computes', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.oneof(fc.string({ unit: 'grapheme' }), fc.integer())), (value) => {
+        expect(digestOf(value)).toBe(createHash('sha256').update(canonicalText(value)).digest('base64url'))
+      })
+    )
+  })
+})
+
+describe('base64url', () => {
+  it('round-trips any bytes without padding', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 70 }), (bytes) => {
+        expect(base64url(bytes)).toBe(Buffer.from(bytes).toString('base64url'))
+        expect(bytesOfBase64url(base64url(bytes))).toEqual(bytes)
+      })
+    )
+  })
+
+  it('names what it will not read', () => {
+    expect(() => bytesOfBase64url('ab+c')).toThrowError(expect.objectContaining({ code: 'canonical/not-base64url' }))
+  })
+})
+
+describe('seededRandom', () => {
+  it('gives the same numbers for the same seed and others for another', () => {
+    const draw = (seed: number) => Array.from({ length: 5 }, seededRandom(seed))
+    expect(draw(7)).toEqual(draw(7))
+    expect(draw(7)).not.toEqual(draw(8))
+    for (const value of draw(7)) expect(value).toBeGreaterThanOrEqual(0)
+  })
+})
+
+describe('words', () => {
+  it('fills in what is named and leaves the rest to be seen', () => {
+    const say = sayer({ en: { left: '{n} of {all}' }, de: { left: '{n} von {all}' } }, 'de')
+    expect(say('left', { n: 3 })).toBe('3 von {all}')
+  })
+
+  it('reads a tag by its language and falls back to English', () => {
+    expect(['de-AT', 'EN', 'fr', '', null].map(languageOf)).toEqual(['de', 'en', 'en', 'en', 'en'])
+  })
+})
+
+describe('units', () => {
+  it('keeps tenths of a millimetre whole, so an inch is exact', () => {
+    expect(tenthsOf(34, 'inch')).toBe(8636)
+    expect(tenthsOf(86.5, 'cm')).toBe(8650)
+    expect(lengthText(8636, 'inch', 'en')).toBe('34 in')
+    expect(lengthText(8650, 'cm', 'de')).toBe('86,5 cm')
+  })
+})
+
+describe('days', () => {
+  it('are calendar days in the shop, wherever the clock stands', () => {
+    expect(dayIn('Europe/Berlin', new Date('2026-11-21T23:30:00Z'))).toBe('2026-11-22')
+    expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
+    expect(weekdayOf('2026-11-21')).toBe(6)
+  })
+
+  it('are refused when no calendar has them', () => {
+    expect(['2026-02-28', '2026-02-29', '2026-2-1', 'today'].map(isDay)).toEqual([true, false, false, false])
+  })
+})
+
+describe('nearestWord', () => {
+  it('finds a slip of the pen and nothing far-fetched', () => {
+    expect(nearestWord('pocketStich', ['pocketStitch', 'backPockets'])).toBe('pocketStitch')
+    expect(nearestWord('sleeve', ['fit', 'rise'])).toBeUndefined()
+  })
+})
