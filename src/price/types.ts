@@ -11,7 +11,7 @@ export interface PriceBook {
   /** Basis points: 1900 is 19 %. */
   readonly taxRate: number
   readonly base: { readonly label: Text; readonly amount: number }
-  /** Option id, then choice id, to the surcharge; negative saves; a choice not listed costs nothing only if the book says `included`. */
+  /** Option id, then choice id, to the surcharge; negative saves. Every choice is listed: one that costs nothing says 0, so a gap is a mistake. */
   readonly choices: Readonly<Record<string, Readonly<Record<string, number>>>>
   /** Extra amounts for combinations. Each applies when any of its conditions holds. */
   readonly extras: readonly { readonly code: string; readonly label: Text; readonly when: readonly Condition[]; readonly amount: number }[]
@@ -22,7 +22,7 @@ export interface PriceBook {
 export interface LeadTimes {
   /** Working days from the order's day to dispatch, earliest and latest. */
   readonly days: readonly [earliest: number, latest: number]
-  /** Further working days when a condition holds. */
+  /** Further working days, each when any of its conditions holds; they add up. */
   readonly extra: readonly { readonly when: readonly Condition[]; readonly days: number; readonly label: Text }[]
   /** Days the workroom rests, besides Saturday and Sunday. */
   readonly holidays: readonly string[]
@@ -44,4 +44,16 @@ export interface Quote {
   readonly lines: readonly QuoteLine[]
   readonly total: number
   readonly promise: { readonly from: string; readonly to: string }
+}
+
+/** What pricing reads of a template; a compiled template is one. */
+export interface Priced {
+  readonly options: readonly {
+    readonly id: string
+    readonly label: Text
+    readonly choices: readonly { readonly id: string; readonly label: Text }[]
+  }[]
+  readonly books: readonly PriceBook[]
+  readonly lead: LeadTimes
+  readonly roles: { readonly quantity?: string }
 }
