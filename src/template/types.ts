@@ -111,6 +111,8 @@ export interface WashLook {
 }
 
 export interface SceneSpec {
+  /** Every node that some choice shows, sorted: hidden unless a chosen one shows it (`look.show`). Nodes not named here are always visible. */
+  readonly trims: readonly string[]
   /** `shapes/{fit}-{leg}-{rise}.glb`: axes in braces come from the merged look. A plain glTF names no axis. */
   readonly shape: string
   /** Arrays that all shapes share, if any. */
@@ -143,6 +145,7 @@ export interface AskedMeasurement {
   readonly required: boolean
 }
 
+/** A row of the size table: what a body of that size measures. */
 export interface SizeRow {
   readonly system: string
   readonly label: string

@@ -1,0 +1,20 @@
+export { loadTemplate, type LoadedTemplate } from './load.ts'
+export { readTemplate } from './read.ts'
+export { mergeLooks } from './looks.ts'
+export { choiceOf, chosenChoices, optionOf } from './lookups.ts'
+export type {
+  AskedMeasurement,
+  BillMaterial,
+  ClothLook,
+  CompiledChoice,
+  CompiledOption,
+  CompiledTemplate,
+  Look,
+  OptionKind,
+  SceneSpec,
+  SizeRow,
+  StartDesign,
+  TemplateChange,
+  View,
+  WashLook,
+} from './types.ts'

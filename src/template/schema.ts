@@ -1,0 +1,137 @@
+import * as v from 'valibot'
+import type { CompiledTemplate } from './types.ts'
+
+/** The compiled template as the page checks it: shape and bounds of everything that code relies on. What only the checker proves is left to the hash. */
+
+const Id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][\w.-]{0,63}$/))
+const Line = v.pipe(v.string(), v.maxLength(600))
+const Text = v.object({ en: Line, de: Line })
+const Whole = v.pipe(v.number(), v.safeInteger())
+const Count = v.pipe(Whole, v.minValue(0))
+const Day = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\d$/))
+/** Relative, inside the product's folder: a template may not send the page elsewhere. */
+const Link = v.pipe(v.string(), v.maxLength(200), v.regex(/^(?![/\\])(?!.*(?:\.\.|\\|:|\/\/))[\w{}./-]+$/))
+const list = <T extends v.GenericSchema>(item: T, most: number) => v.pipe(v.array(item), v.maxLength(most))
+const Ids = v.record(Id, Id)
+const When = list(v.record(Id, list(Id, 500)), 2000)
+
+const Look = v.looseObject({
+  shape: v.optional(Ids),
+  show: v.optional(list(v.string(), 100)),
+  insideLeg: v.optional(v.number()),
+})
+
+const Choice = v.object({
+  id: Id,
+  label: Text,
+  about: v.nullable(Text),
+  facts: list(v.object({ label: Text, value: Text }), 20),
+  image: v.nullable(Link),
+  look: Look,
+})
+
+const Option = v.object({
+  id: Id,
+  group: Id,
+  kind: v.picklist(['choice', 'number', 'text', 'artwork']),
+  label: Text,
+  about: v.nullable(Text),
+  control: v.picklist(['swatch', 'drawing', 'list', 'stepper', 'field']),
+  unit: v.nullable(v.literal('cm')),
+  choices: v.pipe(list(Choice, 500), v.minLength(1)),
+  text: v.nullable(v.object({ most: v.pipe(Whole, v.minValue(1), v.maxValue(200)), letters: v.picklist(['latin', 'any']) })),
+  view: v.nullable(Id),
+})
+
+const Book = v.object({
+  id: Id,
+  currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)),
+  taxMode: v.picklist(['included', 'excluded']),
+  taxRate: Count,
+  base: v.object({ label: Text, amount: Count }),
+  choices: v.record(Id, v.record(Id, Whole)),
+  extras: list(v.object({ code: Id, label: Text, when: When, amount: Whole }), 100),
+  discounts: list(
+    v.object({ code: Id, label: Text, when: When, basisPoints: v.pipe(Count, v.maxValue(10_000)), because: Text }),
+    100
+  ),
+})
+
+const Literals = list(v.tuple([Count, list(Count, 500)]), 2000)
+const Rule = v.variant('type', [
+  v.object({ type: v.literal('table'), id: v.string(), scope: list(Count, 100), tuples: list(list(Count, 100), 200_000) }),
+  v.object({ type: v.literal('clause'), id: v.string(), lits: Literals }),
+  v.object({ type: v.literal('count'), id: v.string(), lits: Literals, least: Whole, most: Whole }),
+])
+
+const View = v.object({
+  target: v.tuple([v.number(), v.number(), v.number()]),
+  distance: v.number(),
+  azimuth: v.number(),
+  elevation: v.number(),
+})
+
+export const CompiledTemplateSchema = v.object({
+  format: v.literal('toile.template/1'),
+  id: Id,
+  version: v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/)),
+  hash: v.string(),
+  name: Text,
+  about: Text,
+  orderLabel: Text,
+  groups: list(v.object({ id: Id, label: Text }), 50),
+  options: v.pipe(list(Option, 500), v.minLength(1)),
+  defaults: Ids,
+  starts: list(v.object({ id: Id, label: Text, about: Text, picks: Ids, image: v.nullable(Link) }), 100),
+  rules: v.object({
+    format: v.literal('toile.rules/1'),
+    problem: v.object({
+      options: list(v.object({ id: v.string(), values: list(v.string(), 5000) }), 2000),
+      constraints: list(Rule, 20_000),
+    }),
+    visible: Count,
+    diagram: v.string(),
+    designs: v.pipe(v.string(), v.regex(/^\d+$/)),
+  }),
+  reasons: v.record(Id, Text),
+  books: v.pipe(list(Book, 50), v.minLength(1)),
+  lead: v.object({
+    days: v.tuple([Count, Count]),
+    extra: list(v.object({ when: When, days: Count, label: Text }), 200),
+    holidays: list(Day, 500),
+  }),
+  timeZone: v.string(),
+  measurements: list(v.object({ name: Id, required: v.boolean() }), 50),
+  sizes: list(v.object({ system: v.string(), label: v.string(), measurements: v.record(Id, Count) }), 1000),
+  roles: v.object({ quantity: v.optional(Id), insideLeg: v.optional(Id) }),
+  drafting: v.nullable(v.object({ module: Link, design: v.string(), version: v.string() })),
+  materials: list(
+    v.object({
+      id: Id,
+      label: Text,
+      unit: v.picklist(['m', 'pc', 'm2']),
+      quantity: v.variant('from', [
+        v.object({ from: v.literal('area'), material: v.string(), widthMm: v.number() }),
+        v.object({ from: v.literal('stitching'), threadPerMetre: v.number() }),
+        v.object({ from: v.literal('marks'), kind: v.string() }),
+        v.object({ from: v.literal('fixed'), amount: v.number() }),
+      ]),
+      waste: Count,
+      when: v.record(Id, list(Id, 500)),
+    }),
+    200
+  ),
+  disclosures: list(v.object({ id: Id, text: Text }), 20),
+  scene: v.object({
+    trims: list(v.string(), 1000),
+    shape: Link,
+    topology: v.nullable(Link),
+    poster: Link,
+    posterView: Id,
+    views: v.record(Id, View),
+  }),
+  history: list(v.object({ version: v.string(), text: Text, renamed: v.record(v.string(), v.nullable(v.string())) }), 200),
+})
+
+/** Fails to compile when the schema and the types part ways. */
+export const asTemplate = (checked: v.InferOutput<typeof CompiledTemplateSchema>): CompiledTemplate => checked
