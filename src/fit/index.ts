@@ -1,0 +1,6 @@
+export { ASKED, ESTIMATED, isAsked, isMeasurement, type AskedName, type MeasurementName } from './names.ts'
+export { isLength, typedLength } from './typed.ts'
+export { doubtsOf, isInRange } from './doubts.ts'
+export { bodyOf, estimate } from './estimate.ts'
+export { doubtText, howToTake, measurementLabel, sourceText } from './words.ts'
+export type { Doubt, Measured, Size, Taken } from './types.ts'

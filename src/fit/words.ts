@@ -1,0 +1,127 @@
+import { lengthText, sayer, type Catalogue, type Language, type LengthUnit } from '../ground/index.ts'
+import { isMeasurement, type AskedName, type MeasurementName } from './names.ts'
+import type { Doubt, Measured } from './types.ts'
+
+type Key =
+  | MeasurementName
+  | `${AskedName}.how`
+  | `${AskedName}.where`
+  | `${Doubt['code']}`
+  | 'unlikely-together.suggestion'
+  | 'unlikely-together.alone'
+  | 'out-of-range.suggestion'
+  | Measured['source']
+  | 'estimated.error'
+
+const FIT_WORDS: Catalogue<Key> = {
+  en: {
+    stature: 'Height',
+    waistGirth: 'Waist',
+    hipGirth: 'Hip',
+    thighGirth: 'Thigh',
+    insideLegHeight: 'Inside leg',
+    kneeGirth: 'Knee girth',
+    waistHeight: 'Waist height',
+    hipHeight: 'Hip height',
+    kneeHeight: 'Knee height',
+    crotchLength: 'Crotch length',
+    crotchLengthBack: 'Crotch length, back',
+    'stature.how': 'Stand without shoes, heels and back against a wall; lay a book flat on your head and mark the wall.',
+    'stature.where': 'From the floor to the top of the head.',
+    'waistGirth.how': 'Breathe out gently. Lay the tape level around you without pulling it tight.',
+    'waistGirth.where': 'Around the waist, at the height of the navel.',
+    'hipGirth.how': 'Stand with your feet together and empty pockets. Keep the tape level all the way round.',
+    'hipGirth.where': 'Around the seat, where it is fullest.',
+    'thighGirth.how': 'Stand with your weight on both feet. The tape lies snug, without pressing in.',
+    'thighGirth.where': 'Around the top of the thigh, just below the seat.',
+    'insideLegHeight.how': 'Stand without shoes, feet a hand apart, and hold a book up firmly between your legs.',
+    'insideLegHeight.where': 'From the crotch straight down to the floor.',
+    'not-a-length': 'Please type a length, such as 86.5 or 34 1/2.',
+    'out-of-range': 'This is outside what we can cut. Please measure again.',
+    'out-of-range.suggestion': 'This is outside what we can cut. Did you mean {suggestion}?',
+    'looks-like-inch': 'This looks like inches. Did you mean {suggestion}?',
+    'looks-like-cm': 'This looks like centimetres. Did you mean {suggestion}?',
+    'looks-swapped': 'This does not go with "{with}". Are two digits swapped? Did you mean {suggestion}?',
+    'looks-exchanged': 'This does not go with "{with}". Are the two values swapped? Did you mean {suggestion} here?',
+    'unlikely-together': 'This seldom goes with "{with}". Please check both.',
+    'unlikely-together.alone': 'This seldom goes with the other values. Please check them.',
+    'unlikely-together.suggestion': 'This seldom goes with "{with}"; about {suggestion} would. Please check both.',
+    taken: 'taken by you',
+    derived: 'from the size table',
+    estimated: 'estimated',
+    'estimated.error': 'estimated, within {error} for two in three people',
+  },
+  de: {
+    stature: 'Körpergröße',
+    waistGirth: 'Taille',
+    hipGirth: 'Hüfte',
+    thighGirth: 'Oberschenkel',
+    insideLegHeight: 'Innere Beinlänge',
+    kneeGirth: 'Knieumfang',
+    waistHeight: 'Taillenhöhe',
+    hipHeight: 'Hüfthöhe',
+    kneeHeight: 'Kniehöhe',
+    crotchLength: 'Schrittlänge',
+    crotchLengthBack: 'Schrittlänge hinten',
+    'stature.how':
+      'Stellen Sie sich ohne Schuhe mit Fersen und Rücken an eine Wand, legen Sie ein Buch flach auf den Kopf und markieren Sie die Wand.',
+    'stature.where': 'Vom Boden bis zum Scheitel.',
+    'waistGirth.how': 'Atmen Sie ruhig aus. Legen Sie das Maßband waagerecht um, ohne es festzuziehen.',
+    'waistGirth.where': 'Um die Taille, auf Höhe des Bauchnabels.',
+    'hipGirth.how': 'Stehen Sie mit geschlossenen Füßen und leeren Taschen. Das Maßband liegt ringsum waagerecht.',
+    'hipGirth.where': 'Um das Gesäß, an der stärksten Stelle.',
+    'thighGirth.how': 'Verteilen Sie Ihr Gewicht auf beide Füße. Das Maßband liegt an, ohne einzuschneiden.',
+    'thighGirth.where': 'Um den Oberschenkel, ganz oben, dicht unter dem Gesäß.',
+    'insideLegHeight.how':
+      'Stehen Sie ohne Schuhe, die Füße eine Handbreit auseinander, und halten Sie ein Buch fest nach oben zwischen die Beine.',
+    'insideLegHeight.where': 'Vom Schritt gerade hinunter bis zum Boden.',
+    'not-a-length': 'Bitte geben Sie eine Länge ein, zum Beispiel 86,5 oder 34 1/2.',
+    'out-of-range': 'Das liegt außerhalb dessen, was wir zuschneiden können. Bitte messen Sie noch einmal.',
+    'out-of-range.suggestion': 'Das liegt außerhalb dessen, was wir zuschneiden können. Meinten Sie {suggestion}?',
+    'looks-like-inch': 'Das sieht nach Zoll aus. Meinten Sie {suggestion}?',
+    'looks-like-cm': 'Das sieht nach Zentimetern aus. Meinten Sie {suggestion}?',
+    'looks-swapped': 'Das passt nicht zu „{with}“. Sind zwei Ziffern vertauscht? Meinten Sie {suggestion}?',
+    'looks-exchanged': 'Das passt nicht zu „{with}“. Sind die beiden Werte vertauscht? Meinten Sie hier {suggestion}?',
+    'unlikely-together': 'Das passt selten zu „{with}“. Bitte prüfen Sie beide Werte.',
+    'unlikely-together.alone': 'Das passt selten zu den anderen Werten. Bitte prüfen Sie sie.',
+    'unlikely-together.suggestion': 'Das passt selten zu „{with}“; etwa {suggestion} würde passen. Bitte prüfen Sie beide Werte.',
+    taken: 'von Ihnen gemessen',
+    derived: 'aus der Größentabelle',
+    estimated: 'geschätzt',
+    'estimated.error': 'geschätzt, bei zwei von drei Menschen auf {error} genau',
+  },
+}
+
+/** "Waist"; a name we do not know is said as it is. */
+export const measurementLabel = (name: string, language: Language): string =>
+  isMeasurement(name) ? sayer(FIT_WORDS, language)(name) : name
+
+/** How to hold the tape, and where it goes. */
+export function howToTake(name: AskedName, language: Language): { readonly how: string; readonly where: string } {
+  const say = sayer(FIT_WORDS, language)
+  return { how: say(`${name}.how`), where: say(`${name}.where`) }
+}
+
+/** A doubt as a question at the field. It may hold the suggestion, so it belongs on the page and nowhere else. */
+export function doubtText(doubt: Doubt, language: Language, unit: LengthUnit): string {
+  const say = sayer(FIT_WORDS, language)
+  const values = {
+    with: doubt.with === null ? '' : measurementLabel(doubt.with, language),
+    suggestion: doubt.suggestion === null ? '' : lengthText(doubt.suggestion, unit, language),
+  }
+  return say(keyOf(doubt), values)
+}
+
+function keyOf({ code, with: other, suggestion }: Doubt): Key {
+  if (code === 'out-of-range') return suggestion === null ? code : 'out-of-range.suggestion'
+  if (code === 'unlikely-together' && other === null) return 'unlikely-together.alone'
+  if (code === 'unlikely-together' && suggestion !== null) return 'unlikely-together.suggestion'
+  return code
+}
+
+/** "estimated, within 2.3 cm for two in three people". */
+export function sourceText(measured: Measured, language: Language, unit: LengthUnit): string {
+  const say = sayer(FIT_WORDS, language)
+  if (measured.source !== 'estimated') return say(measured.source)
+  return say('estimated.error', { error: lengthText(measured.error, unit, language) })
+}
