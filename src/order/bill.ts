@@ -1,0 +1,75 @@
+import type { Text } from '../ground/index.ts'
+import type { Draft, Piece, Point } from '../pattern/piece.ts'
+import { isMet, quantityOf } from '../price/index.ts'
+import type { BillMaterial, CompiledTemplate } from '../template/types.ts'
+
+export interface BillLine {
+  readonly id: string
+  readonly label: Text
+  readonly unit: BillMaterial['unit']
+  /** For the whole quantity, waste included: whole thousandths of the unit, rounded up. */
+  readonly amount: number
+  /** The share of waste in it, per mille. */
+  readonly waste: number
+}
+
+/**
+ * What has to be taken from the shelf for an order. Amounts come from the pieces and each material's stated waste; how the pieces
+ * lie on the cloth does not decide them. A material that is worked out from pieces is left out when there is no draft.
+ */
+export function billOf(
+  template: Pick<CompiledTemplate, 'materials' | 'roles'>,
+  selection: Readonly<Record<string, string>>,
+  draft: Pick<Draft, 'pieces'> | null
+): readonly BillLine[] {
+  const quantity = quantityOf(template, selection)
+  return template.materials
+    .filter(({ when }) => isMet([when], selection))
+    .flatMap(({ id, label, unit, quantity: source, waste }) => {
+      const each = amountOf(source, unit, draft?.pieces ?? null)
+      if (each === null) return []
+      // Half a button is a whole one: pieces are counted up to whole units, lengths and areas to thousandths.
+      const amount = (each * quantity * (1000 + waste)) / 1000
+      return [{ id, label, unit, amount: unit === 'pc' ? Math.ceil(amount - 1e-9) * 1000 : Math.ceil(amount * 1000 - 1e-6), waste }]
+    })
+}
+
+/** In units of the material (m, m2, pieces) for one garment. */
+function amountOf(source: BillMaterial['quantity'], unit: BillMaterial['unit'], pieces: readonly Piece[] | null): number | null {
+  if (source.from === 'fixed') return source.amount
+  if (!pieces) return null
+  switch (source.from) {
+    case 'area': {
+      const area = pieces.filter(({ material }) => material === source.material).reduce((sum, piece) => sum + cutArea(piece), 0)
+      return unit === 'm2' ? area / 1e6 : area / source.widthMm / 1000
+    }
+    case 'stitching':
+      return (pieces.reduce((sum, piece) => sum + stitchLength(piece), 0) / 1000) * source.threadPerMetre
+    case 'marks':
+      return pieces.reduce((sum, piece) => sum + piece.cut * piece.marks.filter(({ kind }) => kind === source.kind).length, 0)
+  }
+}
+
+/** Area of all copies with their allowances, mm2: the outline's area and a strip along each edge. Corners count once, which the waste covers. */
+function cutArea({ edges, cut, onFold }: Piece): number {
+  const inside = Math.abs(
+    edges.flatMap(({ points }) => points.slice(0, -1)).reduce((sum, [x, y], at, all) => {
+      const [nextX, nextY] = all[(at + 1) % all.length]!
+      return sum + (x * nextY - nextX * y) / 2
+    }, 0)
+  )
+  const strips = edges.reduce((sum, { points, allowance }) => sum + lengthOf(points) * allowance, 0)
+  return (inside + strips) * cut * (onFold ? 2 : 1)
+}
+
+/** All rows of all copies, mm. Seams are sewn too: each edge with an allowance counts half, because two meet in a seam. */
+function stitchLength({ edges, lines, cut }: Piece): number {
+  const rows = lines
+    .filter(({ kind }) => kind === 'stitch')
+    .reduce((sum, { points, rows = [0] }) => sum + lengthOf(points) * rows.length, 0)
+  const seams = edges.filter(({ allowance }) => allowance > 0).reduce((sum, { points }) => sum + lengthOf(points) / 2, 0)
+  return (rows + seams) * cut
+}
+
+const lengthOf = (points: readonly Point[]): number =>
+  points.slice(1).reduce((sum, [x, y], at) => sum + Math.hypot(x - points[at]![0], y - points[at]![1]), 0)

@@ -1,0 +1,174 @@
+import { addDays, digestOf, isDay, LANGUAGES, ToileError, type Day } from '../ground/index.ts'
+import { bookOf, QUOTE_DAYS, quantityOf, quoteOf, type Quote } from '../price/index.ts'
+import type { Draft } from '../pattern/piece.ts'
+import type { CompiledTemplate } from '../template/types.ts'
+import { differencesBetween, pointerToken, privateDifference, shown } from './differ.ts'
+import { brokenRules } from './rules.ts'
+import type { Difference, FitPart, OrderSpec, PersonalPart, PublicOrder } from './types.ts'
+import { noteFault, writingFault } from './writing.ts'
+
+/** Finished girths of page and server may differ by this much, in tenths of a millimetre. */
+const GIRTH_TOLERANCE = 10
+
+interface Against {
+  readonly template: CompiledTemplate
+  /** The day in the shop's time zone. */
+  readonly today: Day
+  /** The server's own draft for this body, when it has made one. */
+  readonly draft?: Draft | null
+}
+
+/**
+ * Everything in which a spec is not what this template, these prices and this day make of it. An empty list is an order the shop can
+ * stand by. Nothing of the spec is believed: price, dates and digests are worked out again. The form is taken as checked (`orderSpec` schema).
+ *
+ * An erased part (null) is left out; what remains still verifies.
+ */
+export function verifyOrder(spec: OrderSpec, against: Against): readonly Difference[] {
+  const { order, fit, personal } = spec
+  const { template } = against
+  const selection = [...selectionDifferences(order, template)]
+  return [
+    ...differencesBetween('/order/template', { id: template.id, version: template.version, hash: template.hash }, order.template),
+    ...selection,
+    ...picksDifferences(order, template),
+    // A broken selection has no price to compare with.
+    ...(selection.length > 0 ? [] : priceDifferences(order, template)),
+    ...dayDifferences(order, against.today),
+    ...differencesBetween('/order/disclosures', template.disclosures.map(({ id }) => id), order.disclosures),
+    ...(fit ? fitDifferences(fit, order, against) : []),
+    ...(personal ? personalDifferences(personal, order, template) : []),
+    ...idDifferences(order),
+  ]
+}
+
+/** Why the quote no longer stands: its day has passed (or is not here yet), or its price book was replaced. Null while it stands. */
+export function staleBecause(order: PublicOrder, { template, today }: Omit<Against, 'draft'>): 'day' | 'price-book' | null {
+  const { day, currency, priceBook } = order.quote
+  const book = template.books.find((candidate) => candidate.currency === currency)
+  if (book && book.id !== priceBook) return 'price-book'
+  return dayStands(day, today) ? null : 'day'
+}
+
+/**
+ * The quote a customer would get today for the same selection, in the language the spec was written in; null when the selection or the currency has none.
+ */
+export function quoteAgain(order: PublicOrder, { template, today }: Omit<Against, 'draft'>): Quote | null {
+  if ([...selectionDifferences(order, template)].length > 0) return null
+  const base = order.quote.lines[0]?.label ?? ''
+  try {
+    const quotes = LANGUAGES.map((language) =>
+      quoteOf(template, order.selection, { currency: order.quote.currency, day: today, language })
+    )
+    return quotes.find(({ lines }) => lines[0]?.label === base) ?? quotes[0] ?? null
+  } catch (error) {
+    if (error instanceof ToileError) return null
+    throw error
+  }
+}
+
+function* selectionDifferences({ selection }: PublicOrder, template: CompiledTemplate): Generator<Difference> {
+  const known = new Set(template.options.map(({ id }) => id))
+  for (const [option, choice] of Object.entries(selection))
+    if (!known.has(option)) yield { path: `/order/selection/${pointerToken(option)}`, expected: 'nothing', got: shown(choice) }
+  let complete = true
+  for (const { id, choices } of template.options) {
+    const chosen = Object.hasOwn(selection, id) ? selection[id] : undefined
+    if (chosen !== undefined && choices.some((choice) => choice.id === chosen)) continue
+    complete = false
+    yield { path: `/order/selection/${pointerToken(id)}`, expected: 'a choice of this option', got: shown(chosen) }
+  }
+  if (!complete) return
+  for (const { rule, options } of brokenRules(template.rules, selection)) {
+    const because = Object.hasOwn(template.reasons, rule) ? `: ${template.reasons[rule]!.en}` : ''
+    const got = options.map((option) => `${option} ${shown(selection[option])}`).join(', ')
+    yield { path: '/order/selection', expected: `rule "${rule}"${because}`, got }
+  }
+}
+
+function* picksDifferences({ picks, quantity, selection }: PublicOrder, template: CompiledTemplate): Generator<Difference> {
+  const known = new Set(template.options.map(({ id }) => id))
+  for (const [at, option] of picks.entries())
+    if (!known.has(option) || picks.indexOf(option) !== at)
+      yield { path: `/order/picks/${at}`, expected: 'an option of the template, once', got: shown(option) }
+  yield* differencesBetween('/order/quantity', quantityOf(template, selection), quantity)
+}
+
+function priceDifferences(order: PublicOrder, template: CompiledTemplate): readonly Difference[] {
+  const { currency, day } = order.quote
+  if (!isDay(day)) return [{ path: '/order/quote/day', expected: 'a calendar day', got: shown(day) }]
+  try {
+    bookOf(template, currency)
+  } catch {
+    return [{ path: '/order/quote/currency', expected: 'a currency the shop prices in', got: shown(currency) }]
+  }
+  // The labels are in the customer's language, which the spec does not name: the language that fits best is the one that was meant.
+  const perLanguage = LANGUAGES.map((language) => {
+    const { promise, ...quote } = quoteOf(template, order.selection, { currency, day, language })
+    return [
+      ...differencesBetween('/order/quote', quote, order.quote),
+      ...differencesBetween('/order/promise', promise, order.promise),
+    ]
+  })
+  return perLanguage.reduce((best, candidate) => (candidate.length < best.length ? candidate : best))
+}
+
+function* dayDifferences({ quote }: PublicOrder, today: Day): Generator<Difference> {
+  if (!dayStands(quote.day, today))
+    yield { path: '/order/quote/day', expected: `${addDays(today, -QUOTE_DAYS)} to ${today}`, got: shown(quote.day) }
+}
+
+const dayStands = (day: Day, today: Day): boolean => isDay(day) && day <= today && today <= addDays(day, QUOTE_DAYS)
+
+function* fitDifferences(fit: FitPart, order: PublicOrder, { template, draft }: Against): Generator<Difference> {
+  yield* differencesBetween('/order/parts/fit', digestOf(fit), order.parts.fit)
+  const names = fit.measurements.map(({ name }) => name)
+  for (const [at, { name, source, error }] of fit.measurements.entries()) {
+    const path = `/fit/measurements/${at}`
+    if (names.indexOf(name) !== at) yield privateDifference(`${path}/name`, 'each measurement once')
+    if (source === 'taken' && error !== 0) yield privateDifference(`${path}/error`, '0 for a taken measurement')
+  }
+  const { size } = fit
+  if (size && !template.sizes.some(({ system, label }) => system === size.system && label === size.label))
+    yield privateDifference('/fit/size', 'a size of the template')
+  if (fit.draft) yield* draftDifferences(fit.draft, template, draft)
+}
+
+function* draftDifferences(
+  claimed: NonNullable<FitPart['draft']>,
+  { drafting }: CompiledTemplate,
+  draft: Draft | null | undefined
+): Generator<Difference> {
+  yield* differencesBetween('/fit/draft/design', drafting?.design, claimed.design)
+  yield* differencesBetween('/fit/draft/version', drafting?.version, claimed.version)
+  if (!draft) return
+  for (const name of new Set([...Object.keys(claimed.girths), ...Object.keys(draft.girths)])) {
+    const got = Object.hasOwn(claimed.girths, name) ? claimed.girths[name]! : Number.NaN
+    const expected = Object.hasOwn(draft.girths, name) ? draft.girths[name]! : Number.NaN
+    if (!(Math.abs(got - expected) <= GIRTH_TOLERANCE))
+      yield privateDifference(`/fit/draft/girths/${pointerToken(name)}`, 'what the shop drafts for this body, within 1 mm')
+  }
+}
+
+function* personalDifferences(personal: PersonalPart, order: PublicOrder, template: CompiledTemplate): Generator<Difference> {
+  yield* differencesBetween('/order/parts/personal', digestOf(personal), order.parts.personal)
+  for (const { id, kind, text } of template.options) {
+    if (kind !== 'text' || !text) continue
+    const path = `/personal/texts/${pointerToken(id)}`
+    const written = order.selection[id] === 'written'
+    if (Object.hasOwn(personal.texts, id) !== written)
+      yield privateDifference(path, written ? 'a text, because it was chosen' : 'no text, because none was chosen')
+    const fault = written && Object.hasOwn(personal.texts, id) ? writingFault(personal.texts[id]!, text) : null
+    if (fault) yield privateDifference(path, `at most ${text.most} letters that can be sewn (${fault})`)
+  }
+  for (const id of Object.keys(personal.texts))
+    if (!template.options.some((option) => option.id === id && option.kind === 'text'))
+      yield privateDifference(`/personal/texts/${pointerToken(id)}`, 'no text: the template has no such option')
+  if (personal.artwork.length > 0 && !template.options.some(({ kind }) => kind === 'artwork'))
+    yield privateDifference('/personal/artwork', 'no artwork: the template has no option for it')
+  if (noteFault(personal.note)) yield privateDifference('/personal/note', 'readable text without control characters')
+}
+
+function idDifferences({ id, ...rest }: PublicOrder): Iterable<Difference> {
+  return differencesBetween('/order/id', digestOf(rest), id)
+}
