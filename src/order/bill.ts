@@ -1,5 +1,5 @@
 import type { Text } from '../ground/index.ts'
-import type { Draft, Piece, Point } from '../pattern/piece.ts'
+import { areaOf, cutLineOf, lengthOf, type Draft, type Piece } from '../pattern/index.ts'
 import { isMet, quantityOf } from '../price/index.ts'
 import type { BillMaterial, CompiledTemplate } from '../template/types.ts'
 
@@ -50,17 +50,8 @@ function amountOf(source: BillMaterial['quantity'], unit: BillMaterial['unit'], 
   }
 }
 
-/** Area of all copies with their allowances, mm2: the outline's area and a strip along each edge. Corners count once, which the waste covers. */
-function cutArea({ edges, cut, onFold }: Piece): number {
-  const inside = Math.abs(
-    edges.flatMap(({ points }) => points.slice(0, -1)).reduce((sum, [x, y], at, all) => {
-      const [nextX, nextY] = all[(at + 1) % all.length]!
-      return sum + (x * nextY - nextX * y) / 2
-    }, 0)
-  )
-  const strips = edges.reduce((sum, { points, allowance }) => sum + lengthOf(points) * allowance, 0)
-  return (inside + strips) * cut * (onFold ? 2 : 1)
-}
+/** Area within the cut line of all copies, mm2. */
+const cutArea = (piece: Piece): number => areaOf(cutLineOf(piece)) * piece.cut * (piece.onFold ? 2 : 1)
 
 /** All rows of all copies, mm. Seams are sewn too: each edge with an allowance counts half, because two meet in a seam. */
 function stitchLength({ edges, lines, cut }: Piece): number {
@@ -70,6 +61,3 @@ function stitchLength({ edges, lines, cut }: Piece): number {
   const seams = edges.filter(({ allowance }) => allowance > 0).reduce((sum, { points }) => sum + lengthOf(points) / 2, 0)
   return (rows + seams) * cut
 }
-
-const lengthOf = (points: readonly Point[]): number =>
-  points.slice(1).reduce((sum, [x, y], at) => sum + Math.hypot(x - points[at]![0], y - points[at]![1]), 0)

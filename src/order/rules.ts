@@ -1,32 +1,31 @@
-import type { CompiledRules } from '../rules/compiled.ts'
-import type { Constraint } from '../rules/types.ts'
+import { loadRules, type CompiledRules, type Rules } from '../rules/index.ts'
 
-/** The authored rules a complete selection breaks, each once, with the options it is about. */
+const loaded = new WeakMap<CompiledRules, Rules>()
+
+/** The rules of a template, read once: a diagram takes longer to unpack than to ask. */
+function rulesOf(compiled: CompiledRules): Rules {
+  const known = loaded.get(compiled)
+  if (known) return known
+  const rules = loadRules(compiled)
+  loaded.set(compiled, rules)
+  return rules
+}
+
+/** The authored rules that a complete selection breaks, each once, with the options that break it. Empty for a valid design. */
 export function brokenRules(
-  { problem, visible }: CompiledRules,
+  compiled: CompiledRules,
   selection: Readonly<Record<string, string>>
 ): readonly { readonly rule: string; readonly options: readonly string[] }[] {
-  const values = problem.options.slice(0, visible).map(({ id, values }) => values.indexOf(selection[id] ?? ''))
+  const rules = rulesOf(compiled)
+  const picks = Int32Array.from(rules.options, ({ id, values }, at) =>
+    at < compiled.visible && Object.hasOwn(selection, id) ? values.indexOf(selection[id]!) : -1
+  )
   const broken = new Map<string, readonly string[]>()
-  for (const constraint of problem.constraints) {
-    if (broken.has(constraint.id) || holds(constraint, values)) continue
-    broken.set(constraint.id, scopeOf(constraint).map((option) => problem.options[option]!.id))
+  if (rules.complete(picks, new Float64Array(rules.offsets.at(-1)!)) !== null) return []
+  for (let option = 0; option < compiled.visible; option++) {
+    const conflict = rules.explain(picks, option, picks[option]!)
+    const options = [option, ...(conflict?.picks ?? [])].sort((a, b) => a - b).map((at) => rules.options[at]!.id)
+    for (const rule of conflict?.rules ?? []) if (!broken.has(rule)) broken.set(rule, options)
   }
   return [...broken].map(([rule, options]) => ({ rule, options }))
 }
-
-function holds(constraint: Constraint, values: readonly number[]): boolean {
-  switch (constraint.type) {
-    case 'table':
-      return constraint.tuples.some((tuple) => tuple.every((value, at) => values[constraint.scope[at]!] === value))
-    case 'clause':
-      return constraint.lits.some(([option, listed]) => listed.includes(values[option]!))
-    case 'count': {
-      const count = constraint.lits.filter(([option, listed]) => listed.includes(values[option]!)).length
-      return count >= constraint.least && count <= constraint.most
-    }
-  }
-}
-
-const scopeOf = (constraint: Constraint): readonly number[] =>
-  constraint.type === 'table' ? constraint.scope : [...new Set(constraint.lits.map(([option]) => option))]

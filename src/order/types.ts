@@ -1,17 +1,17 @@
 import type { InferOutput } from 'valibot'
-import type { fitPart, orderSpec, personalPart, publicOrder } from './schema.ts'
+import type { orderSpec } from './schema.ts'
 
 /** The order spec, version 1. Lengths in tenths of a millimetre, money in whole minor units; strings and integers only. */
 export type OrderSpec = DeepReadonly<InferOutput<typeof orderSpec>>
 
 /** No body and no words of the customer. */
-export type PublicOrder = DeepReadonly<InferOutput<typeof publicOrder>>
+export type PublicOrder = OrderSpec['order']
 
 /** Erasable. */
-export type FitPart = DeepReadonly<InferOutput<typeof fitPart>>
+export type FitPart = NonNullable<OrderSpec['fit']>
 
 /** Erasable. */
-export type PersonalPart = DeepReadonly<InferOutput<typeof personalPart>>
+export type PersonalPart = NonNullable<OrderSpec['personal']>
 
 export interface Difference {
   /** JSON pointer into the spec. */

@@ -1,6 +1,7 @@
 import { addDays, digestOf, isDay, LANGUAGES, ToileError, type Day } from '../ground/index.ts'
 import { bookOf, QUOTE_DAYS, quantityOf, quoteOf, type Quote } from '../price/index.ts'
-import type { Draft } from '../pattern/piece.ts'
+import { bodyOf, isInRange, type Measured } from '../fit/index.ts'
+import type { Draft } from '../pattern/index.ts'
 import type { CompiledTemplate } from '../template/types.ts'
 import { differencesBetween, pointerToken, privateDifference, shown } from './differ.ts'
 import { brokenRules } from './rules.ts'
@@ -122,17 +123,35 @@ const dayStands = (day: Day, today: Day): boolean => isDay(day) && day <= today 
 
 function* fitDifferences(fit: FitPart, order: PublicOrder, { template, draft }: Against): Generator<Difference> {
   yield* differencesBetween('/order/parts/fit', digestOf(fit), order.parts.fit)
-  const names = fit.measurements.map(({ name }) => name)
-  for (const [at, { name, source, error }] of fit.measurements.entries()) {
-    const path = `/fit/measurements/${at}`
-    if (names.indexOf(name) !== at) yield privateDifference(`${path}/name`, 'each measurement once')
-    if (source === 'taken' && error !== 0) yield privateDifference(`${path}/error`, '0 for a taken measurement')
-  }
   const { size } = fit
   if (size && !template.sizes.some(({ system, label }) => system === size.system && label === size.label))
     yield privateDifference('/fit/size', 'a size of the template')
+  yield* bodyDifferences(fit, template)
   if (fit.draft) yield* draftDifferences(fit.draft, template, draft)
 }
+
+/** What the customer took is believed as long as a body can have it; everything worked out from it is worked out again. */
+function* bodyDifferences(fit: FitPart, template: CompiledTemplate): Generator<Difference> {
+  const expected = new Map(bodyOfFit(fit, template).map((measured) => [measured.name, measured]))
+  for (const [at, { name, value, source, error }] of fit.measurements.entries()) {
+    const path = `/fit/measurements/${at}`
+    const known = expected.get(name)
+    expected.delete(name)
+    if (!known) yield privateDifference(`${path}/name`, 'a known measurement, once')
+    else if (!isInRange(name, value)) yield privateDifference(`${path}/value`, 'what a body can have')
+    else if (known.value !== value || known.source !== source || known.error !== error)
+      yield privateDifference(path, 'what follows from the measurements taken and the size')
+  }
+  for (const name of expected.keys()) yield privateDifference('/fit/measurements', `"${name}" too, which follows from the others`)
+}
+
+/** The body a spec's part stands for: what was taken, then what its size and the estimates say. Empty when nothing was given. */
+export const bodyOfFit = (fit: FitPart, template: Pick<CompiledTemplate, 'sizes'>): readonly Measured[] =>
+  bodyOf({
+    measurements: Object.fromEntries(fit.measurements.flatMap(({ name, value, source }) => (source === 'taken' ? [[name, value]] : []))),
+    size: fit.size,
+    sizes: template.sizes,
+  })
 
 function* draftDifferences(
   claimed: NonNullable<FitPart['draft']>,
