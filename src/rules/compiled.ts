@@ -7,5 +7,6 @@ export interface CompiledRules {
   readonly problem: RuleProblem
   readonly visible: number
   readonly diagram: string
+  /** Number of valid designs in decimal; empty when not known. */
   readonly designs: string
 }

@@ -53,17 +53,24 @@ export interface Rules {
   readonly exact: boolean
   /** Per absolute value: 1 possible, 0 not, -1 unknown. A picked option's alternatives are answered as if that option were free. */
   possible(picks: Picks): Int8Array
-  /** Number of designs that keep the picks. */
+  /** Number of designs that keep the picks; -1 when unknown (only while not `exact`). */
   count(picks: Picks): bigint
-  /** Cheapest valid selection that keeps the picks; `costs` per absolute value, integers; null when the picks contradict. Ties: lowest value index in option order. */
+  /**
+   * Cheapest valid selection that keeps the picks; `costs` per absolute value, integers; null when the picks contradict. Ties: lowest
+   * value index in option order. While not `exact`: some valid selection, as cheap as a short search finds, or null when it finds none.
+   */
   complete(picks: Picks, costs: Float64Array): Int32Array | null
-  /** Per absolute value, the least and greatest total cost of a valid selection that has it and keeps the picks (Infinity where none). */
+  /**
+   * Per absolute value, the least and greatest total cost of a valid selection that has it and keeps the picks: Infinity and -Infinity
+   * where none. While not `exact`, bounds that no valid selection leaves but may not reach.
+   */
   bounds(picks: Picks, costs: Float64Array): { least: Float64Array; greatest: Float64Array; total: { least: number; greatest: number } }
   /** Why `value` of `option` is not possible with these picks (the option's own pick left aside); null when it is possible. */
   explain(picks: Picks, option: number, value: number): Conflict | null
   /**
    * Smallest changes to the other picks that make the value possible, at most `limit` (default 3), fewest changes first, then by `costs` of the
-   * resulting selection. Locked options never change. Empty when no change helps.
+   * resulting selection; no change set contains another. One repair without changes when the value is possible as it is. Locked options never
+   * change. `weights` per option, whole numbers (default 1): what changing its pick counts. Empty when no change helps.
    */
   repair(
     picks: Picks,
@@ -75,6 +82,7 @@ export interface Rules {
 
 export interface CompileReport {
   readonly exact: boolean
+  /** -1 when not known. */
   readonly designs: bigint
   /** Absolute values that no valid design has. */
   readonly dead: readonly number[]

@@ -1,0 +1,1 @@
+export { compileRules, type CompileLimits, type CompileOptions } from './compile.ts'

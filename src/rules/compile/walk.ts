@@ -1,0 +1,299 @@
+import { childrenFirst } from '../diagram.ts'
+import { FAILED, SATISFIED, type Automaton } from './automata.ts'
+
+export interface Walk {
+  readonly parent: Int32Array
+  /** Options children first. */
+  readonly order: Int32Array
+  readonly children: readonly (readonly number[])[]
+  /** Per option its nodes, each [value, child…, value, child…]; a child is the number of a node among those of its option. */
+  readonly nodes: readonly (readonly (readonly number[])[])[]
+  readonly states: number
+  /** Numbers in all edges. */
+  readonly size: number
+}
+
+export interface WalkLimits {
+  readonly states: number
+  /** Called now and then; false ends the walk. */
+  readonly goOn: (states: number) => boolean
+}
+
+/**
+ * Walks the pseudo tree from the root, value by value, and keeps one node per distinct remainder of the rules. Null when a limit
+ * was met.
+ *
+ * With `domainKeys` a remainder is told by the rules' states and the values already pruned below, where rules the pruned values
+ * satisfy count as satisfied; without, by the states alone, which is cheaper and now and then enough.
+ */
+export function walk(
+  live: readonly Uint8Array[],
+  automata: readonly Automaton[],
+  parent: Int32Array,
+  domainKeys: boolean,
+  limits: WalkLimits
+): Walk | null {
+  const count = live.length
+  const { order, children } = childrenFirst(parent)
+  // Position in `order`: the subtree of x is the run of positions that ends at x's.
+  const place = new Int32Array(count)
+  const span = new Int32Array(count)
+  order.forEach((option, at) => {
+    place[option] = at
+    span[option] = 1 + children[option]!.reduce((sum, child) => sum + span[child]!, 0)
+  })
+  /** Rules that read x, with x's position among their options. */
+  const reads: (readonly [rule: number, position: number])[][] = live.map(() => [])
+  /** Rules that read something above x and something in its subtree. */
+  const crossing: number[][] = live.map(() => [])
+  automata.forEach(({ scope }, rule) => {
+    scope.forEach((option, position) => reads[option]!.push([rule, position]))
+    for (let x = scope.at(-1)!; x !== scope[0]!; x = parent[x]!) crossing[x]!.push(rule)
+  })
+
+  const domain = live.map((values) => values.slice())
+  const size = live.map((values) => values.reduce((sum, on) => sum + on, 0))
+  const fullSize = size.slice()
+  const state = Int32Array.from(automata, ({ start }) => start)
+  // The trail: [option, value] for a pruned value, [-1 - rule, state before] for a rule's step.
+  const trail: number[] = []
+  const pruned: number[] = []
+  const queue: number[] = []
+
+  function setState(rule: number, next: number) {
+    if (state[rule] === next) return
+    trail.push(-1 - rule, state[rule]!)
+    state[rule] = next
+  }
+
+  function prune(option: number, value: number): boolean {
+    if (size[option] === fullSize[option]) pruned.push(option)
+    domain[option]![value] = 0
+    trail.push(option, value)
+    return --size[option]! > 0
+  }
+
+  function undo(mark: number) {
+    while (trail.length > mark) {
+      const value = trail.pop()!
+      const option = trail.pop()!
+      if (option < 0) state[-1 - option] = value
+      else {
+        domain[option]![value] = 1
+        if (++size[option]! === fullSize[option]) pruned.pop()
+      }
+    }
+    queue.length = 0
+  }
+
+  /** Bounds propagation over what is still open of a sum; false when it cannot be kept. */
+  function narrowSum(rule: number): boolean {
+    const { scope, sum } = automata[rule]!
+    const { weights, least, most } = sum!
+    let lowest = 0
+    let highest = 0
+    const lows: number[] = []
+    const highs: number[] = []
+    for (let i = 0; i < scope.length; i++) {
+      const values = domain[scope[i]!]!
+      const own = weights[i]!
+      let low = Infinity
+      let high = -Infinity
+      for (let value = 0; value < values.length; value++) {
+        if (values[value] === 0) continue
+        if (own[value]! < low) low = own[value]!
+        if (own[value]! > high) high = own[value]!
+      }
+      lows.push(low)
+      highs.push(high)
+      lowest += low
+      highest += high
+    }
+    if (lowest > most || highest < least) return false
+    if (lowest >= least && highest <= most) {
+      if (domainKeys) setState(rule, SATISFIED)
+      return true
+    }
+    for (let i = 0; i < scope.length; i++) {
+      const option = scope[i]!
+      if (highest - highs[i]! + lows[i]! >= least && lowest - lows[i]! + highs[i]! <= most) continue
+      for (let value = 0; value < weights[i]!.length; value++) {
+        if (domain[option]![value] === 0) continue
+        const weight = weights[i]![value]!
+        if (highest - highs[i]! + weight >= least && lowest - lows[i]! + weight <= most) continue
+        if (!prune(option, value)) return false
+        queue.push(option)
+      }
+    }
+    return true
+  }
+
+  function choose(option: number, value: number): boolean {
+    for (const [rule, position] of reads[option]!) {
+      if (state[rule] === SATISFIED) continue
+      const { scope, step, supports } = automata[rule]!
+      const next = step(state[rule]!, position, value)
+      if (next === FAILED) return false
+      setState(rule, next)
+      if (next === SATISFIED || supports === null) continue
+      for (let later = position + 1; later < scope.length; later++) {
+        const other = scope[later]!
+        for (let v = 0; v < domain[other]!.length; v++) {
+          if (domain[other]![v] === 0 || supports(next, later, v)) continue
+          if (!prune(other, v)) return false
+          queue.push(other)
+        }
+      }
+      // One option left: the pruned values say all the table has to say.
+      if (domainKeys && position === scope.length - 2) setState(rule, SATISFIED)
+    }
+    for (let other = 0; other < domain[option]!.length; other++)
+      if (other !== value && domain[option]![other] === 1) prune(option, other)
+    queue.push(option)
+    while (queue.length > 0) {
+      const changed = queue.pop()!
+      for (const [rule] of reads[changed]!)
+        if (state[rule] !== SATISFIED && automata[rule]!.sum !== null && !narrowSum(rule)) return false
+    }
+    return true
+  }
+
+  function keyOf(x: number): string {
+    let key = ''
+    // Fixed width, so that no two different remainders ever read the same.
+    for (const rule of crossing[x]!) key += String.fromCharCode(state[rule]! & 0xffff, state[rule]! >>> 16)
+    if (!domainKeys) return key
+    const last = place[x]!
+    const below = pruned.filter((option) => place[option]! <= last && place[option]! > last - span[x]!)
+    below.sort((a, b) => place[a]! - place[b]!)
+    for (const option of below) {
+      key += String.fromCharCode(last - place[option]!)
+      const values = domain[option]!
+      for (let from = 0; from < values.length; from += 16) {
+        let bits = 0
+        for (let value = from; value < from + 16 && value < values.length; value++) bits |= values[value]! << (value - from)
+        key += String.fromCharCode(bits)
+      }
+    }
+    return key
+  }
+
+  const nodes: (readonly number[])[][] = live.map(() => [])
+  const numbers: Map<string, number>[] = live.map(() => new Map())
+  const known: Map<string, number>[] = live.map(() => new Map())
+  let states = 0
+
+  function nodeOf(x: number, edges: readonly number[]): number {
+    if (edges.length === 0) return DEAD
+    let key = ''
+    for (const number of edges) key += String.fromCharCode(number & 0xffff, number >>> 16)
+    const existing = numbers[x]!.get(key)
+    if (existing !== undefined) return existing
+    nodes[x]!.push(edges)
+    numbers[x]!.set(key, nodes[x]!.length - 1)
+    return nodes[x]!.length - 1
+  }
+
+  /** The node of a root's whole part, DEAD, or null at a limit. The stack is explicit: trees are as deep as there are options. */
+  function solve(root: number): number | null {
+    const stack: Frame[] = [{ option: root, key: keyOf(root), value: -1, mark: 0, edges: [], kids: [] }]
+    let result = NONE
+    for (;;) {
+      const frame = stack.at(-1)!
+      const { option } = frame
+      const subtrees = children[option]!
+      if (result !== NONE) {
+        if (result === DEAD) {
+          undo(frame.mark)
+          frame.value++
+          frame.kids = []
+        } else frame.kids.push(result)
+        result = NONE
+      } else frame.value++
+      let entered = false
+      for (; frame.value < fullSizeOf(option); frame.value++, frame.kids = []) {
+        if (frame.kids.length === 0) {
+          if (domain[option]![frame.value] === 0) continue
+          frame.mark = trail.length
+          if (!choose(option, frame.value)) {
+            undo(frame.mark)
+            continue
+          }
+        }
+        if (frame.kids.length < subtrees.length) {
+          const child = subtrees[frame.kids.length]!
+          const key = keyOf(child)
+          const node = known[child]!.get(key)
+          if (node === undefined) stack.push({ option: child, key, value: -1, mark: 0, edges: [], kids: [] })
+          else result = node
+          entered = true
+          break
+        }
+        frame.edges.push(frame.value, ...frame.kids)
+        undo(frame.mark)
+      }
+      if (entered) continue
+      result = nodeOf(option, frame.edges)
+      known[option]!.set(frame.key, result)
+      if (++states > limits.states || (states % 1024 === 0 && !limits.goOn(states))) return null
+      stack.pop()
+      if (stack.length === 0) return result
+    }
+  }
+  const fullSizeOf = (option: number) => live[option]!.length
+
+  const roots: number[] = []
+  for (let option = 0; option < count; option++) if (parent[option]! < 0) roots.push(option)
+  let satisfiable = true
+  for (const root of roots) {
+    const node = satisfiable ? solve(root) : DEAD
+    if (node === null) return null
+    if (node === DEAD) satisfiable = false
+  }
+  const kept = satisfiable ? reachable(order, children, nodes, roots) : live.map(() => [])
+  const length = kept.reduce((sum, own) => sum + own.reduce((edges, node) => edges + node.length, 0), 0)
+  return { parent, order, children, nodes: kept, states, size: length }
+}
+
+const NONE = -2
+const DEAD = -1
+
+interface Frame {
+  readonly option: number
+  readonly key: string
+  value: number
+  mark: number
+  readonly edges: number[]
+  kids: number[]
+}
+
+/** Nodes that only a dead branch used go; the rest are numbered anew, in the order they were made. */
+function reachable(
+  order: Int32Array,
+  children: readonly (readonly number[])[],
+  nodes: readonly (readonly (readonly number[])[])[],
+  roots: readonly number[]
+): readonly (readonly (readonly number[])[])[] {
+  const number = nodes.map((own) => new Int32Array(own.length).fill(-1))
+  for (const root of roots) number[root]![number[root]!.length - 1] = 0
+  const kept: number[][][] = nodes.map(() => [])
+  for (let at = order.length - 1; at >= 0; at--) {
+    const option = order[at]!
+    const kids = children[option]!
+    nodes[option]!.forEach((edges, node) => {
+      if (number[option]![node] === -1) return
+      for (let i = 0; i < edges.length; i += 1 + kids.length)
+        kids.forEach((child, k) => (number[child]![edges[i + 1 + k]!] = 0))
+    })
+  }
+  for (const option of order) {
+    const kids = children[option]!
+    const step = 1 + kids.length
+    nodes[option]!.forEach((edges, node) => {
+      if (number[option]![node] === -1) return
+      number[option]![node] = kept[option]!.length
+      kept[option]!.push(edges.map((entry, i) => (i % step === 0 ? entry : number[kids[(i % step) - 1]!]![entry]!)))
+    })
+  }
+  return kept
+}

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest'
+import { compileRules } from '../../src/rules/compile/index.ts'
+import { loadRules, type Picks, type RuleProblem, type Rules } from '../../src/rules/index.ts'
+import { designsOf, keeps, randomCosts, randomPicks, randomProblem } from './bruteForce.ts'
+
+const PROBLEMS = 300
+
+interface Case {
+  readonly seed: number
+  readonly problem: RuleProblem
+  readonly designs: readonly number[][]
+  readonly rules: Rules
+  readonly picks: Picks
+  /** Valid designs that keep the picks, those of `free` left aside. */
+  keeping(picks: Picks, free?: number): readonly number[][]
+}
+
+const eachCase = function* (): Generator<Case> {
+  for (let seed = 0; seed < PROBLEMS; seed++) {
+    const problem = randomProblem(seed)
+    const designs = designsOf(problem)
+    const { compiled } = compileRules(problem)
+    const rules = loadRules(JSON.parse(JSON.stringify(compiled)))
+    const keeping = (picks: Picks, free = -1) =>
+      designs.filter((design) => design.every((value, o) => o === free || picks[o] === -1 || picks[o] === value))
+    for (let n = 0; n < 4; n++) yield { seed, problem, designs, rules, picks: randomPicks(problem, designs, seed * 10 + n), keeping }
+  }
+}
+
+const costOf = (rules: Rules, design: ArrayLike<number>, costs: Float64Array) =>
+  Array.from(design).reduce((sum, value, option) => sum + costs[rules.offsets[option]! + value]!, 0)
+
+const eachValue = function* (problem: RuleProblem): Generator<readonly [number, number]> {
+  for (const [option, { values }] of problem.options.entries()) for (const value of values.keys()) yield [option, value]
+}
+
+describe('possible', () => {
+  it('[R1] says yes exactly for the values some valid design has, a picked option answered as if it were free', () => {
+    for (const { rules, problem, picks, keeping, seed } of eachCase()) {
+      const answer = rules.possible(picks)
+      for (const [option, value] of eachValue(problem)) {
+        const expected = keeping(picks, option).some((design) => design[option] === value)
+        expect(answer[rules.offsets[option]! + value], `seed ${seed}, ${option}=${value}`).toBe(expected ? 1 : 0)
+      }
+    }
+  })
+})
+
+describe('count', () => {
+  it('[R2] is the number of valid designs that keep the picks', () => {
+    for (const { rules, picks, keeping, seed } of eachCase())
+      expect(rules.count(picks), `seed ${seed}`).toBe(BigInt(keeping(picks).length))
+  })
+})
+
+describe('complete', () => {
+  it('[R3] is the cheapest valid design that keeps the picks, the first in option order among equals', () => {
+    for (const { rules, picks, keeping, seed } of eachCase()) {
+      const costs = randomCosts(rules.offsets.at(-1)!, seed)
+      let best: readonly number[] | null = null
+      for (const design of keeping(picks))
+        if (best === null || costOf(rules, design, costs) < costOf(rules, best, costs)) best = design
+      const found = rules.complete(picks, costs)
+      expect(found === null ? null : [...found], `seed ${seed}`).toEqual(best)
+    }
+  })
+})
+
+describe('bounds', () => {
+  it('[R4] are the cheapest and dearest totals a value can still have', () => {
+    for (const { rules, problem, picks, keeping, seed } of eachCase()) {
+      const costs = randomCosts(rules.offsets.at(-1)!, seed)
+      const { least, greatest, total } = rules.bounds(picks, costs)
+      const all = keeping(picks).map((design) => costOf(rules, design, costs))
+      expect(total, `seed ${seed}`).toEqual({ least: Math.min(...all), greatest: Math.max(...all) })
+      for (const [option, value] of eachValue(problem)) {
+        const totals = keeping(picks).filter((design) => design[option] === value).map((design) => costOf(rules, design, costs))
+        expect(least[rules.offsets[option]! + value], `seed ${seed}, ${option}=${value}`).toBe(Math.min(...totals))
+        expect(greatest[rules.offsets[option]! + value], `seed ${seed}, ${option}=${value}`).toBe(Math.max(...totals))
+      }
+    }
+  })
+})
+
+describe('explain', () => {
+  it('[R5] is null exactly for possible values', () => {
+    for (const { rules, problem, picks, seed } of eachCase()) {
+      const answer = rules.possible(picks)
+      for (const [option, value] of eachValue(problem))
+        expect(rules.explain(picks, option, value) === null, `seed ${seed}, ${option}=${value}`).toBe(
+          answer[rules.offsets[option]! + value] === 1
+        )
+    }
+  })
+
+  it('[R5] names picks and rules that rule the value out, and none that could be left out', () => {
+    for (const { rules, problem, picks, seed } of eachCase())
+      for (const [option, value] of eachValue(problem)) {
+        const conflict = rules.explain(picks, option, value)
+        if (conflict === null) continue
+        const isPossible = (blockers: readonly number[], ids: readonly string[]) =>
+          designsOf({ options: problem.options, constraints: problem.constraints.filter(({ id }) => ids.includes(id)) }).some(
+            (design) => design[option] === value && blockers.every((o) => design[o] === picks[o])
+          )
+        const where = `seed ${seed}, ${option}=${value}`
+        const all = problem.constraints.map(({ id }) => id)
+        expect(isPossible(conflict.picks, conflict.rules), where).toBe(false)
+        for (const o of conflict.picks) expect(isPossible(conflict.picks.filter((p) => p !== o), all), where).toBe(true)
+        for (const id of conflict.rules)
+          expect(isPossible(conflict.picks, conflict.rules.filter((other) => other !== id)), where).toBe(true)
+        expect(conflict.picks).toEqual([...conflict.picks].sort((a, b) => a - b))
+      }
+  })
+})
+
+describe('repair', () => {
+  it('[R6] gives the smallest change sets first, then the cheaper, none part of another, each with a valid design', () => {
+    for (const { rules, problem, designs, picks, seed } of eachCase()) {
+      const costs = randomCosts(rules.offsets.at(-1)!, seed)
+      const locked = picks[1] === undefined || seed % 3 > 0 ? [] : [1]
+      for (const [option, value] of eachValue(problem)) {
+        const where = `seed ${seed}, ${option}=${value}`
+        const sets = new Map<string, { changes: number; cost: number }>()
+        for (const design of designs) {
+          if (design[option] !== value || locked.some((o) => picks[o]! >= 0 && design[o] !== picks[o])) continue
+          const changed = design.flatMap((v, o) => (o !== option && picks[o]! >= 0 && picks[o] !== v ? [o] : []))
+          const cost = costOf(rules, design, costs)
+          const known = sets.get(changed.join())
+          if (known === undefined || cost < known.cost) sets.set(changed.join(), { changes: changed.length, cost })
+        }
+        const optionsIn = (key: string) => (key === '' ? [] : key.split(','))
+        const smallest = [...sets.entries()].filter(
+          ([key]) => ![...sets.keys()].some((other) => other !== key && optionsIn(other).every((o) => optionsIn(key).includes(o)))
+        )
+        const expected = smallest.map(([, set]) => set).sort((a, b) => a.changes - b.changes || a.cost - b.cost).slice(0, 3)
+        const found = rules.repair(picks, option, value, { locked, costs })
+        expect(found.map(({ changes, selection }) => ({ changes: changes.length, cost: costOf(rules, selection, costs) })), where).toEqual(expected)
+        for (const { changes, selection } of found) {
+          expect(problem.constraints.every((constraint) => keeps(selection, constraint)), where).toBe(true)
+          expect(selection[option], where).toBe(value)
+          const after = picks.map((pick, o) => (o === option ? value : (changes.find(([changed]) => changed === o)?.[1] ?? pick)))
+          expect([...selection].every((v, o) => after[o] === -1 || after[o] === v), where).toBe(true)
+        }
+      }
+    }
+  })
+})
