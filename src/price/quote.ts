@@ -118,7 +118,7 @@ function surchargeOf(book: PriceBook, option: string, choice: string): number {
 const sumOf = (lines: readonly QuoteLine[]): number => lines.reduce((sum, { amount }) => sum + amount, 0)
 
 /** `basisPoints` of `amount`, half to even. In big integers, because the product may pass 2^53. */
-function shareOf(amount: number, basisPoints: number): number {
+export function shareOf(amount: number, basisPoints: number): number {
   const product = BigInt(amount) * BigInt(basisPoints)
   const size = product < 0n ? -product : product
   const whole = size / 10_000n

@@ -1,0 +1,192 @@
+import * as v from 'valibot'
+
+/**
+ * What a designer writes in template.yaml, key by key. Keys not listed here are mistakes. References between the parts (an option in a rule, a
+ * group of an option) are checked afterwards, when all of it is known.
+ */
+
+const words = (most: number) =>
+  v.pipe(v.string(), v.trim(), v.minLength(1, 'expected some words'), v.maxLength(most, `expected at most ${most} characters`))
+
+const Text = v.strictObject({ en: words(600), de: words(600) })
+/** A single text where every language reads the same. */
+const Fact = v.lazy((input) => (typeof input === 'string' ? words(120) : Text)) as v.GenericSchema<
+  string | { en: string; de: string }
+>
+
+/** Option ids are names in CEL, so no hyphens. */
+const OptionId = v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9]{0,31}$/, 'expected a name in camelCase, such as "frontPocket"'))
+const Id = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,47}$/, 'expected a name in lower case, such as "solid-oak"'))
+const File = v.pipe(
+  v.string(),
+  v.regex(/^(?![/\\])(?!.*\.\.)[\w{}./-]{1,160}$/, 'expected a file inside the folder, such as "prices/eur.csv"')
+)
+const Expression = v.pipe(v.string(), v.trim(), v.minLength(1, 'expected an expression'), v.maxLength(4000, 'expected at most 4000 characters'))
+const Color = v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/, 'expected a colour such as "#1b2a49"'))
+const Day = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\d$/, 'expected a day such as "2026-12-24"'))
+const Version = v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/, 'expected a version such as "1.0.0"'))
+const between = (least: number, most: number) =>
+  v.pipe(
+    v.number(),
+    v.minValue(least, `expected ${least} to ${most}`),
+    v.maxValue(most, `expected ${least} to ${most}`)
+  )
+const whole = (least: number, most: number) => v.pipe(between(least, most), v.integer('expected a whole number'))
+/** Ids of steps are numbers in YAML. */
+const Pick = v.pipe(v.union([v.string(), v.number()], 'expected a choice'), v.transform(String))
+
+const Look = v.strictObject({
+  shape: v.optional(v.record(Id, Id)),
+  cloth: v.optional(
+    v.partial(
+      v.strictObject({
+        warp: v.pipe(v.array(Color), v.length(5, 'expected five colours, from raw to white')),
+        weft: Color,
+        ends: between(1, 200),
+        picks: between(1, 200),
+        weave: v.picklist(['twill-right', 'twill-left', 'twill-broken', 'plain']),
+        slub: between(0, 1),
+        weight: between(20, 2000),
+        roughness: between(0, 1),
+        sheen: between(0, 1),
+      })
+    )
+  ),
+  wash: v.optional(v.partial(v.strictObject({ base: between(-0.2, 0.6), wear: between(0, 1), whiskers: between(0, 1) }))),
+  thread: v.optional(v.partial(v.strictObject({ color: Color, accent: Color, gloss: between(0, 1) }))),
+  metal: v.optional(v.partial(v.strictObject({ color: Color, roughness: between(0, 1) }))),
+  label: v.optional(
+    v.partial(
+      v.strictObject({ color: Color, roughness: between(0, 1), grain: v.picklist(['leather', 'paper', 'canvas', 'plain']) })
+    )
+  ),
+  show: v.optional(v.pipe(v.array(words(80)), v.maxLength(100))),
+  materials: v.optional(
+    v.record(words(80), v.partial(v.strictObject({ color: Color, roughness: between(0, 1), metalness: between(0, 1) })))
+  ),
+})
+
+const Choice = v.strictObject({
+  label: Text,
+  about: v.optional(Text),
+  facts: v.optional(v.record(Id, Fact)),
+  image: v.optional(File),
+  look: v.optional(Look),
+  /** Further working days. */
+  lead: v.optional(whole(0, 365)),
+})
+
+const Option = v.strictObject({
+  group: v.string(),
+  label: Text,
+  about: v.optional(Text),
+  control: v.optional(v.picklist(['swatch', 'drawing', 'list', 'stepper', 'field'])),
+  view: v.optional(v.string()),
+  role: v.optional(v.picklist(['quantity', 'insideLeg'])),
+  unit: v.optional(v.literal('cm')),
+  default: Pick,
+  choices: v.optional(v.record(Id, Choice)),
+  range: v.optional(v.strictObject({ from: whole(-100_000, 100_000), to: whole(-100_000, 100_000), step: whole(1, 100_000) })),
+  text: v.optional(
+    v.strictObject({ most: whole(1, 200), letters: v.picklist(['latin', 'any']), none: Choice, written: Choice })
+  ),
+})
+
+export const AuthoredSchema = v.strictObject({
+  id: Id,
+  version: Version,
+  name: Text,
+  about: Text,
+  order: Text,
+  timeZone: words(60),
+  groups: v.record(Id, Text),
+  /** Names of the facts that choices give. */
+  facts: v.optional(v.record(Id, Text)),
+  options: v.record(OptionId, Option),
+  rules: v.optional(
+    v.record(
+      Id,
+      v.strictObject({
+        when: v.optional(Expression),
+        then: v.optional(Expression),
+        allow: v.optional(Expression),
+        table: v.optional(File),
+        because: Text,
+      })
+    )
+  ),
+  prices: v.strictObject({
+    base: Text,
+    books: v.record(
+      v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'expected an ISO 4217 code such as "EUR"')),
+      v.strictObject({
+        file: File,
+        book: v.pipe(v.string(), v.regex(/^[A-Za-z0-9][\w.-]{0,63}$/, 'expected a name such as "2026-11"')),
+        tax: v.picklist(['included', 'excluded']),
+        rate: between(0, 100),
+      })
+    ),
+  }),
+  extras: v.optional(v.record(Id, v.strictObject({ when: Expression, label: Text }))),
+  discounts: v.optional(
+    v.record(Id, v.strictObject({ when: Expression, percent: between(0, 100), label: Text, because: Text }))
+  ),
+  lead: v.strictObject({
+    days: v.strictTuple([whole(0, 365), whole(0, 365)]),
+    extra: v.optional(v.record(Id, v.strictObject({ when: Expression, days: whole(1, 365), label: Text }))),
+    holidays: v.optional(v.array(Day)),
+  }),
+  measurements: v.optional(
+    v.record(
+      v.pipe(v.string(), v.regex(/^[a-z][A-Za-z]{2,40}$/, 'expected an ISO 8559 name such as "waistGirth"')),
+      v.picklist(['required', 'optional'])
+    )
+  ),
+  sizes: v.optional(File),
+  drafting: v.optional(File),
+  materials: v.optional(
+    v.record(
+      Id,
+      v.strictObject({
+        label: Text,
+        unit: v.picklist(['m', 'pc', 'm2']),
+        quantity: v.variant('from', [
+          v.strictObject({ from: v.literal('area'), material: Id, widthMm: whole(10, 10_000) }),
+          v.strictObject({ from: v.literal('stitching'), threadPerMetre: between(0, 100) }),
+          v.strictObject({ from: v.literal('marks'), kind: Id }),
+          v.strictObject({ from: v.literal('fixed'), amount: between(0, 100_000) }),
+        ]),
+        waste: between(0, 100),
+        when: v.optional(Expression),
+      })
+    )
+  ),
+  disclosures: v.optional(v.record(Id, Text)),
+  scene: v.strictObject({
+    shape: File,
+    topology: v.optional(File),
+    poster: File,
+    posterView: v.string(),
+    views: v.record(
+      OptionId,
+      v.strictObject({
+        target: v.strictTuple([between(-10, 10), between(-10, 10), between(-10, 10)]),
+        distance: between(0.01, 100),
+        azimuth: between(-360, 360),
+        elevation: between(-90, 90),
+      })
+    ),
+  }),
+  starts: v.optional(
+    v.record(Id, v.strictObject({ label: Text, about: Text, picks: v.record(v.string(), Pick), image: v.optional(File) }))
+  ),
+  history: v.optional(
+    v.array(
+      v.strictObject({ version: Version, text: Text, renamed: v.optional(v.record(v.string(), v.nullable(v.string()))) })
+    )
+  ),
+})
+
+export type Authored = v.InferOutput<typeof AuthoredSchema>
+export type AuthoredOption = Authored['options'][string]
+export type AuthoredChoice = NonNullable<AuthoredOption['choices']>[string]

@@ -1,0 +1,190 @@
+import { digestOf, isDay, nearestWord } from '../../ground/index.ts'
+import type { LeadTimes } from '../../price/index.ts'
+import type { CompileReport } from '../../rules/index.ts'
+import type { BillMaterial, CompiledOption, CompiledTemplate, StartDesign } from '../types.ts'
+import { checkAssets } from './assets.ts'
+import type { Authored } from './authored.ts'
+import { expressionsOver } from './cel.ts'
+import { textOf, type Folder } from './folder.ts'
+import { expectedOneOf, Issues, type Issue } from './issues.ts'
+import { compileLogic } from './logic.ts'
+import { compileOptions, domainsOf, rolesOf } from './options.ts'
+import { compilePrices } from './prices.ts'
+import { readAuthored } from './readAuthored.ts'
+import { lowerCondition, lowerRules, type Lowering } from './rules.ts'
+import { compileSizes } from './sizes.ts'
+import { readYaml, type Source } from './yaml.ts'
+
+export const TEMPLATE_FILE = 'template.yaml'
+
+export interface Compilation {
+  /** Null when there is any error. */
+  readonly template: CompiledTemplate | null
+  /** Errors and warnings, in the order a designer would mend them. */
+  readonly issues: readonly Issue[]
+  /** Null when it did not come to the rules. */
+  readonly report: CompileReport | null
+  readonly ruleCount: number
+  /** Files beside the template that a page may load, relative to the folder. */
+  readonly assets: readonly string[]
+}
+
+export interface CompileInput {
+  /** What the drafting module says of itself; the caller imports it, because compiling reads and never runs a product's code. */
+  readonly drafting?: { readonly design: string; readonly version: string } | null
+}
+
+/**
+ * Compiles a product's folder: template.yaml, its tables, prices and pictures. Everything that is wrong comes as one list; a template comes
+ * only when nothing is. The same folder gives the same bytes.
+ */
+export function compileTemplate(folder: Folder, { drafting = null }: CompileInput = {}): Compilation {
+  const issues = new Issues()
+  const stopped = (): Compilation => ({ template: null, issues: issues.sorted(), report: null, ruleCount: 0, assets: [] })
+  const file = `${folder.name}/${TEMPLATE_FILE}`
+  const bytes = folder.read(TEMPLATE_FILE)
+  if (!bytes) {
+    issues.error({ file, line: 1, column: 1 }, 'file/missing', `no file "${TEMPLATE_FILE}" in ${folder.name}. "toile new <id>" makes one.`)
+    return stopped()
+  }
+  const source = readYaml(file, textOf(bytes), issues)
+  const authored = source && readAuthored(source, issues)
+  if (!source || !authored) return stopped()
+
+  const options = compileOptions(authored, source, issues)
+  const domains = domainsOf(options)
+  const lowering: Lowering = { domains, parse: expressionsOver(domains), folder, source, issues }
+  const roles = rolesOf(authored, source, issues)
+  const constraints = lowerRules(authored.rules ?? {}, lowering)
+  const books = compilePrices(authored, lowering)
+  const lead = compileLead(authored, lowering)
+  const materials = compileMaterials(authored, lowering)
+  const starts = compileStarts(authored, options, source, issues)
+  const measurements = Object.entries(authored.measurements ?? {}).map(([name, need]) => ({ name, required: need === 'required' }))
+  const required = measurements.flatMap(({ name, required: isRequired }) => (isRequired ? [name] : []))
+  const sizes = authored.sizes === undefined ? [] : compileSizes(authored.sizes, required, lowering)
+  checkGlobals(authored, folder, drafting, source, issues)
+  const logic = options.every(({ choices }) => choices.length) ? compileLogic(authored, constraints, lowering) : null
+  const assets = checkAssets({ authored, options, rules: logic?.rules ?? null, folder, source, issues })
+  const ruleCount = Object.keys(authored.rules ?? {}).length
+  if (issues.hasErrors || !logic) return { template: null, issues: issues.sorted(), report: logic?.report ?? null, ruleCount, assets }
+
+  const content: Omit<CompiledTemplate, 'hash'> = {
+    format: 'toile.template/1',
+    id: authored.id,
+    version: authored.version,
+    name: authored.name,
+    about: authored.about,
+    orderLabel: authored.order,
+    groups: Object.entries(authored.groups).map(([id, label]) => ({ id, label })),
+    options,
+    defaults: Object.fromEntries(options.map(({ id }) => [id, authored.options[id]!.default])),
+    starts,
+    rules: logic.compiled,
+    reasons: Object.fromEntries(Object.entries(authored.rules ?? {}).map(([id, { because }]) => [id, because])),
+    books,
+    lead,
+    timeZone: authored.timeZone,
+    measurements,
+    sizes,
+    roles,
+    drafting: authored.drafting === undefined || !drafting ? null : { module: 'drafting.js', ...drafting },
+    materials,
+    disclosures: Object.entries(authored.disclosures ?? {}).map(([id, text]) => ({ id, text })),
+    scene: {
+      trims: [...new Set(options.flatMap(({ choices }) => choices.flatMap(({ look }) => look.show ?? [])))].toSorted(),
+      shape: authored.scene.shape,
+      topology: authored.scene.topology ?? null,
+      poster: authored.scene.poster,
+      posterView: authored.scene.posterView,
+      views: authored.scene.views,
+    },
+    history: (authored.history ?? []).map(({ version, text, renamed }) => ({ version, text, renamed: renamed ?? {} })),
+  }
+  // What travels is JSON: hash what a page will read, not what memory holds (undefined keys, null prototypes).
+  const travelled = JSON.parse(JSON.stringify(content)) as Omit<CompiledTemplate, 'hash'>
+  return { template: { ...travelled, hash: digestOf(travelled) }, issues: issues.sorted(), report: logic.report, ruleCount, assets }
+}
+
+function compileLead(authored: Authored, lowering: Lowering): LeadTimes {
+  const { source, issues } = lowering
+  const [earliest, latest] = authored.lead.days
+  if (earliest > latest)
+    issues.error(source.at(['lead', 'days']), 'lead/order', `lead.days: expected the earliest first, got [${earliest}, ${latest}].`)
+  const holidays = authored.lead.holidays ?? []
+  holidays.forEach((day, at) => {
+    if (!isDay(day)) issues.error(source.at(['lead', 'holidays', at]), 'lead/not-a-day', `lead.holidays: "${day}" is not a day of the calendar.`)
+  })
+  const ofChoices = Object.entries(authored.options).flatMap(([option, { choices = {}, text }]) =>
+    Object.entries({ ...choices, ...(text ? { none: text.none, written: text.written } : {}) }).flatMap(([choice, { label, lead }]) =>
+      lead ? [{ when: [{ [option]: [choice] }], days: lead, label }] : []
+    )
+  )
+  const ofRules = Object.entries(authored.lead.extra ?? {}).map(([id, { when, days, label }]) => ({
+    when: lowerCondition(when, ['lead', 'extra', id, 'when'], lowering) ?? [],
+    days,
+    label,
+  }))
+  return { days: [earliest, latest], extra: [...ofChoices, ...ofRules], holidays }
+}
+
+function compileMaterials(authored: Authored, lowering: Lowering): readonly BillMaterial[] {
+  return Object.entries(authored.materials ?? {}).map(([id, { label, unit, quantity, waste, when }]) => {
+    const path = ['materials', id, 'when']
+    const conditions = when === undefined ? [{}] : lowerCondition(when, path, lowering)
+    if (conditions && conditions.length !== 1)
+      lowering.issues.error(
+        lowering.source.at(path),
+        'material/when',
+        `materials.${id}: expected one list of choices per option, joined by "&&". Make a material for each case.`
+      )
+    return { id, label, unit, quantity, waste: Math.round(waste * 10), when: conditions?.[0] ?? {} }
+  })
+}
+
+function compileStarts(
+  authored: Authored,
+  options: readonly CompiledOption[],
+  source: Source,
+  issues: Issues
+): readonly StartDesign[] {
+  const ids = options.map(({ id }) => id)
+  return Object.entries(authored.starts ?? {}).map(([start, { label, about, picks, image }]) => {
+    for (const [id, choice] of Object.entries(picks)) {
+      const path = ['starts', start, 'picks', id]
+      const known = options.find((option) => option.id === id)?.choices.map((each) => each.id)
+      if (!known) issues.error(source.atKey(path), 'start/unknown-option', `starts.${start}: ${expectedOneOf(ids, id, nearestWord(id, ids))}`)
+      else if (!known.includes(choice))
+        issues.error(source.at(path), 'start/unknown-choice', `starts.${start}: ${id}: ${expectedOneOf(known, choice, nearestWord(choice, known))}`)
+    }
+    return { id: start, label, about, picks, image: image ?? null }
+  })
+}
+
+function checkGlobals(
+  authored: Authored,
+  folder: Folder,
+  drafting: CompileInput['drafting'],
+  source: Source,
+  issues: Issues
+): void {
+  const views = Object.keys(authored.scene.views)
+  const { posterView } = authored.scene
+  if (!views.includes(posterView))
+    issues.error(source.at(['scene', 'posterView']), 'view/unknown', `scene.posterView: ${expectedOneOf(views, posterView, nearestWord(posterView, views))}`)
+  for (const group of Object.keys(authored.groups))
+    if (!Object.values(authored.options).some((option) => option.group === group))
+      issues.warn(source.atKey(['groups', group]), 'group/empty', `groups.${group}: no option is in it.`)
+  if (Object.keys(authored.prices.books).length === 0)
+    issues.error(source.atKey(['prices', 'books']), 'price/no-book', 'prices.books: expected at least one currency.')
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: authored.timeZone })
+  } catch {
+    issues.error(source.at(['timeZone']), 'template/time-zone', `timeZone: expected an IANA name such as "Europe/Berlin", got "${authored.timeZone}".`)
+  }
+  if (authored.drafting !== undefined && !drafting) {
+    const isThere = folder.read(authored.drafting) !== null
+    const wrong = isThere ? `"${authored.drafting}" could not be loaded as a drafting module` : `no file "${authored.drafting}" in ${folder.name}`
+    issues.error(source.at(['drafting']), isThere ? 'drafting/broken' : 'file/missing', `drafting: ${wrong}.`)
+  }
+}
