@@ -4,12 +4,17 @@
  */
 export type Point = readonly [x: number, y: number]
 
-/** A named stretch of the seam line. The edges of a piece follow each other; each ends where the next begins, the last where the first began. */
+/**
+ * A named stretch of the seam line. The edges of a piece follow each other, clockwise as drawn; each ends where the next begins, the last
+ * where the first began.
+ */
 export interface Edge {
   readonly name: string
   readonly points: readonly Point[]
   /** Seam or hem allowance in mm, outwards. */
   readonly allowance: number
+  /** The allowance folds back along this edge (a hem), so its ends are cut as the mirror image of what they will lie on. */
+  readonly folded?: boolean
 }
 
 export interface Notch {
@@ -20,13 +25,21 @@ export interface Notch {
 
 /** A line on the piece that is not cut round: stitching, folds, where another piece is laid. */
 export interface InnerLine {
-  /** Unique within the piece, and the name of the node that shows it in the preview: `stitch.pocketWave`. */
+  /**
+   * Unique within the piece. What stands before a `/` is the name of the node that shows it in the preview: `stitch.side`,
+   * `pocketStitch.wave/lower`.
+   */
   readonly name: string
   readonly kind: 'stitch' | 'fold' | 'placement' | 'crease' | 'cut'
   readonly points: readonly Point[]
   readonly closed?: boolean
-  /** Stitch rows as signed distances from the line, mm: [2, 8] for a double row. */
+  /**
+   * Stitch rows as signed distances from the line, mm: [2, 8] for a double row. Positive is to the right hand of the line's direction as
+   * drawn, which is inwards for a line that runs along an edge.
+   */
   readonly rows?: readonly number[]
+  /** Only on this copy of a mirrored pair. */
+  readonly copy?: 'L' | 'R'
 }
 
 /** A point on the piece where hardware or a bar tack goes. */
@@ -38,13 +51,19 @@ export interface Mark {
   readonly angle?: number
   /** Diameter, or length of a bar tack or buttonhole, or letter height, mm. */
   readonly size?: number
+  /** Only on this copy of a mirrored pair. */
+  readonly copy?: 'L' | 'R'
 }
 
+/** A piece that is sewn on to another (a patch pocket, a facing) is drawn where it lies on it, in the other's frame. */
 export interface Piece {
   readonly name: string
   /** Which material of the template's list it is cut from: `cloth`, `pocketing`, `fusible`, ... */
   readonly material: string
-  /** Copies to cut in all; a mirrored pair is `cut: 2, mirrored: true`, whose copies are named `L` (as drawn) and `R`. */
+  /**
+   * Copies to cut in all; a mirrored pair is `cut: 2, mirrored: true`, whose copies are named `L` (as drawn, seen from the face of the cloth,
+   * on the wearer's left) and `R`.
+   */
   readonly cut: number
   readonly mirrored: boolean
   /** The edge that lies on a fold of the cloth, if any. */
@@ -61,6 +80,8 @@ export interface SeamEdge {
   readonly piece: string
   readonly copy?: 'L' | 'R'
   readonly edge: string
+  /** Walked from its last point to its first, when the seam is sewn from the end named first. */
+  readonly reversed?: boolean
 }
 
 /** Edges that are sewn to each other, each side in sewing order from the same end. */

@@ -1,0 +1,124 @@
+import { ToileError } from '../../../src/ground/index.ts'
+
+/** Usable stretch across the cloth by choice of `cloth`, as a share; cloths not named have none. */
+const STRETCH: Readonly<Record<string, number>> = { 'comfort-12': 0.14, 'stretch-11': 0.26 }
+
+interface Fit {
+  /** Added to the body's girths, as shares of them. */
+  readonly seat: number
+  readonly waist: number
+  readonly thigh: number
+  readonly knee: number
+  /** How much lower than the body's the crotch hangs, as a share of the way from waist to crotch. */
+  readonly crotchDrop: number
+  /** How much of the cloth's stretch the fit takes away again. */
+  readonly givesUp: number
+}
+
+const FITS: Readonly<Record<string, Fit>> = {
+  skinny: { seat: 0.01, waist: 0.005, thigh: 0.015, knee: 0.02, crotchDrop: 0.004, givesUp: 0.26 },
+  slim: { seat: 0.03, waist: 0.01, thigh: 0.045, knee: 0.05, crotchDrop: 0.01, givesUp: 0.1 },
+  regular: { seat: 0.05, waist: 0.015, thigh: 0.08, knee: 0.1, crotchDrop: 0.02, givesUp: 0 },
+  relaxed: { seat: 0.085, waist: 0.02, thigh: 0.14, knee: 0.17, crotchDrop: 0.035, givesUp: 0 },
+}
+
+/** Knee and hem by leg: what the leg adds to the knee's ease, and the hem as a share of the finished knee. */
+const LEGS: Readonly<Record<string, { readonly knee: number; readonly hem: number }>> = {
+  tapered: { knee: -0.01, hem: 0.8 },
+  straight: { knee: 0, hem: 0.92 },
+  bootcut: { knee: -0.015, hem: 1.08 },
+  wide: { knee: 0.14, hem: 1.03 },
+}
+
+/** Where the upper edge of the waistband sits: a share of the way from the waist down to the crotch. */
+const RISES: Readonly<Record<string, number>> = { low: 0.27, mid: 0.15, high: 0.02 }
+
+interface Hem {
+  /** Below the finished edge, mm. */
+  readonly allowance: number
+  /** Height of the stitching above the finished edge, mm. */
+  readonly stitch: number
+}
+
+const HEMS: Readonly<Record<string, Hem>> = {
+  plain: { allowance: 26, stitch: 12 },
+  chain: { allowance: 20, stitch: 10 },
+  raw: { allowance: 0, stitch: 8 },
+  cuff: { allowance: 60, stitch: 0 },
+}
+
+const DETAILS = {
+  fly: ['zip', 'button'],
+  frontPockets: ['scoop', 'slant', 'none'],
+  backPockets: ['patch', 'welt', 'none'],
+  pocketStitch: ['plain', 'wave', 'diamond', 'chevron', 'none'],
+  label: ['leather', 'paper', 'canvas', 'none'],
+  beltLoops: ['five', 'seven', 'none'],
+} as const
+
+type Detail = keyof typeof DETAILS
+
+/** The selection, read for the cutter: lengths in mm, eases as shares. */
+export interface Style extends Fit {
+  readonly stretch: number
+  readonly rise: number
+  readonly hemRatio: number
+  readonly insideLeg: number
+  readonly hemKind: string
+  readonly hem: Hem
+  readonly fly: (typeof DETAILS.fly)[number]
+  readonly frontPockets: (typeof DETAILS.frontPockets)[number]
+  readonly backPockets: (typeof DETAILS.backPockets)[number]
+  readonly pocketStitch: (typeof DETAILS.pocketStitch)[number]
+  readonly label: (typeof DETAILS.label)[number]
+  readonly beltLoops: (typeof DETAILS.beltLoops)[number]
+}
+
+/** Depth of the waistband, and of a turned-up cuff, mm. */
+export const BAND = 38
+export const CUFF = 45
+
+/** @throws {ToileError} `draft/unknown-choice` when an option the pattern depends on has no such choice. */
+export function styleOf(selection: Readonly<Record<string, string>>): Style {
+  const chosen = (option: string): string => (Object.hasOwn(selection, option) ? selection[option]! : '')
+  const unknown = (option: string, known: readonly string[]) =>
+    new ToileError('draft/unknown-choice', `selection.${option}: expected one of ${known.map((name) => `"${name}"`).join(', ')}.`, {
+      path: `/selection/${option}`,
+    })
+  const lookedUp = <T>(option: string, table: Readonly<Record<string, T>>): T => {
+    if (!Object.hasOwn(table, chosen(option))) throw unknown(option, Object.keys(table))
+    return table[chosen(option)]!
+  }
+  const detail = <D extends Detail>(option: D): (typeof DETAILS)[D][number] => {
+    const known: readonly (typeof DETAILS)[D][number][] = DETAILS[option]
+    const found = known.find((choice) => choice === chosen(option))
+    if (found === undefined) throw unknown(option, known)
+    return found
+  }
+  const fit = lookedUp('fit', FITS)
+  const leg = lookedUp('leg', LEGS)
+  const stretch = Object.hasOwn(STRETCH, chosen('cloth')) ? STRETCH[chosen('cloth')]! : 0
+  const less = stretch * fit.givesUp
+  const length = Number(chosen('length'))
+  if (!(length >= 60 && length <= 100)) throw unknown('length', ['60', '...', '100'])
+  return {
+    seat: fit.seat - less,
+    waist: fit.waist - less * 0.6,
+    thigh: fit.thigh - less,
+    knee: fit.knee + leg.knee - less,
+    crotchDrop: fit.crotchDrop,
+    givesUp: fit.givesUp,
+    stretch,
+    rise: lookedUp('rise', RISES),
+    hemRatio: leg.hem,
+    insideLeg: length * 10,
+    hemKind: chosen('hem'),
+    hem: lookedUp('hem', HEMS),
+    fly: detail('fly'),
+    frontPockets: detail('frontPockets'),
+    backPockets: detail('backPockets'),
+    pocketStitch: detail('pocketStitch'),
+    label: detail('label'),
+    beltLoops: detail('beltLoops'),
+  }
+}
