@@ -10,11 +10,14 @@ export interface Decisions {
   readonly picks: Readonly<Record<string, string>>
   /** By text option id. */
   readonly texts: Readonly<Record<string, string>>
-  /** Taken measurements, tenths of a millimetre by ISO 8559 name. */
+  /** Taken measurements, tenths of a millimetre by ISO 8559 name, in the order they were typed (newest last). */
   readonly measurements: Readonly<Record<string, number>>
   readonly size: { readonly system: string; readonly label: string } | null
   readonly note: string
 }
+
+/** Option id to choice id, for every option. */
+export type Selection = Readonly<Record<string, string>>
 
 export interface Possible {
   readonly choice: string
@@ -44,15 +47,30 @@ export interface Moved {
 
 /** Something the customer should read once: what an old link lost, what a step moved. Kinds are closed; words come from the catalogue. */
 export interface Notice {
-  readonly kind: 'moved' | 'link-cut' | 'link-older' | 'link-left-out' | 'measurement-left-out' | 'kept-unreadable'
+  readonly kind:
+    | 'moved'
+    | 'link-cut'
+    | 'link-other'
+    | 'link-older'
+    | 'link-left-out'
+    | 'kept-unreadable'
+    | 'not-kept'
   readonly text: string
 }
 
-/** Listeners get what changed; `useSyncExternalStore` works on `subscribe` and `snapshot`. */
+/** Why a text is refused, in words; the text itself is never repeated. */
+export interface TextProblem {
+  readonly code: 'design/text-too-long' | 'design/text-unreadable' | 'design/text-letters'
+  readonly words: string
+}
+
+/** Listeners get what changed; `useSyncExternalStore` works on `subscribe` with `decisions` or `revision`. */
 export interface Design {
   readonly template: CompiledTemplate
   readonly decisions: () => Decisions
   readonly subscribe: (listener: () => void) => () => void
+  /** Goes up by one with every change, also of language, unit and currency. */
+  readonly revision: () => number
   setLanguage(language: Language): void
   setUnit(unit: LengthUnit): void
   /** @throws {ToileError} `price/no-book` when the template has no book in that currency; the old one stays. */
@@ -61,21 +79,51 @@ export interface Design {
   readonly unit: () => LengthUnit
   readonly currency: () => string
 
-  /** @throws {ToileError} `design/unknown-option`, `design/unknown-choice`, `design/blocked` (its picks would contradict: explain first). */
+  /**
+   * `arrow`: one of a run through a radio group, which is one undo step however long.
+   *
+   * @throws {ToileError} `design/unknown-option`, `design/unknown-choice`, `design/blocked` (its picks would contradict: explain first).
+   */
   choose(option: string, choice: string, via?: 'click' | 'arrow'): void
+  /** Gives the pick up. @throws {ToileError} `design/unknown-option` */
   clear(option: string): void
-  applyChange(change: Change): void
+  /** One undo step. @throws {ToileError} as `choose`. */
+  applyChange(change: Pick<Change, 'set'>): void
+  /** A start design's picks instead of the customer's; texts and measurements stay. @throws {ToileError} `design/unknown-start` */
   start(id: string): void
-  write(option: string, text: string): void
+  /** Back to the template's defaults; measurements stay. One undo step. */
+  startOver(): void
+  /** Null when the text is good. @throws {ToileError} `design/unknown-option`, `design/not-a-text` */
+  textProblem(option: string, text: string): TextProblem | null
+  /**
+   * An empty text is none. `typing`: one of a run of keystrokes, which is one undo step.
+   *
+   * @throws {ToileError} the code of `textProblem`, in the current language; `design/not-a-text`, `design/unknown-option`, `design/blocked`.
+   */
+  write(option: string, text: string, via?: 'typing'): void
+  /** A note to the workroom, up to 500 characters. @throws {ToileError} the code of `textProblem`. */
+  writeNote(text: string, via?: 'typing'): void
+  /**
+   * Tenths of a millimetre; null forgets one. What is no length at all is not taken and comes back as a doubt; every other value stays,
+   * doubted or not.
+   *
+   * @throws {ToileError} `design/unknown-measurement`
+   */
   measure(values: Readonly<Record<string, number | null>>): readonly Doubt[]
+  /** @throws {ToileError} `design/unknown-size` */
   takeSize(system: string, label: string): void
+  leaveSize(): void
   undo(): boolean
   redo(): boolean
   readonly canUndo: () => boolean
   readonly canRedo: () => boolean
 
-  selection(): Readonly<Record<string, string>>
+  /** Every option's choice: the valid completion of the picks nearest the template's defaults. The same object until it changes. */
+  selection(): Selection
+  /** The rules hold and no measurement lies outside what can be cut. */
   isValid(): boolean
+  /** Text options that are picked but still wait for their text. */
+  unwritten(): readonly string[]
   possible(option: string): readonly Possible[]
   explain(option: string, choice: string): Explanation
   quote(): Quote
@@ -84,12 +132,20 @@ export interface Design {
   body(): readonly Measured[]
   doubts(): readonly Doubt[]
   moved(): readonly Moved[]
-  /** "Slim jeans in 14 oz raw denim, mid rise, ..." in the current language. */
+  /** "Jeans. Cloth: Raw 14 oz, ..." in the current language, to be read aloud; never a text or a measurement. */
   describe(): string
   notices(): readonly Notice[]
   dismissNotices(): void
   /** Picks only; never a measurement or a text. */
   readonly code: () => string
-  /** Opens a code; keeps going with what it can read and leaves notices. */
+  /** Opens a code; keeps going with what it can read and leaves notices. Never throws. */
   open(code: string): void
+
+  /** On this device, from now on and until `forget`, because the customer asked. False, with a notice, where the browser does not let us. */
+  keep(): boolean
+  readonly isKept: () => boolean
+  /** Opens what was kept; false when there is nothing (readable). */
+  reopen(): boolean
+  /** Removes what was kept and keeps no longer. The design on the page stays. */
+  forget(): void
 }

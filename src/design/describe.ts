@@ -1,0 +1,20 @@
+import { lengthText, type Language, type LengthUnit } from '../ground/index.ts'
+import type { CompiledOption, CompiledTemplate } from '../template/index.ts'
+import type { Selection } from './types.ts'
+
+/** "Raw 14 oz"; a number that is a length, in the customer's unit. */
+export function choiceText(option: CompiledOption, choice: string, language: Language, unit: LengthUnit): string {
+  if (option.kind === 'number' && option.unit === 'cm') return lengthText(Number(choice) * 100, unit, language)
+  return option.choices.find(({ id }) => id === choice)?.label[language] ?? choice
+}
+
+/** The selection in one breath per group, to be read aloud. What is not there (`none`) is not mentioned. */
+export function describe(template: CompiledTemplate, selection: Selection, language: Language, unit: LengthUnit): string {
+  const sentences = template.groups.flatMap(({ id, label }) => {
+    const parts = template.options
+      .filter((option) => option.group === id && selection[option.id] !== 'none')
+      .map((option) => `${option.label[language]} ${choiceText(option, selection[option.id]!, language, unit)}`)
+    return parts.length > 0 ? [`${label[language]}: ${parts.join(', ')}.`] : []
+  })
+  return [`${template.name[language]}.`, ...sentences].join(' ')
+}

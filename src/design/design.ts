@@ -1,0 +1,403 @@
+import { createStore } from 'zustand/vanilla'
+import { dayIn, nearestWord, ToileError, type Day, type Language, type LengthUnit } from '../ground/index.ts'
+import { bodyOf, doubtsOf, isInRange, isLength, isMeasurement, type Doubt } from '../fit/index.ts'
+import { bookOf, quoteOf, type Quote } from '../price/index.ts'
+import { mergeLooks, type CompiledOption, type CompiledTemplate, type Look } from '../template/index.ts'
+import { createAnswers, lastOnly, type PicksById } from './answers.ts'
+import { codeOf, readCode } from './code.ts'
+import { describe } from './describe.ts'
+import { createHistory } from './history.ts'
+import { createShelf, type KeyValue } from './keep.ts'
+import { newsOf, noticeOf, type News } from './notices.ts'
+import { textProblemOf, tidyText, type TextRules } from './text.ts'
+import type { Decisions, Design, Explanation, Moved, Possible, Selection, TextProblem } from './types.ts'
+
+export interface DesignSettings {
+  readonly language: Language
+  readonly currency: string
+  readonly unit: LengthUnit
+  /** The page's clock; decides the day of the quote. */
+  readonly now?: () => Date
+  /** Where `keep` keeps; without it, nowhere. */
+  readonly storage?: () => KeyValue
+}
+
+/** The choices of a text option: nothing, or what the customer wrote. */
+const NONE = 'none'
+const WRITTEN = 'written'
+
+const NOTE: TextRules = { most: 500, letters: 'any', lines: true }
+
+const NOTHING: Decisions = { picks: {}, texts: {}, measurements: {}, size: null, note: '' }
+
+interface Page {
+  readonly decisions: Decisions
+  readonly language: Language
+  readonly unit: LengthUnit
+  readonly currency: string
+  readonly moved: readonly Moved[]
+  readonly notices: readonly News[]
+  readonly kept: boolean
+  readonly revision: number
+}
+
+/**
+ * A customer's design of a template: what was decided, and every answer that follows from it.
+ *
+ * Nothing is stored, sent or asked for by itself.
+ *
+ * @throws {ToileError} `price/no-book` when the template has no book in that currency; `rules/*` when the template's rules are damaged.
+ */
+export function createDesign(template: CompiledTemplate, settings: DesignSettings): Design {
+  const { now = () => new Date() } = settings
+  bookOf(template, settings.currency)
+  const answers = createAnswers(template)
+  const options = new Map(template.options.map((option) => [option.id, option]))
+  const shelf = settings.storage && createShelf(settings.storage, `toile.design.${template.id}`)
+  const history = createHistory(NOTHING)
+  const store = createStore<Page>(() => ({
+    decisions: NOTHING,
+    language: settings.language,
+    unit: settings.unit,
+    currency: settings.currency,
+    moved: [],
+    notices: [],
+    kept: false,
+    revision: 0,
+  }))
+  const page = () => store.getState()
+  const picksNow = () => page().decisions.picks
+  const change = (next: Partial<Page>) => store.setState((before) => ({ ...next, revision: before.revision + 1 }))
+
+  const selectionFor = lastOnly((picks: PicksById) => answers.selectionOf(picks)!)
+  const selection = () => selectionFor(picksNow())
+
+  const today = () => dayIn(template.timeZone, now())
+  const quoteFor = (chosen: Selection, day: Day) =>
+    quoteOf(template, chosen, { currency: page().currency, day, language: page().language })
+  const quoteAt = lastOnly((at: Page) => quoteFor(selectionFor(at.decisions.picks), today()))
+  /** The page may stay open over midnight, and a quote is good for its day only. */
+  function quote(): Quote {
+    const before = quoteAt(page())
+    const day = today()
+    return before.day === day ? before : quoteFor(selection(), day)
+  }
+
+  const possibleAt = lastOnly((_: Page) => new Map<string, readonly Possible[]>())
+  const differenceOf = (picks: PicksById) => {
+    const then = answers.selectionOf(picks)
+    const { day, total } = quoteAt(page())
+    return then && quoteFor(then, day).total - total
+  }
+
+  function optionOf(id: string): CompiledOption {
+    const option = options.get(id)
+    if (option) return option
+    throw unknown('design/unknown-option', 'option', id, options.keys())
+  }
+
+  function checkChoice(option: CompiledOption, choice: string): void {
+    const known = option.choices.map(({ id }) => id)
+    if (!known.includes(choice)) throw unknown('design/unknown-choice', option.id, choice, known)
+  }
+
+  function textOptionOf(id: string): TextRules {
+    const { kind, text } = optionOf(id)
+    if (kind === 'text' && text) return text
+    throw new ToileError('design/not-a-text', `${id}: expected a text option, got one of kind "${kind}".`)
+  }
+
+  /** One step of the customer. `named` are the options it spoke of: what else changes has moved. */
+  function step(next: Partial<Decisions>, { named = [], run }: { named?: readonly string[]; run?: string } = {}): void {
+    const before = page().decisions
+    const decisions = { ...before, ...next }
+    const moved = decisions.picks === before.picks ? [] : movedBetween(before.picks, decisions.picks, named)
+    history.push(decisions, run)
+    settle(decisions, { moved })
+  }
+
+  function settle(decisions: Decisions, rest: Partial<Page> = {}): void {
+    change({ decisions, moved: [], ...rest })
+    if (page().kept && !putOnShelf()) change({ kept: false, notices: [...page().notices, { kind: 'not-kept' }] })
+  }
+
+  function movedBetween(before: PicksById, after: PicksById, named: readonly string[]): Moved[] {
+    const was = selectionFor(before)
+    const is = answers.selectionOf(after)!
+    return template.options
+      .filter(({ id }) => !named.includes(id) && !Object.hasOwn(after, id) && was[id] !== is[id])
+      .map(({ id }) => ({ option: id, from: was[id]!, to: is[id]! }))
+  }
+
+  /** Takes picks if they go together. Texts stay only with their pick. */
+  function pick(picks: PicksById, named: readonly string[], run?: string): void {
+    if (samePicks(picks, picksNow())) return
+    if (!goTogether(picks)) throw blocked(named)
+    step({ picks, texts: textsFor(picks) }, { named, run })
+  }
+
+  const goTogether = (picks: PicksById) => answers.selectionOf(picks) !== null
+
+  const textsFor = (picks: PicksById): Decisions['texts'] =>
+    filtered(page().decisions.texts, (option) => Object.hasOwn(picks, option) && picks[option] === WRITTEN)
+
+  const putOnShelf = () => {
+    const { picks, ...rest } = page().decisions
+    return shelf?.put({ code: codeOf(template, picks), ...rest }) ?? false
+  }
+
+  /** The picks of a code that go together, in their order; what does not is named. */
+  function fitting(asked: readonly (readonly [option: string, choice: string])[]) {
+    let picks: PicksById = {}
+    let lost: PicksById = {}
+    for (const [option, choice] of asked) {
+      const more = { ...picks, [option]: choice }
+      if (goTogether(more)) picks = more
+      else lost = { ...lost, [option]: choice }
+    }
+    return { picks, lost }
+  }
+
+  const noticesNow = lastOnly(({ notices, moved, language, unit }: Page) =>
+    [...notices, ...(moved.length > 0 ? [{ kind: 'moved' as const, moved }] : [])].map((news) =>
+      noticeOf(news, template, language, unit)
+    )
+  )
+  const bodyNow = lastOnly(({ measurements, size }: Decisions) => bodyOf({ measurements, size, sizes: template.sizes }))
+  const doubtsNow = lastOnly(({ measurements }: Decisions) => doubtsOf(measurements))
+  const lookNow = lastOnly((chosen: Selection) => lookOf(template, chosen))
+  const codeNow = lastOnly((picks: PicksById) => codeOf(template, picks))
+
+  function isKnownMeasurement(name: string): boolean {
+    return isMeasurement(name) || template.measurements.some((asked) => asked.name === name)
+  }
+
+  return {
+    template,
+    decisions: () => page().decisions,
+    revision: () => page().revision,
+    subscribe: (listener) => store.subscribe(() => listener()),
+    language: () => page().language,
+    unit: () => page().unit,
+    currency: () => page().currency,
+    setLanguage(language) {
+      if (language !== page().language) change({ language })
+    },
+    setUnit(unit) {
+      if (unit !== page().unit) change({ unit })
+    },
+    setCurrency(currency) {
+      bookOf(template, currency)
+      if (currency !== page().currency) change({ currency })
+    },
+
+    choose(id, choice, via = 'click') {
+      const option = optionOf(id)
+      checkChoice(option, choice)
+      const { [id]: _, ...others } = picksNow()
+      pick({ ...others, [id]: choice }, [id], via === 'arrow' ? `arrow ${id}` : undefined)
+    },
+    clear(id) {
+      optionOf(id)
+      const { [id]: _, ...others } = picksNow()
+      pick(others, [id])
+    },
+    applyChange({ set }) {
+      const picks = { ...picksNow() }
+      for (const [id, choice] of Object.entries(set)) {
+        const option = optionOf(id)
+        if (choice !== null) checkChoice(option, choice)
+        delete picks[id]
+        if (choice !== null) picks[id] = choice
+      }
+      pick(picks, Object.keys(set))
+    },
+    start(id) {
+      const start = template.starts.find((one) => one.id === id)
+      if (!start) throw unknown('design/unknown-start', 'start', id, template.starts.map((one) => one.id))
+      const written = filtered(picksNow(), (option) => options.get(option)?.kind === 'text')
+      const { picks } = fitting(Object.entries({ ...start.picks, ...written }))
+      pick(picks, [...options.keys()])
+    },
+    startOver() {
+      pick({}, [...options.keys()])
+    },
+
+    textProblem: (id, text) => textProblemOf(tidyText(text), textOptionOf(id), page().language),
+    write(id, typed, via) {
+      const rules = textOptionOf(id)
+      const text = tidyText(typed)
+      refuse(textProblemOf(text, rules, page().language))
+      const { [id]: _, ...others } = picksNow()
+      const { [id]: before, ...texts } = page().decisions.texts
+      if (text === (before ?? '') && (text !== '' || picksNow()[id] !== WRITTEN)) return
+      const picks = text === '' ? others : { ...others, [id]: WRITTEN }
+      if (!goTogether(picks)) throw blocked([id])
+      step(
+        { picks: samePicks(picks, picksNow()) ? picksNow() : picks, texts: text === '' ? texts : { ...texts, [id]: text } },
+        { named: [id], run: via && `typing ${id}` }
+      )
+    },
+    writeNote(typed, via) {
+      const note = tidyText(typed.replace(/\r\n?/g, '\n'))
+      refuse(textProblemOf(note, NOTE, page().language))
+      if (note !== page().decisions.note) step({ note }, { run: via && 'typing a note' })
+    },
+
+    measure(values) {
+      const before = page().decisions.measurements
+      const measurements = { ...before }
+      const refused: Doubt[] = []
+      for (const [name, value] of Object.entries(values)) {
+        if (!isKnownMeasurement(name))
+          throw unknown('design/unknown-measurement', 'measurement', name, template.measurements.map((asked) => asked.name))
+        const tenths = value === null ? null : Math.round(value)
+        if (tenths !== null && !isLength(tenths)) refused.push({ name, code: 'not-a-length', with: null, suggestion: null })
+        else if (tenths !== before[name]) {
+          delete measurements[name]
+          if (tenths !== null) measurements[name] = tenths
+        }
+      }
+      if (!sameValues(measurements, before)) step({ measurements })
+      return [...refused, ...doubtsNow(page().decisions).filter(({ name }) => Object.hasOwn(values, name))]
+    },
+    takeSize(system, label) {
+      const known = template.sizes.some((row) => row.system === system && row.label === label)
+      if (!known) throw unknown('design/unknown-size', system, label, template.sizes.filter((row) => row.system === system).map((row) => row.label))
+      const { size } = page().decisions
+      if (size?.system !== system || size.label !== label) step({ size: { system, label } })
+    },
+    leaveSize() {
+      if (page().decisions.size) step({ size: null })
+    },
+
+    undo() {
+      const decisions = history.back()
+      if (decisions) settle(decisions)
+      return decisions !== null
+    },
+    redo() {
+      const decisions = history.forward()
+      if (decisions) settle(decisions)
+      return decisions !== null
+    },
+    canUndo: history.canGoBack,
+    canRedo: history.canGoForward,
+
+    selection,
+    isValid: () => Object.entries(page().decisions.measurements).every(([name, value]) => isInRange(name, value)),
+    unwritten: () =>
+      template.options
+        .filter(({ id, kind }) => kind === 'text' && selection()[id] === WRITTEN && !Object.hasOwn(page().decisions.texts, id))
+        .map(({ id }) => id),
+    possible(id) {
+      const option = optionOf(id)
+      const known = possibleAt(page())
+      const before = known.get(id)
+      if (before) return before
+      const states = answers.statesOf(picksNow(), id)
+      const possible = option.choices.map(({ id: choice }, at): Possible => {
+        const state = states[at]!
+        const difference = state === 'yes' ? differenceOf({ ...picksNow(), [id]: choice }) : null
+        return { choice, state, exact: answers.exact, difference }
+      })
+      known.set(id, possible)
+      return possible
+    },
+    explain(id, choice): Explanation {
+      checkChoice(optionOf(id), choice)
+      const reasons = answers.reasonsFor(picksNow(), id, choice, page().language)
+      if (reasons.length === 0) return { reasons, changes: [] }
+      const changes = answers.waysTo(picksNow(), id, choice).flatMap((set) => {
+        const difference = differenceOf({ ...picksNow(), ...set })
+        return difference === null ? [] : [{ set, difference }]
+      })
+      return { reasons, changes }
+    },
+    quote,
+    look: () => lookNow(selection()),
+    body: () => bodyNow(page().decisions),
+    doubts: () => doubtsNow(page().decisions),
+    moved: () => page().moved,
+    describe: () => describe(template, selection(), page().language, page().unit),
+    notices: () => noticesNow(page()),
+    dismissNotices() {
+      if (page().notices.length > 0 || page().moved.length > 0) change({ notices: [], moved: [] })
+    },
+
+    code: () => codeNow(picksNow()),
+    open(code) {
+      const opened = readCode(template, code)
+      const { picks, lost } = fitting(opened.kind === 'picks' ? opened.picks : [])
+      const news = newsOf(opened, lost)
+      if (opened.kind === 'picks') {
+        news.push({ kind: 'link-left-out' })
+        if (!samePicks(picks, picksNow())) step({ picks, texts: textsFor(picks) }, { named: [...options.keys()] })
+      }
+      change({ notices: news })
+    },
+
+    keep() {
+      const kept = putOnShelf()
+      change(kept ? { kept } : { notices: [...page().notices, { kind: 'not-kept' }] })
+      return kept
+    },
+    isKept: () => page().kept,
+    reopen() {
+      const kept = shelf?.take() ?? null
+      if (kept === null) return false
+      const opened = kept === 'unreadable' ? null : readCode(template, kept.code)
+      if (kept === 'unreadable' || opened?.kind !== 'picks') {
+        change({ notices: [{ kind: 'kept-unreadable' }] })
+        return false
+      }
+      const { picks, lost } = fitting(opened.picks)
+      const texts = filtered(
+        kept.texts,
+        (id, text) => picks[id] === WRITTEN && textProblemOf(text, textOptionOf(id), page().language) === null
+      )
+      const measurements = filtered(kept.measurements, isKnownMeasurement)
+      const size = template.sizes.some((row) => row.system === kept.size?.system && row.label === kept.size.label) ? kept.size : null
+      step({ picks, texts, measurements, size, note: kept.note }, { named: [...options.keys()] })
+      change({ kept: true, notices: newsOf(opened, lost) })
+      return true
+    },
+    forget() {
+      shelf?.clear()
+      if (page().kept) change({ kept: false })
+    },
+  }
+}
+
+/** The merged look, with the length that the template says is the inside leg. */
+function lookOf(template: CompiledTemplate, selection: Selection): Look {
+  const look = mergeLooks(template, selection)
+  const { insideLeg } = template.roles
+  const length = insideLeg === undefined ? NaN : Number(selection[insideLeg])
+  return Number.isFinite(length) ? { ...look, insideLeg: length * 10 } : look
+}
+
+function refuse(problem: TextProblem | null): void {
+  if (problem) throw new ToileError(problem.code, problem.words)
+}
+
+function unknown(code: string, where: string, got: string, known: Iterable<string>): ToileError {
+  const ids = [...known]
+  const near = nearestWord(got, ids)
+  const list = ids.map((id) => `"${id}"`).join(', ')
+  return new ToileError(code, `${where}: expected one of ${list}, got "${got}".${near === undefined ? '' : ` Did you mean "${near}"?`}`)
+}
+
+const blocked = (named: readonly string[]): ToileError =>
+  new ToileError('design/blocked', `${named.join(', ')}: the other picks rule this out. Ask \`explain\` why, and for a change that makes it possible.`)
+
+const filtered = <Value>(
+  values: Readonly<Record<string, Value>>,
+  keeps: (key: string, value: Value) => boolean
+): Readonly<Record<string, Value>> => Object.fromEntries(Object.entries(values).filter(([key, value]) => keeps(key, value)))
+
+const sameValues = (a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean =>
+  Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([key, value]) => Object.hasOwn(b, key) && b[key] === value)
+
+/** The same picks in another order are the same picks. */
+const samePicks = (a: PicksById, b: PicksById): boolean => sameValues(a, b)

@@ -1,0 +1,18 @@
+export { createDesign, type DesignSettings } from './design.ts'
+export { createAnswers, type Answers, type PicksById } from './answers.ts'
+export { codeOf, readCode, type OpenedCode } from './code.ts'
+export { codeInLink, shareLink } from './link.ts'
+export { choiceText, describe } from './describe.ts'
+export { textProblemOf, tidyText, type TextRules } from './text.ts'
+export type { KeyValue } from './keep.ts'
+export type {
+  Change,
+  Decisions,
+  Design,
+  Explanation,
+  Moved,
+  Notice,
+  Possible,
+  Selection,
+  TextProblem,
+} from './types.ts'
