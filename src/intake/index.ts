@@ -1,0 +1,7 @@
+export { createIntake, type Intake, type IntakeSettings } from './intake.ts'
+export { POLICY } from './policy.ts'
+export { createPassword } from './sessions.ts'
+export type { DeskPictures } from './desk.ts'
+export type { DatabaseSettings } from './database.ts'
+export type { KeySettings } from './keys.ts'
+export type { ListedOrder, Orders } from './orders.ts'
