@@ -267,11 +267,39 @@ function searchOracle(search: Search, options: readonly RuleOption[], offsets: I
     for (let o = 0; o < options.length; o++) if (pickOf(picks, o) >= 0) decide(o)
     return answer
   }
+  /** A design found greedily, then improved option by option, those that weigh most first; what is gained is kept. */
+  function cheapest(costs: Float64Array): Int32Array | null {
+    const values = allow(costs).slice()
+    let design = search.find(values, WHOLE_ANSWER, undefined, costs)
+    if (design === null || design === undefined) return null
+    let left = WHOLE_ANSWER
+    const spread = options.map((_, o) => {
+      const own = costs.subarray(offsets[o]!, offsets[o + 1]!).filter((cost) => cost !== Infinity)
+      return Math.max(...own) - Math.min(...own)
+    })
+    const heaviest = [...options.keys()].filter((o) => spread[o]! > 0).sort((a, b) => spread[b]! - spread[a]! || a - b)
+    for (const o of heaviest) {
+      for (;;) {
+        const now: number = costs[offsets[o]! + design[o]!]!
+        const cheaper = values.slice()
+        for (let value = offsets[o]!; value < offsets[o + 1]!; value++) {
+          if (costs[value]! > now) values[value] = 0
+          if (costs[value]! >= now) cheaper[value] = 0
+        }
+        if (left <= 0 || !cheaper.subarray(offsets[o]!, offsets[o + 1]!).includes(1)) break
+        const found = search.find(cheaper, Math.min(left, QUESTION), undefined, costs)
+        left -= search.spent()
+        if (found === null || found === undefined) break
+        design = found
+      }
+    }
+    return design
+  }
   return {
     exact: false,
     possible,
     count: (values) => (search.find(values, QUESTION) === null ? 0n : -1n),
-    cheapest: (costs) => search.find(allow(costs), WHOLE_ANSWER, undefined, costs) ?? null,
+    cheapest,
     least(costs, perValue) {
       perValue.fill(Infinity)
       const domain = search.narrow(allow(costs))
