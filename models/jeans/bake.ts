@@ -1,0 +1,136 @@
+import { writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import {
+  bodyForm,
+  clothLike,
+  clothOf,
+  drapeOf,
+  fieldOf,
+  figuresOf,
+  smoothed,
+  weldOf,
+  type BodyField,
+  type Cloth,
+  type Placement,
+  type SewnShape,
+} from '../../src/drape/index.ts'
+import { occlusionOf } from '../../src/drape/compile/occlusion.ts'
+import { topologyOf, writeShape, type Topology } from '../../src/drape/compile/shape-writer.ts'
+import type { Draft } from '../../src/pattern/piece.ts'
+import drafting from './drafting.ts'
+import { REFERENCE, REFERENCE_BODY } from './body.ts'
+import { placementsOf } from './placements.ts'
+import { jeansPlan, sewable } from './sewing.ts'
+
+const FITS = ['skinny', 'slim', 'regular', 'relaxed'] as const
+const LEGS = ['tapered', 'straight', 'bootcut', 'wide'] as const
+const RISES = ['low', 'mid', 'high'] as const
+
+/** Every shape there is a file for: a skinny wide leg is ruled out. */
+export const SHAPES: readonly string[] = FITS.flatMap((fit) =>
+  LEGS.filter((leg) => !(fit === 'skinny' && leg === 'wide')).flatMap((leg) => RISES.map((rise) => `${fit}-${leg}-${rise}`))
+)
+
+/** The shape whose mesh the others take over. */
+const FIRST = 'regular-straight-mid'
+/** Edge of the mesh as sewn first, and as kept, mm. The scene refines the latter once more. */
+const COARSE = 28
+const FINE = 14.5
+const FOLDER = new URL('./shapes/', import.meta.url)
+
+/** Trims that a shape file holds side by side: one draft of each brings all lines. */
+const TRIMS: readonly Readonly<Record<string, string>>[] = [
+  { frontPockets: 'scoop', backPockets: 'patch', pocketStitch: 'wave', hem: 'plain', fly: 'zip', beltLoops: 'five', label: 'leather' },
+  { frontPockets: 'slant', backPockets: 'welt', pocketStitch: 'none', hem: 'chain', fly: 'button', beltLoops: 'seven', label: 'leather' },
+  { backPockets: 'patch', pocketStitch: 'plain', hem: 'raw' },
+  { backPockets: 'patch', pocketStitch: 'diamond', hem: 'cuff' },
+  { backPockets: 'patch', pocketStitch: 'chevron' },
+]
+
+/** Nothing on it: the fronts are whole, whatever lies on them comes by placement. */
+const BARE = {
+  length: '82', hem: 'plain', fly: 'zip', frontPockets: 'none', backPockets: 'none', pocketStitch: 'none', label: 'none', beltLoops: 'none',
+}
+
+/**
+ * Bakes the named shapes, or all, into `shapes/`; with all, also the topology they share. The same drafts give the same bytes.
+ */
+export async function bake(names: readonly string[] = SHAPES, say: (line: string) => void = () => {}): Promise<void> {
+  const body = fieldOf(bodyForm(REFERENCE_BODY))
+  const reference = clothFor(FIRST)
+  const topology = await topologyOf('topology.bin', {
+    panel: reference.panel,
+    triangles: reference.triangles,
+    weld: weldOf(reference),
+  })
+  await writeFile(new URL('topology.bin', FOLDER), topology.bytes)
+  for (const [i, name] of names.entries()) {
+    const started = performance.now()
+    const { bytes, told } = await baked(name, reference, topology, body)
+    await writeFile(new URL(`${name}.glb`, FOLDER), bytes)
+    const seconds = ((performance.now() - started) / 1000).toFixed(1)
+    say(`${String(i + 1).padStart(3)}/${names.length} ${name}: ${(bytes.byteLength / 1000).toFixed(1)} kB, ${told}, ${seconds} s`)
+  }
+}
+
+/** The mesh of the first shape, which all take over. */
+function clothFor(name: string): Cloth {
+  const draft = sewable(draftOf(name))
+  return clothOf(draft, jeansPlan(draft, REFERENCE_BODY), FINE)
+}
+
+export function draftOf(name: string, trims: Readonly<Record<string, string>> = {}): Draft {
+  const [fit, leg, rise] = name.split('-') as [string, string, string]
+  // A skinny fit is drafted for cloth that stretches.
+  const cloth = fit === 'skinny' ? 'stretch-11' : 'classic-13'
+  return drafting.draft({ measurements: REFERENCE, selection: { ...BARE, cloth, fit, leg, rise, ...trims } })
+}
+
+async function baked(name: string, reference: Cloth, topology: Topology, body: BodyField): Promise<{ bytes: Uint8Array; told: string }> {
+  const draft = sewable(draftOf(name))
+  const plan = jeansPlan(draft, REFERENCE_BODY)
+  const cloth = clothLike(reference, draft, plan)
+  const hung = await drapeOf(draft, cloth, {
+    plan,
+    body,
+    cloth: { weight: 440, bending: 60 },
+    stiff: { waistband: 12 },
+    held: { edges: ['waistband/waist'], height: plan.waist, slope: [-0.22, -0.04] },
+    coarse: COARSE,
+    sewingFrames: 150,
+    settlingFrames: 120,
+  })
+  const figures = figuresOf(cloth, hung, body)
+  const weld = weldOf(cloth)
+  const positions = Float32Array.from(smoothed(hung, cloth.triangles, weld, 1), (mm) => mm / 1000)
+  const sewn = { positions, triangles: cloth.triangles, weld }
+  const shape: SewnShape = {
+    ...sewn,
+    pattern: Float32Array.from(cloth.pattern),
+    panel: cloth.panel,
+    occlusion: occlusionOf(sewn),
+    panels: cloth.panels.map(({ name: panel, piece, copy }) => ({ name: panel, piece, copy })),
+    placements: placementsFor(name),
+    heights: heightsOf(plan.hem, plan.waist),
+  }
+  const told = `penetration ${figures.penetration.toFixed(1)} mm, strain p95 ${(figures.strain95 * 100).toFixed(1)} %`
+  return { bytes: await writeShape(shape, topology), told }
+}
+
+/** The lines of all trims, each once. */
+export function placementsFor(name: string): Placement[] {
+  const seen = new Set<string>()
+  return TRIMS.flatMap((trims) => placementsOf(draftOf(name, trims))).filter((placement) => {
+    const key = JSON.stringify(placement)
+    return !seen.has(key) && seen.add(key)
+  })
+}
+
+/** Metres; between `hem` and `knee` the scene scales when the inside leg changes. */
+function heightsOf(hem: number, waist: number): Record<string, number> {
+  const { kneeHeight, crotchHeight } = REFERENCE_BODY
+  const heights = { hem, knee: kneeHeight - 40, crotch: crotchHeight, waist }
+  return Object.fromEntries(Object.entries(heights).map(([what, mm]) => [what, Math.round(mm) / 1000]))
+}
+
+export const folder = fileURLToPath(FOLDER)

@@ -1,0 +1,94 @@
+import { lengthOf, type LowerBody, type SewingPlan } from '../../src/drape/index.ts'
+import type { Draft, Edge, Piece, Point, Seam } from '../../src/pattern/piece.ts'
+
+/** How the jeans are put together before they are sewn: panels hung in front of and behind the legs, the waistband round the waist. */
+export interface JeansPlan extends SewingPlan {
+  /** Heights above the floor of the hem and of the side seam's upper end, mm. */
+  readonly hem: number
+  readonly waist: number
+}
+
+/** What makes the shape; pockets, facings and fly are laid on it. */
+const SEWN = ['front', 'back', 'yoke', 'waistband']
+
+/** How far below the body's crotch that of the trousers hangs, and how much a seam down a leg exceeds its height, mm. */
+const HANGS = 6
+const SLANT = 6
+
+/**
+ * The draft as far as it is sewn for the preview: the waistband without its underlap, which lies hidden, and closed at the centre front. It must
+ * be a draft without front pockets, whose fronts are whole.
+ */
+export function sewable(draft: Draft): Draft {
+  const pieces = draft.pieces.filter((piece) => SEWN.includes(piece.name)).map((piece) => (piece.name === 'waistband' ? ringOf(piece) : piece))
+  const ring: Seam = {
+    name: 'waistbandRing',
+    a: [{ piece: 'waistband', edge: 'endLeft' }],
+    b: [{ piece: 'waistband', edge: 'endRing' }],
+    ease: 0,
+    tolerance: 1,
+  }
+  return { ...draft, pieces, seams: [...draft.seams, ring] }
+}
+
+function ringOf(waistband: Piece): Piece {
+  const [top, waist, endLeft] = ['top', 'waist', 'endLeft'].map((name) => edgeOf(waistband, name)) as [Edge, Edge, Edge]
+  const endRing: Edge = { name: 'endRing', points: [top.points.at(-1)!, waist.points[0]!], allowance: 0 }
+  return { ...waistband, edges: [top, endRing, waist, endLeft] }
+}
+
+export function jeansPlan(draft: Draft, body: LowerBody): JeansPlan {
+  const [front, back, waistband] = ['front', 'back', 'waistband'].map((name) => pieceOf(draft, name)) as [Piece, Piece, Piece]
+  const hem = body.crotchHeight - HANGS - lengthOf(edgeOf(front, 'inseam').points) + SLANT
+  const waist = hem + lengthOf(edgeOf(front, 'side').points) - SLANT / 2
+  const legRadius = (body.thighGirth / 2 / Math.PI) * 1.25
+  const legCentre = body.thighGirth / 2 / Math.PI
+  const band = lengthOf(edgeOf(waistband, 'waist').points) / 2 / Math.PI
+
+  /** A panel bent round its leg, 60 mm off; what would go further round than a quarter sticks out sideways instead. */
+  const hung = (frame: Frame, ahead: number, side: number, x: number, y: number) => {
+    const angle = ((x - frame.centre) * frame.outwards * side) / legRadius
+    const bent = Math.max(-1.5, Math.min(1.5, angle))
+    const beyond = (angle - bent) * legRadius * 0.2
+    const height = hem + frame.hem - y
+    const lean = Math.max(0, body.crotchHeight - height) * 0.05
+    return [
+      side * (legCentre + lean) + Math.sin(bent) * legRadius + beyond,
+      height,
+      ahead * (Math.cos(bent) * legRadius + 60) + 2 * Math.sin(y / 90 + side),
+    ] as const
+  }
+  const [inFront, behind] = [frameOf(front), frameOf(back)]
+  return {
+    pieces: SEWN,
+    hem,
+    waist,
+    arrange: (panel, x, y) => {
+      const side = panel.copy === 'R' ? -1 : 1
+      if (panel.piece === 'front') return hung(inFront, 1, side, x, y)
+      // The yoke is drawn where it was cut from the back.
+      if (panel.piece !== 'waistband') return hung(behind, -1, side, x, y)
+      // Drawn as seen from outside, the centre back at x = 0.
+      const round = x / band
+      return [-Math.sin(round) * band * 1.3, waist - y, -Math.cos(round) * band]
+    },
+    outwards: (x, y, z) => (y > body.crotchHeight + 60 ? [x, 0, z] : [x - Math.sign(x) * legCentre, 0, z]),
+  }
+}
+
+interface Frame {
+  readonly centre: number
+  readonly hem: number
+  /** Sign of x towards the side seam. */
+  readonly outwards: number
+}
+
+function frameOf(piece: Piece): Frame {
+  const hem = edgeOf(piece, 'hem').points
+  const mean = (line: readonly Point[], axis: 0 | 1) => line.reduce((sum, p) => sum + p[axis], 0) / line.length
+  const centre = (hem[0]![0] + hem.at(-1)![0]) / 2
+  return { centre, hem: mean(hem, 1), outwards: Math.sign(mean(edgeOf(piece, 'side').points, 0) - centre) }
+}
+
+export const pieceOf = (draft: Draft, name: string): Piece => draft.pieces.find((piece) => piece.name === name)!
+export const edgeOf = (piece: Piece, name: string): Edge => piece.edges.find((edge) => edge.name === name)!

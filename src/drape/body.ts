@@ -1,0 +1,239 @@
+/**
+ * The body a garment of two legs is draped over: sections of the trunk and of each leg, from girths, made into a field of distances
+ * that the solver asks. Lengths are mm; x to the wearer's left, y up from the floor, z to the front.
+ */
+export interface BodyForm {
+  readonly trunk: readonly Section[]
+  readonly legs: readonly (readonly Section[])[]
+}
+
+/** A horizontal section: an oval of its own depth in front and behind. */
+export interface Section {
+  readonly height: number
+  readonly x: number
+  readonly z: number
+  readonly breadth: number
+  readonly front: number
+  readonly back: number
+}
+
+/** Girths and heights of the body in mm. Heights are above the floor. */
+export interface LowerBody {
+  readonly waistGirth: number
+  readonly hipGirth: number
+  readonly thighGirth: number
+  readonly kneeGirth: number
+  readonly calfGirth: number
+  readonly ankleGirth: number
+  readonly waistHeight: number
+  readonly hipHeight: number
+  readonly crotchHeight: number
+  readonly kneeHeight: number
+}
+
+/** How the body stands, mm and radians. */
+export interface Stance {
+  /** How far each leg leans outwards. */
+  readonly lean: number
+  /** How far the left and the right foot stand ahead. */
+  readonly ahead: readonly [left: number, right: number]
+  /** How far the left and the right knee are bent forward beyond the line from hip to foot. */
+  readonly bent: readonly [left: number, right: number]
+}
+
+export const STANDING: Stance = { lean: 0.05, ahead: [22, -12], bent: [16, 3] }
+
+const SQUARENESS = 2.25 // exponent of the sections: a body is a little squarer than an ellipse
+
+/**
+ * Depth over breadth as surveyed (waist 0.73, hip 0.71 to 0.66 for men and women); each section has exactly its girth. The trunk is no
+ * deeper than the thighs where they meet, or the front of the trousers bags under the fly.
+ */
+export function bodyForm(body: LowerBody, stance: Stance = STANDING): BodyForm {
+  const { crotchHeight: crotch, kneeHeight: knee, hipHeight: hip, waistHeight: waist } = body
+  const seat = halves(body.hipGirth * 0.985, 0.72)
+  const thigh = halves(body.thighGirth * 0.97, 1.1)
+  const trunk: Section[] = [
+    section(waist + 60, halves(body.waistGirth * 1.03, 0.74), 0, 6, 1, 1),
+    section(waist, halves(body.waistGirth, 0.73), 0, 4, 1, 1),
+    section(hip + (waist - hip) * 0.5, halves(body.waistGirth * 0.42 + body.hipGirth * 0.58, 0.7), 0, 0, 0.97, 1.03),
+    section(hip, seat, 0, -8, 0.86, 1.14),
+    section(crotch + (hip - crotch) * 0.35, { breadth: seat.breadth * 0.98, depth: seat.depth * 0.95 }, 0, -10, 0.84, 1.14),
+    section(crotch - 3, { breadth: seat.breadth * 0.94, depth: thigh.depth }, 0, -12, 0.97, 1.2),
+  ]
+  // Room for two layers of cloth between the thighs.
+  const centre = thigh.breadth + 7
+  const legs = ([1, -1] as const).map((side, leg) => {
+    const line = (height: number) => {
+      const down = Math.max(0, (crotch - height) / crotch)
+      const bend = Math.max(0, 1 - Math.abs(height - knee) / (height > knee ? crotch - knee : knee - 60))
+      return {
+        x: side * (centre + Math.max(0, crotch - height) * Math.tan(stance.lean)),
+        z: stance.ahead[leg]! * down ** 1.3 + stance.bent[leg]! * bend * bend * (3 - 2 * bend),
+      }
+    }
+    const at = (height: number, girth: number, ratio: number, z: number, front = 1, back = 1) => {
+      const spot = line(height)
+      return section(height, halves(girth, ratio), spot.x, spot.z + z, front, back)
+    }
+    const calf = knee * 0.68
+    return [
+      at(crotch + 25, body.thighGirth * 0.95, 1.1, -14, 0.98, 1.1),
+      at(crotch - 20, body.thighGirth * 0.97, 1.1, -10, 0.98, 1.06),
+      at(crotch - 100, body.thighGirth * 0.93, 1.08, -2, 1.03, 0.98),
+      at(knee + (crotch - knee) * 0.3, body.thighGirth * 0.35 + body.kneeGirth * 0.65, 1.04, 5, 1, 1),
+      at(knee, body.kneeGirth, 1.02, 8, 1.04, 0.96),
+      at(calf, body.calfGirth, 1, -12, 0.9, 1.1),
+      at(knee * 0.36, body.ankleGirth * 0.45 + body.calfGirth * 0.55, 1, -12, 0.95, 1.05),
+      at(90, body.ankleGirth, 1.05, -12, 1, 1),
+      at(0, body.ankleGirth * 1.02, 1.1, -12, 1, 1),
+    ]
+  })
+  return { trunk, legs }
+}
+
+function section(
+  height: number, { breadth, depth }: { breadth: number; depth: number }, x: number, z: number, front: number, back: number
+): Section {
+  return { height, x, z, breadth, front: depth * front, back: depth * back }
+}
+
+/** Half axes of a squarish oval with this girth. */
+function halves(girth: number, ratio: number): { breadth: number; depth: number } {
+  let perimeter = 0
+  let last = [1, 0]
+  const steps = 180
+  for (let i = 1; i <= steps; i++) {
+    const angle = (2 * Math.PI * i) / steps
+    const [c, s] = [Math.cos(angle), Math.sin(angle)]
+    const r = (Math.abs(c) ** SQUARENESS + Math.abs(s / ratio) ** SQUARENESS) ** (-1 / SQUARENESS)
+    const next = [r * c, r * s]
+    perimeter += Math.hypot(next[0]! - last[0]!, next[1]! - last[1]!)
+    last = next
+  }
+  const breadth = girth / perimeter
+  return { breadth, depth: breadth * ratio }
+}
+
+/** Distances to the body's surface on a grid, mm; negative inside. */
+export interface BodyField {
+  readonly values: Float32Array
+  readonly size: readonly [number, number, number]
+  readonly origin: readonly [number, number, number]
+  readonly cell: number
+  readonly form: BodyForm
+}
+
+export function fieldOf(form: BodyForm, cell = 10): BodyField {
+  const all = [...form.trunk, ...form.legs.flat()]
+  const reach = 60
+  const least = (pick: (s: Section) => number) => Math.min(...all.map(pick)) - reach
+  const most = (pick: (s: Section) => number) => Math.max(...all.map(pick)) + reach
+  const origin = [least((s) => s.x - s.breadth), least((s) => s.height), least((s) => s.z - s.back)] as const
+  const size = [
+    Math.ceil((most((s) => s.x + s.breadth) - origin[0]) / cell) + 1,
+    Math.ceil((most((s) => s.height) - origin[1]) / cell) + 1,
+    Math.ceil((most((s) => s.z + s.front) - origin[2]) / cell) + 1,
+  ] as const
+  const values = new Float32Array(size[0] * size[1] * size[2])
+  const here: Section = { height: 0, x: 0, z: 0, breadth: 0, front: 0, back: 0 }
+  for (let j = 0; j < size[1]; j++) {
+    const y = origin[1] + j * cell
+    const trunk = sectionAt(form.trunk, y, { ...here })
+    const legs = form.legs.map((leg) => sectionAt(leg, y, { ...here }))
+    for (let k = 0; k < size[2]; k++)
+      for (let i = 0; i < size[0]; i++) {
+        const [x, z] = [origin[0] + i * cell, origin[2] + k * cell]
+        let distance = beside(trunk.section, x, z, trunk.beyond)
+        for (const leg of legs) distance = blended(distance, beside(leg.section, x, z, leg.beyond))
+        values[(j * size[2] + k) * size[0] + i] = distance
+      }
+  }
+  return { values, size, origin, cell, form }
+}
+
+/** The section at a height, and how far that height lies beyond the ends of the list. */
+function sectionAt(sections: readonly Section[], height: number, out: Section): { section: Section; beyond: number } {
+  const top = sections[0]!
+  const bottom = sections.at(-1)!
+  const within = Math.min(top.height, Math.max(bottom.height, height))
+  let i = 1
+  while (i < sections.length - 1 && within < sections[i]!.height) i++
+  const [from, to] = [sections[i - 1]!, sections[i]!]
+  const t = (from.height - within) / (from.height - to.height)
+  // Catmull-Rom through the sections: no kinks in the silhouette.
+  const [before, after] = [sections[i - 2] ?? from, sections[i + 1] ?? to]
+  const mix = (key: 'x' | 'z' | 'breadth' | 'front' | 'back') => {
+    const span = from.height - to.height
+    const slopeFrom = ((to[key] - before[key]) / (before.height - to.height)) * span
+    const slopeTo = ((after[key] - from[key]) / (from.height - after.height)) * span
+    const [t2, t3] = [t * t, t * t * t]
+    return (2 * t3 - 3 * t2 + 1) * from[key] + (t3 - 2 * t2 + t) * slopeFrom + (3 * t2 - 2 * t3) * to[key] + (t3 - t2) * slopeTo
+  }
+  return {
+    section: { ...out, height: within, x: mix('x'), z: mix('z'), breadth: mix('breadth'), front: mix('front'), back: mix('back') },
+    beyond: Math.abs(height - within),
+  }
+}
+
+/** Distance to a section's outline in its plane (to first order), or to its end where the height lies beyond. */
+function beside(s: Section, x: number, z: number, beyond: number): number {
+  const [dx, dz] = [x - s.x, z - s.z]
+  const depth = dz > 0 ? s.front : s.back
+  const [u, v] = [Math.abs(dx) / s.breadth, Math.abs(dz) / depth]
+  const level = (u ** SQUARENESS + v ** SQUARENESS) ** (1 / SQUARENESS)
+  if (level < 1e-6) return beyond > 0 ? beyond : -Math.min(s.breadth, depth)
+  const slope = Math.hypot(u ** (SQUARENESS - 1) / s.breadth, v ** (SQUARENESS - 1) / depth) * level ** (1 - SQUARENESS)
+  const flat = (level - 1) / slope
+  return beyond > 0 ? Math.hypot(Math.max(0, flat), beyond) : flat
+}
+
+const BLEND = 10
+
+/** The smaller of two distances, the crease between them rounded. */
+function blended(a: number, b: number): number {
+  const h = Math.max(0, BLEND - Math.abs(a - b)) / BLEND
+  return Math.min(a, b) - (h * h * BLEND) / 4
+}
+
+/** Distance at a place, its gradient written to `gradient`; far outside the field the body is far away. */
+export function distanceAt(field: BodyField, x: number, y: number, z: number, gradient: Float64Array): number {
+  const { values, size, origin, cell } = field
+  const fx = (x - origin[0]) / cell
+  const fy = (y - origin[1]) / cell
+  const fz = (z - origin[2]) / cell
+  const i = Math.floor(fx)
+  const j = Math.floor(fy)
+  const k = Math.floor(fz)
+  if (i < 0 || j < 0 || k < 0 || i > size[0] - 2 || j > size[1] - 2 || k > size[2] - 2) return Infinity
+  const a = fx - i
+  const b = fy - j
+  const c = fz - k
+  const stepZ = size[0]
+  const stepY = size[0] * size[2]
+  const at = j * stepY + k * stepZ + i
+  const v000 = values[at]!
+  const v100 = values[at + 1]!
+  const v001 = values[at + stepZ]!
+  const v101 = values[at + stepZ + 1]!
+  const v010 = values[at + stepY]!
+  const v110 = values[at + stepY + 1]!
+  const v011 = values[at + stepY + stepZ]!
+  const v111 = values[at + stepY + stepZ + 1]!
+  const x00 = v000 + a * (v100 - v000)
+  const x01 = v001 + a * (v101 - v001)
+  const x10 = v010 + a * (v110 - v010)
+  const x11 = v011 + a * (v111 - v011)
+  const low = x00 + c * (x01 - x00)
+  const high = x10 + c * (x11 - x10)
+  const g0 = v100 - v000 + c * (v101 - v001 - v100 + v000)
+  const g1 = v110 - v010 + c * (v111 - v011 - v110 + v010)
+  const gx = g0 + b * (g1 - g0)
+  const gy = high - low
+  const gz = x01 - x00 + b * (x11 - x10 - x01 + x00)
+  const length = Math.sqrt(gx * gx + gy * gy + gz * gz) || 1
+  gradient[0] = gx / length
+  gradient[1] = gy / length
+  gradient[2] = gz / length
+  return low + b * (high - low)
+}

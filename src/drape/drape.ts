@@ -1,0 +1,64 @@
+import type { Draft } from '../pattern/piece.ts'
+import type { BodyField } from './body.ts'
+import { clothOf, type Cloth, type SewingPlan } from './cloth.ts'
+import { spotFinder } from './lookup.ts'
+import { settle, sewTogether, type ClothWeight, type SolverSettings } from './solver.ts'
+
+export interface DrapeSettings {
+  readonly plan: SewingPlan
+  readonly body: BodyField
+  readonly cloth: ClothWeight
+  readonly stiff: SolverSettings['stiff']
+  readonly held: SolverSettings['held']
+  /** Mesh the panels are first sewn with, mm; wide, so that it is quick. */
+  readonly coarse: number
+  readonly sewingFrames: number
+  readonly settlingFrames: number
+  readonly signal?: AbortSignal
+  readonly onProgress?: (share: number) => void
+}
+
+/**
+ * Sews a draft on a coarse mesh, lays the fine one on it, and lets that hang. Deterministic.
+ *
+ * @throws {ToileError} as `clothOf` and `sewTogether`.
+ */
+export async function drapeOf(draft: Draft, fine: Cloth, settings: DrapeSettings): Promise<Float64Array> {
+  const { plan, body, coarse: edge, signal, onProgress } = settings
+  const solver = { ...settings, keepSides: true }
+  const coarse = clothOf(draft, plan, edge)
+  const hung = Float64Array.from(
+    { length: 3 * coarse.panel.length },
+    (_, k) => arrangedAt(coarse, plan, Math.floor(k / 3))[k % 3]!
+  )
+  const sewn = await sewTogether(coarse, hung, body, {
+    ...solver,
+    frames: settings.sewingFrames,
+    substeps: 10,
+    signal,
+    onProgress: (share) => onProgress?.(share * 0.25),
+  })
+  return settle(fine, transferred(coarse, sewn, fine), body, {
+    ...solver,
+    frames: settings.settlingFrames,
+    substeps: 14,
+    signal,
+    onProgress: (share) => onProgress?.(0.25 + share * 0.75),
+  })
+}
+
+function arrangedAt(cloth: Cloth, plan: SewingPlan, i: number): readonly number[] {
+  return plan.arrange(cloth.panels[cloth.panel[i]!]!, cloth.pattern[2 * i]!, cloth.pattern[2 * i + 1]!)
+}
+
+/** Positions of one mesh taken over by another of the same pieces. */
+export function transferred(from: Cloth, positions: Float64Array, to: Cloth): Float64Array {
+  const find = spotFinder(from, 60)
+  const result = new Float64Array(3 * to.panel.length)
+  to.panel.forEach((panel, i) => {
+    const { corners, weights } = find(panel, to.pattern[2 * i]!, to.pattern[2 * i + 1]!)
+    for (let k = 0; k < 3; k++)
+      result[3 * i + k] = corners.reduce((sum, corner, c) => sum + positions[3 * corner + k]! * weights[c]!, 0)
+  })
+  return result
+}

@@ -1,0 +1,314 @@
+import { ToileError } from '../ground/index.ts'
+import { distanceAt, type BodyField } from './body.ts'
+import { weldOf, type Cloth } from './cloth.ts'
+
+/** Material of the cloth, in units of the workshop. */
+export interface ClothWeight {
+  /** g/m2. */
+  readonly weight: number
+  /** Flexural rigidity, µN·m: shirting 5, 12 oz twill 60 to 100. */
+  readonly bending: number
+}
+
+export interface SolverSettings {
+  readonly cloth: ClothWeight
+  /** Panels that are stiffened (fused, doubled), with how many times the cloth's bending. */
+  readonly stiff: Readonly<Record<string, number>>
+  /**
+   * Edges kept in a plane that is `height` mm above the floor at z = 0 and may dip to the front by a slope within `slope`. What a waistband
+   * hangs on is not simulated, only where it lies.
+   */
+  readonly held: { readonly edges: readonly string[]; readonly height: number; readonly slope: readonly [least: number, most: number] }
+  /** Copies `L` stay at x > 0 and `R` at x < 0: what keeps two legs apart in place of self-collision. */
+  readonly keepSides: boolean
+  readonly frames: number
+  readonly substeps: number
+  readonly signal?: AbortSignal
+  /** 0 to 1. */
+  readonly onProgress?: (share: number) => void
+}
+
+const GRAVITY = 9810 // mm/s2
+const SKIN = 2.5 // mm kept between body and cloth
+const FRICTION = 0.35
+const STRETCH = 1.2e-6 // s2/g: 0.8 N per mm of a spring; stiff enough to be inextensible at these loads
+
+/**
+ * Sews loose panels: draws the stitches shut while the cloth settles on the body (XPBD, Macklin et al. 2016, small steps with one pass each).
+ *
+ * @throws {ToileError} `drape/cancelled` when the signal fires, `drape/unstable` if the cloth flies apart.
+ */
+export function sewTogether(cloth: Cloth, start: Float64Array, body: BodyField, settings: SolverSettings): Promise<Float64Array> {
+  const own = Uint32Array.from({ length: cloth.panel.length }, (_, i) => i)
+  return simulate(cloth, own, start, body, settings, true)
+}
+
+/** Lets sewn cloth hang. Welded vertices move as one, so no seam can gape. Positions come back per vertex of the cloth. */
+export function settle(cloth: Cloth, start: Float64Array, body: BodyField, settings: SolverSettings): Promise<Float64Array> {
+  return simulate(cloth, weldOf(cloth), start, body, settings, false)
+}
+
+async function simulate(
+  cloth: Cloth, weld: Uint32Array, start: Float64Array, body: BodyField, settings: SolverSettings, sewing: boolean
+): Promise<Float64Array> {
+  const { particle, count } = particlesOf(weld)
+  const p = gathered(start, particle, count)
+  const old = p.slice()
+  const v = new Float64Array(3 * count)
+  const mass = (settings.cloth.weight * 1e-6 * areaOf(cloth)) / count // g
+  const dt = 1 / 60 / settings.substeps
+  const springs = springsOf(cloth, particle, count)
+  const hinges = hingesOf(cloth, particle, count, settings)
+  const stitches = sewing ? cloth.stitches : new Uint32Array()
+  const heldPoints = [...new Set(settings.held.edges.flatMap((key) => [...(cloth.edges.get(key) ?? [])].map((i) => particle[i]!)))]
+  const sides = settings.keepSides ? sidesOf(cloth, particle, count) : null
+
+  const stretchSoft = (STRETCH * mass) / dt / dt
+  const hingeSoft = Float64Array.from(hinges.softness, (soft) => (soft * mass) / dt / dt)
+  const gradient = new Float64Array(3)
+  const drawn = Math.min(60, settings.frames * 0.45) // frames until the seams are shut
+
+  let breath = performance.now()
+  for (let frame = 0; frame < settings.frames; frame++) {
+    const rest = settings.frames - frame
+    const seam = frame < drawn ? 40 * (1 - frame / drawn) ** 2 + 1e-4 : 0
+    const fall = GRAVITY * dt * (sewing && frame < drawn * 0.7 ? 0.1 : 1)
+    // Lively first, then calmer, so that folds form and come to rest.
+    const damping = sewing && frame < drawn ? 0.96 : rest < 25 ? 0.94 : 0.988
+    for (let sub = 0; sub < settings.substeps; sub++) {
+      for (let i = 0; i < count; i++) {
+        const j = 3 * i
+        v[j + 1] = v[j + 1]! - fall
+        for (let k = j; k < j + 3; k++) {
+          const speed = Math.max(-4000, Math.min(4000, v[k]! * damping))
+          old[k] = p[k]!
+          p[k] = p[k]! + speed * dt
+        }
+      }
+      stretch(p, springs, stretchSoft)
+      bend(p, hinges, hingeSoft)
+      for (let s = 0; s < stitches.length; s += 2) join(p, 3 * stitches[s]!, 3 * stitches[s + 1]!, 1 / (2 + seam))
+      hold(p, heldPoints, settings.held)
+      collide(p, old, count, body, sides, gradient)
+      for (let k = 0; k < 3 * count; k++) v[k] = (p[k]! - old[k]!) / dt
+    }
+    if (!Number.isFinite(p[0]! + p[3 * count - 1]!)) throw new ToileError('drape/unstable', 'The cloth came apart while it was draped.')
+    settings.onProgress?.((frame + 1) / settings.frames)
+    if (performance.now() - breath > 40) {
+      // A worker must hear its messages: cancelling arrives as one.
+      await new Promise((resolve) => setTimeout(resolve))
+      breath = performance.now()
+    }
+    if (settings.signal?.aborted) throw new ToileError('drape/cancelled', 'The drape was cancelled.')
+  }
+  return Float64Array.from({ length: 3 * weld.length }, (_, k) => p[3 * particle[Math.floor(k / 3)]! + (k % 3)]!)
+}
+
+// ---- Constraints ----
+
+interface Springs {
+  readonly ends: Uint32Array
+  readonly rest: Float64Array
+}
+
+interface Hinges {
+  /** Four points per hinge: the edge, then the corners opposite it. */
+  readonly points: Uint32Array
+  readonly weights: Float64Array
+  readonly square: Float64Array
+  /** Compliance, s2/g. */
+  readonly softness: Float64Array
+}
+
+function particlesOf(weld: Uint32Array): { particle: Uint32Array; count: number } {
+  const particle = new Uint32Array(weld.length)
+  let count = 0
+  weld.forEach((lowest, i) => (particle[i] = lowest === i ? count++ : particle[lowest]!))
+  return { particle, count }
+}
+
+function gathered(start: Float64Array, particle: Uint32Array, count: number): Float64Array {
+  const p = new Float64Array(3 * count)
+  const shared = new Float64Array(count)
+  particle.forEach((to, i) => {
+    shared[to] = shared[to]! + 1
+    for (let k = 0; k < 3; k++) p[3 * to + k] = p[3 * to + k]! + start[3 * i + k]!
+  })
+  return p.map((value, k) => value / shared[Math.floor(k / 3)]!)
+}
+
+function areaOf({ pattern, triangles }: Cloth): number {
+  let twice = 0
+  for (let t = 0; t < triangles.length; t += 3) twice += Math.abs(flatArea(pattern, triangles[t]!, triangles[t + 1]!, triangles[t + 2]!))
+  return twice / 2
+}
+
+function flatArea(q: Float64Array, a: number, b: number, c: number): number {
+  return (
+    (q[2 * b]! - q[2 * a]!) * (q[2 * c + 1]! - q[2 * a + 1]!) - (q[2 * b + 1]! - q[2 * a + 1]!) * (q[2 * c]! - q[2 * a]!)
+  )
+}
+
+/** Every edge of the mesh; along a seam the two sides have a spring each, so ease is held in. */
+function springsOf(cloth: Cloth, particle: Uint32Array, count: number): Springs {
+  const { pattern: q, triangles } = cloth
+  const ends: number[] = []
+  const rest: number[] = []
+  const seen = new Set<number>()
+  const vertices = cloth.panel.length
+  for (let t = 0; t < triangles.length; t += 3)
+    for (let k = 0; k < 3; k++) {
+      const [a, b] = [triangles[t + k]!, triangles[t + ((k + 1) % 3)]!]
+      const key = a < b ? a * vertices + b : b * vertices + a
+      if (seen.has(key)) continue
+      seen.add(key)
+      ends.push(3 * particle[a]!, 3 * particle[b]!)
+      rest.push(Math.hypot(q[2 * a]! - q[2 * b]!, q[2 * a + 1]! - q[2 * b + 1]!))
+    }
+  void count
+  return { ends: Uint32Array.from(ends), rest: Float64Array.from(rest) }
+}
+
+/** Isometric bending (Bergou et al. 2006): linear in the positions, and flat at rest. */
+function hingesOf(cloth: Cloth, particle: Uint32Array, count: number, settings: SolverSettings): Hinges {
+  const { pattern: q, triangles } = cloth
+  const open = new Map<number, [number, number, number]>()
+  const points: number[] = []
+  const weights: number[] = []
+  const square: number[] = []
+  const softness: number[] = []
+  const stiffness = cloth.panels.map((panel) => settings.stiff[panel.piece] ?? 1)
+  const cot = (a: number, b: number, c: number) => {
+    const [ux, uy] = [q[2 * b]! - q[2 * a]!, q[2 * b + 1]! - q[2 * a + 1]!]
+    const [vx, vy] = [q[2 * c]! - q[2 * a]!, q[2 * c + 1]! - q[2 * a + 1]!]
+    return (ux * vx + uy * vy) / Math.max(1e-6, Math.abs(ux * vy - uy * vx))
+  }
+  for (let t = 0; t < triangles.length; t += 3)
+    for (let k = 0; k < 3; k++) {
+      const [a, b, o] = [triangles[t + k]!, triangles[t + ((k + 1) % 3)]!, triangles[t + ((k + 2) % 3)]!]
+      const [pa, pb] = [particle[a]!, particle[b]!]
+      const key = pa < pb ? pa * count + pb : pb * count + pa
+      const other = open.get(key)
+      if (!other) {
+        open.set(key, [a, b, o])
+        continue
+      }
+      const [c, d, e] = other
+      const [first, second] = particle[c] === pa ? [c, d] : [d, c]
+      const area = (Math.abs(flatArea(q, a, b, o)) + Math.abs(flatArea(q, c, d, e))) / 2
+      const [atA, atB] = [cot(a, b, o), cot(b, a, o)]
+      const [otherA, otherB] = [cot(first, second, e), cot(second, first, e)]
+      const w = [atB + otherB, atA + otherA, -(atA + atB), -(otherA + otherB)]
+      points.push(3 * pa, 3 * pb, 3 * particle[o]!, 3 * particle[e]!)
+      weights.push(...w)
+      square.push(w.reduce((sum, x) => sum + x * x, 0))
+      const seam = cloth.panel[o] === cloth.panel[e] ? 1 : 2.5 // a seam is four layers
+      const rigidity = settings.cloth.bending * 1e3 * Math.max(stiffness[cloth.panel[o]!]!, stiffness[cloth.panel[e]!]!) * seam // g mm2/s2
+      softness.push(area / (3 * rigidity))
+    }
+  return {
+    points: Uint32Array.from(points),
+    weights: Float64Array.from(weights),
+    square: Float64Array.from(square),
+    softness: Float64Array.from(softness),
+  }
+}
+
+function sidesOf(cloth: Cloth, particle: Uint32Array, count: number): Int8Array {
+  const sides = new Int8Array(count)
+  const met = new Uint8Array(count)
+  cloth.panel.forEach((panel, i) => {
+    const copy = cloth.panels[panel]!.copy
+    const side = copy === 'L' ? 1 : copy === 'R' ? -1 : 0
+    const to = particle[i]!
+    // What joins left and right, or is neither, is free.
+    sides[to] = met[to] && sides[to] !== side ? 0 : side
+    met[to] = 1
+  })
+  return sides
+}
+
+function stretch(p: Float64Array, { ends, rest }: Springs, soft: number): void {
+  const share = 1 / (2 + soft)
+  for (let s = 0; s < rest.length; s++) {
+    const a = ends[2 * s]!
+    const b = ends[2 * s + 1]!
+    const dx = p[a]! - p[b]!
+    const dy = p[a + 1]! - p[b + 1]!
+    const dz = p[a + 2]! - p[b + 2]!
+    const length = Math.sqrt(dx * dx + dy * dy + dz * dz)
+    if (length < 1e-9) continue
+    const move = ((rest[s]! - length) * share) / length
+    p[a] = p[a]! + move * dx
+    p[a + 1] = p[a + 1]! + move * dy
+    p[a + 2] = p[a + 2]! + move * dz
+    p[b] = p[b]! - move * dx
+    p[b + 1] = p[b + 1]! - move * dy
+    p[b + 2] = p[b + 2]! - move * dz
+  }
+}
+
+function bend(p: Float64Array, { points, weights, square }: Hinges, soft: Float64Array): void {
+  for (let h = 0; h < square.length; h++) {
+    const a = points[4 * h]!
+    const b = points[4 * h + 1]!
+    const c = points[4 * h + 2]!
+    const d = points[4 * h + 3]!
+    const wa = weights[4 * h]!
+    const wb = weights[4 * h + 1]!
+    const wc = weights[4 * h + 2]!
+    const wd = weights[4 * h + 3]!
+    const share = -1 / (square[h]! + soft[h]!)
+    for (let k = 0; k < 3; k++) {
+      const off = (wa * p[a + k]! + wb * p[b + k]! + wc * p[c + k]! + wd * p[d + k]!) * share
+      p[a + k] = p[a + k]! + off * wa
+      p[b + k] = p[b + k]! + off * wb
+      p[c + k] = p[c + k]! + off * wc
+      p[d + k] = p[d + k]! + off * wd
+    }
+  }
+}
+
+function join(p: Float64Array, a: number, b: number, share: number): void {
+  for (let k = 0; k < 3; k++) {
+    const move = (p[b + k]! - p[a + k]!) * share
+    p[a + k] = p[a + k]! + move
+    p[b + k] = p[b + k]! - move
+  }
+}
+
+/** The cloth itself decides the slope, as far as it may: a long front rise lets the front up, a short one pulls it down. */
+function hold(p: Float64Array, points: readonly number[], { height, slope: [least, most] }: SolverSettings['held']): void {
+  let [across, lifted] = [1e-9, 0]
+  for (const i of points) {
+    across += p[3 * i + 2]! ** 2
+    lifted += p[3 * i + 2]! * (p[3 * i + 1]! - height)
+  }
+  const slope = Math.max(least, Math.min(most, lifted / across))
+  for (const i of points) p[3 * i + 1] = p[3 * i + 1]! + (height + slope * p[3 * i + 2]! - p[3 * i + 1]!) * 0.5
+}
+
+function collide(
+  p: Float64Array, old: Float64Array, count: number, body: BodyField, sides: Int8Array | null, gradient: Float64Array
+): void {
+  for (let i = 0; i < count; i++) {
+    const j = 3 * i
+    if (sides) {
+      const side = sides[i]!
+      if (side !== 0 && p[j]! * side < 0.5) p[j] = 0.5 * side
+    }
+    const away = SKIN - distanceAt(body, p[j]!, p[j + 1]!, p[j + 2]!, gradient)
+    if (!(away > 0)) continue
+    const [nx, ny, nz] = [gradient[0]!, gradient[1]!, gradient[2]!]
+    p[j] = p[j]! + nx * away
+    p[j + 1] = p[j + 1]! + ny * away
+    p[j + 2] = p[j + 2]! + nz * away
+    const mx = p[j]! - old[j]!
+    const my = p[j + 1]! - old[j + 1]!
+    const mz = p[j + 2]! - old[j + 2]!
+    const along = mx * nx + my * ny + mz * nz
+    p[j] = p[j]! - (mx - along * nx) * FRICTION
+    p[j + 1] = p[j + 1]! - (my - along * ny) * FRICTION
+    p[j + 2] = p[j + 2]! - (mz - along * nz) * FRICTION
+  }
+}
