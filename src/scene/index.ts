@@ -1,0 +1,6 @@
+import { mountScene } from './scene.tsx'
+import { loadShape } from './shapes.ts'
+import type { CreateScene } from './types.ts'
+
+const createScene: CreateScene = (options) => mountScene(options, loadShape)
+export default createScene

@@ -1,0 +1,119 @@
+import {
+  BufferAttribute,
+  BufferGeometry,
+  Color,
+  DoubleSide,
+  LatheGeometry,
+  MeshPhysicalMaterial,
+  MeshStandardMaterial,
+  Vector2,
+  type Texture,
+} from 'three'
+import type { ClothLook, Look } from '../template/types.ts'
+import { createClothMaterial, type ClothMaterial } from './cloth-material.ts'
+
+/** What everything is made of, and the small shapes that are set many times over. Made once for a scene, kept through all looks. */
+export interface Materials {
+  readonly cloth: ClothMaterial
+  readonly label: MeshStandardMaterial
+  readonly thread: MeshPhysicalMaterial
+  readonly accent: MeshPhysicalMaterial
+  readonly metal: MeshStandardMaterial
+  readonly stitch: BufferGeometry
+  readonly rivet: BufferGeometry
+  readonly button: BufferGeometry
+  setMaps(weave: Texture, slub: Texture): void
+  setLook(look: Look): void
+  dispose(): void
+}
+
+const THREAD = { color: '#c98a3c', gloss: 0.45 }
+const METAL = { color: '#b07d54', roughness: 0.38 }
+const LABEL = { color: '#7a4d2d', roughness: 0.62, grain: 'leather' as const }
+/** How far the grain stands out. */
+const GRAIN = { leather: 5, paper: 0.6, canvas: 7, plain: 0 } as const
+
+export function createMaterials(): Materials {
+  const cloth = createClothMaterial()
+  const label = new MeshStandardMaterial({ side: DoubleSide })
+  const thread = threadMaterial()
+  const accent = threadMaterial()
+  const metal = new MeshStandardMaterial({ metalness: 1, side: DoubleSide })
+  const shapes = { stitch: stitchGeometry(), rivet: lathe(RIVET), button: lathe(BUTTON) }
+  let maps: { weave: Texture; slub: Texture } | null = null
+  let grain: keyof typeof GRAIN = 'leather'
+
+  const setGrain = (): void => {
+    const map = grain === 'plain' || !maps ? null : grain === 'canvas' ? maps.weave : maps.slub
+    if ((label.bumpMap === null) !== (map === null)) label.needsUpdate = true
+    label.bumpMap = map
+    label.bumpScale = GRAIN[grain]
+  }
+  return {
+    cloth,
+    label,
+    thread,
+    accent,
+    metal,
+    ...shapes,
+    setMaps(weave, slub) {
+      maps = { weave, slub }
+      cloth.setMaps(weave, slub)
+      setGrain()
+    },
+    setLook(look) {
+      cloth.setLook(look)
+      const sewing = { ...THREAD, ...look.thread }
+      for (const [material, color] of [[thread, sewing.color], [accent, look.thread?.accent ?? sewing.color]] as const) {
+        material.color.set(color)
+        material.sheenColor.set(color).lerp(new Color('#ffffff'), 0.5)
+        material.roughness = 0.8 - 0.45 * sewing.gloss
+      }
+      const fittings = { ...METAL, ...look.metal }
+      metal.color.set(fittings.color)
+      metal.roughness = fittings.roughness
+      const patch = { ...LABEL, ...look.label }
+      label.color.set(patch.color)
+      label.roughness = patch.roughness
+      grain = patch.grain
+      setGrain()
+    },
+    dispose() {
+      for (const part of [cloth.material, label, thread, accent, metal, ...Object.values(shapes)]) part.dispose()
+    },
+  }
+}
+
+export type Weave = ClothLook['weave']
+
+const threadMaterial = (): MeshPhysicalMaterial => new MeshPhysicalMaterial({ sheen: 0.35, sheenRoughness: 0.5 })
+
+/** Radius and height of a profile, both up to 1. */
+const RIVET = [[0, 0.34], [0.14, 0.34], [0.24, 0.28], [0.32, 0.15], [0.48, 0.14], [0.6, 0.22], [0.82, 0.25], [0.95, 0.16], [1, 0]] as const
+const BUTTON = [[0, 0.42], [0.2, 0.41], [0.34, 0.36], [0.44, 0.29], [0.62, 0.28], [0.7, 0.36], [0.8, 0.44], [0.9, 0.43], [0.97, 0.34], [1, 0.2], [0.94, 0.06], [0.8, 0]] as const
+const lathe = (profile: readonly (readonly [number, number])[]): LatheGeometry =>
+  new LatheGeometry(profile.map(([x, y]) => new Vector2(x, y)), 28)
+
+/**
+ * One stitch: an arch of thread, 1 wide, 1 long, 1 high, that dips into the cloth at both ends. Its underside is never
+ * seen and left out.
+ */
+function stitchGeometry(): BufferGeometry {
+  // [along, width, height] of the rings; [across, up] round each.
+  const rings = [[-0.5, 0.45, 0.25], [-0.36, 0.95, 0.85], [0.36, 0.95, 0.85], [0.5, 0.45, 0.25]] as const
+  const round = [[-0.5, -0.2], [-0.36, 0.6], [0, 1], [0.36, 0.6], [0.5, -0.2]] as const
+  const position: number[] = []
+  const index: number[] = []
+  for (const [along, width, height] of rings) for (const [x, z] of round) position.push(x * width, along, z * height)
+  for (let ring = 0; ring + 1 < rings.length; ring++)
+    for (let k = 0; k + 1 < round.length; k++) {
+      const a = ring * round.length + k
+      const b = a + round.length
+      index.push(a, a + 1, b, a + 1, b + 1, b)
+    }
+  const geometry = new BufferGeometry()
+  geometry.setAttribute('position', new BufferAttribute(Float32Array.from(position), 3))
+  geometry.setIndex(index)
+  geometry.computeVertexNormals()
+  return geometry
+}
