@@ -1,0 +1,2 @@
+declare const drafting: unknown
+export default drafting
