@@ -15,6 +15,8 @@ interface Checking {
   readonly folder: Folder
   readonly source: Source
   readonly issues: Issues
+  /** Missing files are warnings: pictures are taken of a build that has none yet. */
+  readonly unfinished: boolean
 }
 
 /** A shape file and, per option that decides which one it is, the choice. */
@@ -25,10 +27,10 @@ interface Shape {
 
 /**
  * Checks that pictures and shapes are there and that shapes have the nodes and materials which choices name. Gives the paths of all files a
- * page may load. Before the shapes are made, missing pictures are warnings too: they are taken of the shapes.
+ * page may load. Before the first shape is made, missing files are warnings in any case.
  */
 export function checkAssets(checking: Checking): readonly string[] {
-  const { authored, folder, source, issues } = checking
+  const { authored, folder, source, issues, unfinished } = checking
   const expected = shapesOf(checking)
   if (!expected) return []
   const shapes = expected.flatMap((shape) => {
@@ -36,19 +38,18 @@ export function checkAssets(checking: Checking): readonly string[] {
     return bytes ? [{ ...shape, bytes }] : []
   })
   const placeOfShape = source.at(['scene', 'shape'])
+  const report = (place: Place, message: string) =>
+    unfinished || shapes.length === 0 ? issues.warn(place, 'file/missing', message) : issues.error(place, 'file/missing', message)
   if (shapes.length === 0) {
     const count = expected.length === 1 ? `no file "${expected[0]!.path}"` : `none of ${expected.length} shape files, such as "${expected[0]?.path}"`
     issues.warn(placeOfShape, 'scene/no-shapes', `scene.shape: ${count} in ${folder.name} yet. Make them and check again.`)
   } else {
     const found = new Set(shapes.map(({ path }) => path))
     const missing = expected.filter(({ path }) => !found.has(path))
-    if (missing.length) issues.error(placeOfShape, 'file/missing', `scene.shape: no file "${missing[0]!.path}"${others(missing.length)} in ${folder.name}.`)
+    if (missing.length) report(placeOfShape, `scene.shape: no file "${missing[0]!.path}"${others(missing.length)} in ${folder.name}.`)
     checkNames(shapes, checking)
   }
-  const pictures = picturesOf(authored)
-  const report = (place: Place, message: string) =>
-    shapes.length === 0 ? issues.warn(place, 'file/missing', message) : issues.error(place, 'file/missing', message)
-  const there = pictures.filter(({ path, at }) => {
+  const there = picturesOf(authored).filter(({ path, at }) => {
     const isThere = folder.read(path) !== null
     if (!isThere) report(source.at(at), `${at.join('.')}: no file "${path}" in ${folder.name}.`)
     return isThere

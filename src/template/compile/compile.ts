@@ -32,13 +32,15 @@ export interface Compilation {
 export interface CompileInput {
   /** What the drafting module says of itself; the caller imports it, because compiling reads and never runs a product's code. */
   readonly drafting?: { readonly design: string; readonly version: string } | null
+  /** Missing pictures and shapes are warnings, and a missing picture is left out: a page shows what there is. */
+  readonly unfinished?: boolean
 }
 
 /**
  * Compiles a product's folder: template.yaml, its tables, prices and pictures. Everything that is wrong comes as one list; a template comes
  * only when nothing is. The same folder gives the same bytes.
  */
-export function compileTemplate(folder: Folder, { drafting = null }: CompileInput = {}): Compilation {
+export function compileTemplate(folder: Folder, { drafting = null, unfinished = false }: CompileInput = {}): Compilation {
   const issues = new Issues()
   const stopped = (): Compilation => ({ template: null, issues: issues.sorted(), report: null, ruleCount: 0, assets: [] })
   const file = `${folder.name}/${TEMPLATE_FILE}`
@@ -65,10 +67,12 @@ export function compileTemplate(folder: Folder, { drafting = null }: CompileInpu
   const sizes = authored.sizes === undefined ? [] : compileSizes(authored.sizes, required, lowering)
   checkGlobals(authored, folder, drafting, source, issues)
   const logic = options.every(({ choices }) => choices.length) ? compileLogic(authored, constraints, lowering) : null
-  const assets = checkAssets({ authored, options, rules: logic?.rules ?? null, folder, source, issues })
+  const assets = checkAssets({ authored, options, rules: logic?.rules ?? null, folder, source, issues, unfinished })
   const ruleCount = Object.keys(authored.rules ?? {}).length
   if (issues.hasErrors || !logic) return { template: null, issues: issues.sorted(), report: logic?.report ?? null, ruleCount, assets }
 
+  const withPicture = <T extends { readonly image: string | null }>(part: T): T =>
+    part.image === null || assets.includes(part.image) ? part : { ...part, image: null }
   const content: Omit<CompiledTemplate, 'hash'> = {
     format: 'toile.template/1',
     id: authored.id,
@@ -77,9 +81,9 @@ export function compileTemplate(folder: Folder, { drafting = null }: CompileInpu
     about: authored.about,
     orderLabel: authored.order,
     groups: Object.entries(authored.groups).map(([id, label]) => ({ id, label })),
-    options,
+    options: options.map((option) => ({ ...option, choices: option.choices.map(withPicture) })),
     defaults: Object.fromEntries(options.map(({ id }) => [id, authored.options[id]!.default])),
-    starts,
+    starts: starts.map(withPicture),
     rules: logic.compiled,
     reasons: Object.fromEntries(Object.entries(authored.rules ?? {}).map(([id, { because }]) => [id, because])),
     books,

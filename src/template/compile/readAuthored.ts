@@ -52,11 +52,10 @@ function report(issue: Found, source: Source, issues: Issues): void {
   } else if (issue.expected === 'never') {
     const known = keysAt(path.slice(0, -1))
     const near = nearestWord(last, known)
-    issues.error(
-      source.atKey(path),
-      'template/unknown-key',
-      `${parent}: no such key "${last}". ${near ? `Did you mean "${near}"?` : `Known here: ${known.join(', ')}.`}`
-    )
+    // `{ en: Plain, de: Glatt, matt }`: YAML reads the comma as the end of the text.
+    const isCut = issue.path?.at(-1)?.value === null && known.every(isLanguage)
+    const way = isCut ? 'A text with a comma needs quotes.' : near ? `Did you mean "${near}"?` : `Known here: ${known.join(', ')}.`
+    issues.error(source.atKey(path), 'template/unknown-key', `${parent}: no such key "${last}". ${way}`)
   } else if (ofKey) {
     issues.error(source.atKey(path), 'template/bad-name', `${parent}: ${issue.message}, got "${last}".`)
   } else {
