@@ -2,6 +2,7 @@ import { checkSeams, type Draft, type Drafting } from '../../src/pattern/index.t
 import { bodyOf, NEEDS } from './drafting/body.ts'
 import { refuseUnsound, seamsOf } from './drafting/checks.ts'
 import { flyPieces } from './drafting/fly.ts'
+import { girthsOf } from './drafting/girths.ts'
 import { backPiece, frontPiece, yokePiece } from './drafting/legs.ts'
 import { panelsOf } from './drafting/panels.ts'
 import { backPocketPieces, frontPocketPieces } from './drafting/pockets.ts'
@@ -36,7 +37,7 @@ const drafting: Drafting = {
     const seams = seamsOf(style)
     const checks = checkSeams({ pieces, seams })
     refuseUnsound(pieces, checks)
-    return { design: DESIGN, version: VERSION, pieces, seams, girths: {}, checks }
+    return { design: DESIGN, version: VERSION, pieces, seams, girths: girthsOf(pieces, panels), checks }
   },
 }
 

@@ -1,4 +1,4 @@
-import { distance, joined, lengthOf, meetingOf, moved, offsetLine, segmentsCross, signedAreaOf, towards, type Line } from './geometry.ts'
+import { boxOf, distance, joined, lengthOf, meetingOf, moved, offsetLine, segmentsCross, signedAreaOf, towards, type Line } from './geometry.ts'
 import type { Edge, Piece, Point } from './piece.ts'
 
 /** The seam line as one closed polygon; the first point is not repeated. */
@@ -16,14 +16,29 @@ export function gapOf(piece: Pick<Piece, 'edges'>): number {
 }
 
 /** Whether a closed polygon crosses itself. */
-export function crossesItself(polygon: Line): boolean {
+export const crossesItself = (polygon: Line): boolean => crossingOf(polygon) !== undefined
+
+/**
+ * The first two sides of a closed polygon, by their starting points, that cross each other. Sides are swept along the polygon's longer axis, so
+ * only those that lie abreast are compared.
+ */
+function crossingOf(polygon: Line): readonly [number, number] | undefined {
   const n = polygon.length
-  for (let i = 0; i < n; i++)
-    for (let j = i + 2; j < n; j++) {
-      if (i === 0 && j === n - 1) continue
-      if (segmentsCross(polygon[i]!, polygon[i + 1]!, polygon[j]!, polygon[(j + 1) % n]!)) return true
+  const box = boxOf(polygon)
+  const axis = box.width > box.height ? 0 : 1
+  const sides = polygon.map((p, i) => {
+    const q = polygon[(i + 1) % n]!
+    return { i, low: Math.min(p[axis], q[axis]), high: Math.max(p[axis], q[axis]) }
+  })
+  sides.sort((a, b) => a.low - b.low || a.i - b.i)
+  for (let k = 0; k < n; k++) {
+    const a = sides[k]!
+    for (let m = k + 1; m < n && sides[m]!.low <= a.high; m++) {
+      const [i, j] = a.i < sides[m]!.i ? [a.i, sides[m]!.i] : [sides[m]!.i, a.i]
+      if (segmentsCross(polygon[i]!, polygon[i + 1]!, polygon[j]!, polygon[(j + 1) % n]!)) return [i, j]
     }
-  return false
+  }
+  return undefined
 }
 
 /**
@@ -96,19 +111,14 @@ function withoutRepeats(points: Point[]): Point[] {
 }
 
 /**
- * Moving a hollow curve outwards by more than its radius folds the line over itself: the small loop is cut off where it crosses. A loop has
- * fewer points than half the line, so the piece itself is never taken for one.
+ * Moving a hollow curve outwards by more than its radius folds the line over itself: the small loop is cut off where it crosses. The loop is the
+ * shorter way round, so the piece itself is never taken for one.
  */
 function withoutLoops(points: Point[]): Point[] {
-  const n = points.length
-  for (let i = 0; i < n; i++)
-    for (let step = 2; step < n / 2; step++) {
-      const j = (i + step) % n
-      const [a, b, c, d] = [points[i]!, points[(i + 1) % n]!, points[j]!, points[(j + 1) % n]!]
-      if (!segmentsCross(a, b, c, d)) continue
-      const kept: Point[] = [meetingOf(a, b, c, d)!]
-      for (let k = (j + 1) % n; k !== (i + 1) % n; k = (k + 1) % n) kept.push(points[k]!)
-      return withoutLoops(kept)
-    }
-  return points
+  const crossing = crossingOf(points)
+  if (crossing === undefined) return points
+  const [i, j] = crossing
+  const meeting = meetingOf(points[i]!, points[i + 1]!, points[j]!, points[(j + 1) % points.length]!)!
+  const [within, around] = [points.slice(i + 1, j + 1), [...points.slice(j + 1), ...points.slice(0, i + 1)]]
+  return withoutLoops([meeting, ...(lengthOf(within) < lengthOf(around) ? around : within)])
 }

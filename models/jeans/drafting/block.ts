@@ -34,7 +34,7 @@ export interface Block {
 /** @throws {ToileError} `draft/refused` when titan logs an error. */
 export function blockOf(body: Body, style: Style): Block {
   const pattern = new Titan({
-    measurements: titanMeasurements(body),
+    measurements: titanMeasurements(body, style.crotchDrop),
     options: {
       fitKnee: true,
       kneeEase: style.knee,

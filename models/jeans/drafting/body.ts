@@ -60,22 +60,27 @@ export function bodyOf(measurements: Readonly<Record<string, number>>): Body {
 /**
  * The twelve measurements FreeSewing's titan drafts from. The shares (half the waist and 53 % of the seat behind the side seam, hips at 45 %
  * of the way from waist to seat) are those under which titan drafted every body of a survey of 1,008.
+ *
+ * @param crotchDrop the crotch's ease, as a share of the way from waist to crotch: titan fits the rise to the length it is given, so a crotch that
+ * hangs lower needs a longer one, in front and behind.
  */
-export function titanMeasurements(body: Body): Readonly<Record<string, number>> {
+export function titanMeasurements(body: Body, crotchDrop: number): Readonly<Record<string, number>> {
   const waistToSeat = body.waistHeight - body.hipHeight
+  const waistToCrotch = body.waistHeight - body.insideLegHeight
+  const ease = waistToCrotch * crotchDrop
   return {
     waist: body.waistGirth,
     waistBack: body.waistGirth * 0.5,
     seat: body.hipGirth,
     seatBack: body.hipGirth * 0.53,
     knee: body.kneeGirth,
-    crossSeam: body.crotchLength,
-    crossSeamFront: body.crotchLength - body.crotchLengthBack,
+    crossSeam: body.crotchLength + 2 * ease,
+    crossSeamFront: body.crotchLength - body.crotchLengthBack + ease,
     waistToFloor: body.waistHeight,
     waistToKnee: body.waistHeight - body.kneeHeight,
     waistToHips: waistToSeat * 0.45,
     waistToSeat,
-    waistToUpperLeg: body.waistHeight - body.insideLegHeight,
+    waistToUpperLeg: waistToCrotch,
   }
 }
 

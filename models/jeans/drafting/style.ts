@@ -16,10 +16,10 @@ interface Fit {
 }
 
 const FITS: Readonly<Record<string, Fit>> = {
-  skinny: { seat: 0.01, waist: 0.005, thigh: 0.015, knee: 0.02, crotchDrop: 0.004, givesUp: 0.26 },
-  slim: { seat: 0.03, waist: 0.01, thigh: 0.045, knee: 0.05, crotchDrop: 0.01, givesUp: 0.1 },
-  regular: { seat: 0.05, waist: 0.015, thigh: 0.08, knee: 0.1, crotchDrop: 0.02, givesUp: 0 },
-  relaxed: { seat: 0.085, waist: 0.02, thigh: 0.14, knee: 0.17, crotchDrop: 0.035, givesUp: 0 },
+  skinny: { seat: 0.01, waist: 0.005, thigh: 0.015, knee: 0.02, crotchDrop: 0.015, givesUp: 0.26 },
+  slim: { seat: 0.03, waist: 0.01, thigh: 0.045, knee: 0.05, crotchDrop: 0.03, givesUp: 0.1 },
+  regular: { seat: 0.05, waist: 0.015, thigh: 0.08, knee: 0.1, crotchDrop: 0.05, givesUp: 0 },
+  relaxed: { seat: 0.085, waist: 0.02, thigh: 0.14, knee: 0.17, crotchDrop: 0.08, givesUp: 0 },
 }
 
 /** Knee and hem by leg: what the leg adds to the knee's ease, and the hem as a share of the finished knee. */
@@ -31,7 +31,7 @@ const LEGS: Readonly<Record<string, { readonly knee: number; readonly hem: numbe
 }
 
 /** Where the upper edge of the waistband sits: a share of the way from the waist down to the crotch. */
-const RISES: Readonly<Record<string, number>> = { low: 0.27, mid: 0.15, high: 0.02 }
+const RISES: Readonly<Record<string, number>> = { low: 0.24, mid: 0.12, high: 0 }
 
 interface Hem {
   /** Below the finished edge, mm. */
