@@ -1,0 +1,35 @@
+import { useCallback, useEffect, useSyncExternalStore } from 'react'
+import { Waiting, Widget, type StageHandle } from '../widget/index.ts'
+import type { Session } from './session.ts'
+
+/** What a session shows: the widget, or a kind word while there is none. */
+export function Fitted({ session }: { readonly session: Session }) {
+  const room = useSyncExternalStore(session.subscribe, session.room)
+  useEffect(() => {
+    if (room.state === 'open') session.controlsAnswer()
+  }, [session, room])
+  const setStage = useCallback(
+    (stage: StageHandle | null) => {
+      session.setStage(stage)
+    },
+    [session]
+  )
+
+  if (room.state !== 'open')
+    return <Waiting language={session.language()} onAgain={room.state === 'broken' ? session.reload : null} />
+  const { design, base, gate, ordering, notice } = room
+  return (
+    <Widget
+      key={base}
+      ref={setStage}
+      design={design}
+      base={base}
+      gate={gate}
+      ordering={ordering}
+      notice={notice}
+      onDismiss={session.dismissNotice}
+      onShown={session.pictureShown}
+      onFailed={session.pictureFailed}
+    />
+  )
+}

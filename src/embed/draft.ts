@@ -1,0 +1,93 @@
+import type { Design } from '../design/index.ts'
+import { ToileError } from '../ground/index.ts'
+import type { FitPart } from '../order/types.ts'
+import type { Draft, Drafting } from '../pattern/piece.ts'
+
+interface Job {
+  readonly module: string
+  readonly measurements: Readonly<Record<string, number>>
+  readonly selection: Readonly<Record<string, string>>
+}
+
+const PATIENCE_MS = 20_000
+
+/**
+ * What the page's own draft of this body comes to, for the order. Null where the template drafts nothing or nothing is known of the body.
+ *
+ * @throws {ToileError} `draft/refused`, `draft/missing-measurement`, `draft/foreign-module`, `draft/timeout`
+ */
+export async function draftInPage(design: Design, base: string, workerUrl: string | null): Promise<FitPart['draft']> {
+  const { drafting } = design.template
+  const body = design.body()
+  if (!drafting || body.length === 0) return null
+  const job: Job = {
+    module: moduleBeside(base, drafting.module),
+    measurements: Object.fromEntries(body.map(({ name, value }) => [name, value])),
+    selection: design.selection(),
+  }
+  const draft = (workerUrl === null ? null : await inWorker(workerUrl, job)) ?? (await here(job))
+  return { design: draft.design, version: draft.version, girths: draft.girths }
+}
+
+/** A template's code comes from its own folder only. */
+function moduleBeside(base: string, module: string): string {
+  const url = new URL(module, base)
+  if (url.href.startsWith(new URL('.', base).href)) return url.href
+  throw new ToileError('draft/foreign-module', `drafting.module: expected a file beside the template, got "${module}".`)
+}
+
+async function here({ module, measurements, selection }: Job): Promise<Draft> {
+  const { default: drafting } = (await import(/* @vite-ignore */ module)) as { default: Drafting }
+  return drafting.draft({ measurements, selection })
+}
+
+type Answer = { readonly draft: Draft } | { readonly error: { readonly code: string; readonly message: string } }
+
+/** Null where the page allows us no worker: a slower draft is better than no order. */
+async function inWorker(url: string, job: Job): Promise<Draft | null> {
+  let worker: Worker
+  try {
+    worker = new Worker(trusted(url) as string, { type: 'module' })
+  } catch {
+    return null
+  }
+  try {
+    const answer = await new Promise<Answer | null>((resolve, reject) => {
+      const late = setTimeout(
+        () => reject(new ToileError('draft/timeout', 'draft: no answer in time. Please try again.')),
+        PATIENCE_MS
+      )
+      worker.onmessage = ({ data }: MessageEvent<Answer>) => (clearTimeout(late), resolve(data))
+      // The file is missing or blocked: it never ran.
+      worker.onerror = () => (clearTimeout(late), resolve(null))
+      worker.postMessage(job)
+    })
+    if (answer === null) return null
+    if ('error' in answer) throw new ToileError(answer.error.code, answer.error.message)
+    return answer.draft
+  } finally {
+    worker.terminate()
+  }
+}
+
+interface Policy {
+  createScriptURL(url: string): unknown
+}
+interface PolicyFactory {
+  createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): Policy
+}
+
+let policy: Policy | null = null
+
+/** Under Trusted Types a worker's address must come from a policy; ours is `toile` and admits our own worker file alone. */
+function trusted(url: string): unknown {
+  const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes
+  if (!factory) return url
+  policy ??= factory.createPolicy('toile', {
+    createScriptURL: (asked) => {
+      if (asked === url) return asked
+      throw new TypeError('toile: not one of our worker files.')
+    },
+  })
+  return policy.createScriptURL(url)
+}

@@ -1,0 +1,337 @@
+import { codeInLink, createDesign, type Design } from '../design/index.ts'
+import { languageOf, sayer, ToileError, type Language, type LengthUnit } from '../ground/index.ts'
+import { createGate, watchDesign } from '../preferences/index.ts'
+import type { Gate } from '../preferences/types.ts'
+import { loadTemplate, type CompiledTemplate } from '../template/index.ts'
+import { createOrdering, WIDGET_WORDS, type Ordering, type StageHandle } from '../widget/index.ts'
+import { draftInPage } from './draft.ts'
+
+/** What a host sets, as it wrote it; anything may be missing or wrong. */
+export interface Settings {
+  readonly template: string | null
+  readonly currency: string | null
+  readonly lang: string | null
+  /** A design code. */
+  readonly design: string | null
+  readonly intake: string | null
+  readonly units: string | null
+}
+
+export interface EventDetails {
+  'toile-ready': { readonly template: string; readonly version: string }
+  'toile-change': {
+    readonly picks: Readonly<Record<string, string>>
+    readonly moved: readonly { readonly option: string; readonly from: string; readonly to: string }[]
+    readonly total: number
+    readonly currency: string
+    readonly valid: boolean
+  }
+  'toile-order': { readonly number: string; readonly id: string; readonly total: number; readonly currency: string } | { readonly spec: unknown }
+  'toile-error': { readonly code: string; readonly message: string }
+  'toile-consent': { readonly purposes: Readonly<Record<string, string>> }
+  'toile-preference': object
+}
+export type Emit = <Name extends keyof EventDetails>(name: Name, detail: EventDetails[Name]) => void
+
+export type Room =
+  | { readonly state: 'waiting' }
+  | { readonly state: 'broken'; readonly code: string }
+  | {
+      readonly state: 'open'
+      readonly design: Design
+      readonly base: string
+      readonly gate: Gate
+      readonly ordering: Ordering
+      readonly notice: string | null
+    }
+
+/** One widget's life, whatever holds it: an element, a React component. It survives being moved, removed and told something else. */
+export interface Session {
+  room(): Room
+  language(): Language
+  subscribe(listener: () => void): () => void
+  /** What the host wants now. Starts, reloads or adjusts; safe to call with the same again. */
+  update(settings: Settings): void
+  /** The widget left the page: stops loading, keeps the design for its return. */
+  rest(): void
+  reload(): void
+  dismissNotice(): void
+
+  readonly ready: Promise<void>
+  readonly shown: Promise<'scene' | 'poster'>
+  /** The widget's controls are on the page. */
+  controlsAnswer(): void
+  pictureShown(what: 'scene' | 'poster'): void
+  pictureFailed(code: string, message: string): void
+  setStage(stage: StageHandle | null): void
+  capture: StageHandle['capture']
+  /** @throws {ToileError} `element/not-ready` */
+  open(): Extract<Room, { state: 'open' }>
+}
+
+const NOTHING: Settings = { template: null, currency: null, lang: null, design: null, intake: null, units: null }
+
+/** How long a capture waits for the scene before it takes the poster. */
+const CAPTURE_PATIENCE_MS = 15_000
+
+export function createSession({ emit, workerUrl }: { readonly emit: Emit; readonly workerUrl: string | null }): Session {
+  const listeners = new Set<() => void>()
+  let settings = NOTHING
+  let room: Room = { state: 'waiting' }
+  let ready = deferred<void>()
+  let shown = deferred<'scene' | 'poster'>()
+  let loading: AbortController | null = null
+  let stage: StageHandle | null = null
+  let leave: () => void = () => undefined
+
+  const enter = (next: Room) => {
+    room = next
+    for (const listener of listeners) listener()
+  }
+  const language = (): Language => languageOf(settings.lang)
+  const fail = (error: ToileError) => emit('toile-error', { code: error.code, message: error.message })
+
+  async function load(): Promise<void> {
+    loading?.abort()
+    const mine = (loading = new AbortController())
+    leave()
+    leave = () => undefined
+    if (ready.isSettled) ready = deferred()
+    if (shown.isSettled) shown = deferred()
+    enter({ state: 'waiting' })
+    try {
+      if (!settings.template)
+        throw new ToileError('element/no-template', 'template: expected the address of a template.json, got none.')
+      const loaded = await loadTemplate(settings.template, { signal: mine.signal })
+      if (mine.signal.aborted) return
+      settle(loaded.template, loaded.url)
+    } catch (error) {
+      if (mine.signal.aborted) return
+      const known = toileErrorOf(error)
+      enter({ state: 'broken', code: known.code })
+      fail(known)
+      ready.reject(known)
+    } finally {
+      if (loading === mine) loading = null
+    }
+  }
+
+  /** The template is here: everything from now on happens in the page. */
+  function settle(template: CompiledTemplate, base: string): void {
+    const { design, refused } = designFor(template)
+    const code = settings.design ?? codeInLink(globalThis.location?.href ?? '')
+    const isBack = code === null && design.reopen()
+    if (code !== null) design.open(code)
+    const gate = createGate({
+      template,
+      onEvent: (event) => emit('toile-preference', event),
+      onConsent: (purposes) => emit('toile-consent', { purposes }),
+    })
+    const current = () => openRoom().design
+    const ordering = createOrdering({
+      design: current,
+      renew: () => renew(template.hash),
+      orders: () => (settings.intake === null ? null : ordersUrl(settings.intake)),
+      draft: () => draftInPage(current(), base, workerUrl),
+    })
+    const stops = [tellChanges(design), tellOrders(ordering), watchDesign(design, gate), () => gate.dispose()]
+    leave = () => stops.forEach((stop) => stop())
+    const notice = refused ? noBookText(refused, design) : isBack ? sayer(WIDGET_WORDS, language())('keptBack') : null
+    enter({ state: 'open', design, base, gate, ordering, notice })
+  }
+
+  /** In the currency that was asked for, else in the template's first: a price in another currency beats no price. */
+  function designFor(template: CompiledTemplate): { design: Design; refused: string | null } {
+    const unit: LengthUnit = settings.units === 'inch' ? 'inch' : 'cm'
+    const create = (currency: string) =>
+      createDesign(template, { language: language(), currency, unit, storage: () => globalThis.localStorage })
+    const first = template.books[0]?.currency ?? ''
+    const wanted = settings.currency ?? first
+    try {
+      return { design: create(wanted), refused: null }
+    } catch (error) {
+      if (!(error instanceof ToileError) || error.code !== 'price/no-book' || wanted === first) throw error
+      fail(error)
+      return { design: create(first), refused: wanted }
+    }
+  }
+
+  const noBookText = (wanted: string, design: Design): string =>
+    sayer(WIDGET_WORDS, language())('noBook', { wanted, shown: design.currency() })
+
+  function tellChanges(design: Design): () => void {
+    let last = { decisions: design.decisions(), currency: design.currency() }
+    return design.subscribe(() => {
+      const now = { decisions: design.decisions(), currency: design.currency() }
+      if (now.decisions === last.decisions && now.currency === last.currency) return
+      last = now
+      emit('toile-change', {
+        picks: { ...now.decisions.picks },
+        moved: design.moved().map((one) => ({ ...one })),
+        total: design.quote().total,
+        currency: now.currency,
+        valid: design.isValid(),
+      })
+    })
+  }
+
+  function tellOrders(ordering: Ordering): () => void {
+    const told = new Set<string>()
+    return ordering.subscribe(() => {
+      const now = ordering.state()
+      if (now.state === 'handed') emit('toile-order', { spec: structuredClone(now.spec) })
+      if (now.state === 'failed') emit('toile-error', { code: now.code, message: now.message })
+      if (now.state !== 'ordered' || told.has(now.order.number)) return
+      told.add(now.order.number)
+      emit('toile-order', { ...now.order })
+    })
+  }
+
+  /** The shop's prices moved on while the page was open: the newest template, the same decisions. */
+  async function renew(hash: string): Promise<void> {
+    if (room.state !== 'open') return
+    const { design: before, base, gate, ordering } = room
+    const afresh: typeof fetch = (url, init) => fetch(url, { ...init, cache: 'reload' })
+    const loaded = await loadTemplate(base, { fetch: afresh }).catch(() => null)
+    if (!loaded || loaded.template.hash === hash || room.state !== 'open' || room.design !== before) return
+    const { design } = designFor(loaded.template)
+    takeOver(before, design)
+    leave()
+    const stops = [tellChanges(design), tellOrders(ordering), watchDesign(design, gate), () => gate.dispose()]
+    leave = () => stops.forEach((stop) => stop())
+    enter({ ...room, design })
+  }
+
+  function apply(before: Settings): void {
+    if (room.state !== 'open') return
+    const { design } = room
+    design.setLanguage(language())
+    if (settings.units !== before.units) design.setUnit(settings.units === 'inch' ? 'inch' : 'cm')
+    if (settings.design !== before.design && settings.design !== null) design.open(settings.design)
+    if (settings.currency === before.currency) return
+    try {
+      design.setCurrency(settings.currency ?? design.template.books[0]?.currency ?? '')
+      enter({ ...room, notice: null })
+    } catch (error) {
+      const known = toileErrorOf(error)
+      fail(known)
+      enter({ ...room, notice: noBookText(settings.currency ?? '', design) })
+    }
+  }
+
+  const openRoom = (): Extract<Room, { state: 'open' }> => {
+    if (room.state === 'open') return room
+    throw new ToileError('element/not-ready', 'The template is not here yet. Wait for `ready`, or for the event `toile-ready`.')
+  }
+
+  return {
+    room: () => room,
+    language,
+    open: openRoom,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    update(next) {
+      const before = settings
+      settings = next
+      const isIdle = room.state === 'waiting' && !loading
+      if (next.template !== before.template || isIdle) void load()
+      else {
+        apply(before)
+        if (next.lang !== before.lang && room.state !== 'open') enter({ ...room })
+      }
+    },
+    rest() {
+      stage = null
+      if (!loading) return
+      loading.abort()
+      loading = null
+      ready.reject(new ToileError('element/removed', 'The element left the page before its template came.'))
+    },
+    reload: () => void load(),
+    dismissNotice: () => {
+      if (room.state === 'open' && room.notice !== null) enter({ ...room, notice: null })
+    },
+    get ready() {
+      return ready.promise
+    },
+    get shown() {
+      return shown.promise
+    },
+    controlsAnswer() {
+      if (ready.isSettled || room.state !== 'open') return
+      const { id, version } = room.design.template
+      ready.resolve()
+      emit('toile-ready', { template: id, version })
+    },
+    pictureShown: (what) => shown.resolve(what),
+    pictureFailed: (code, message) => emit('toile-error', { code, message }),
+    setStage: (next) => (stage = next),
+    async capture(options) {
+      openRoom()
+      await Promise.race([shown.promise, new Promise((resolve) => setTimeout(resolve, CAPTURE_PATIENCE_MS))])
+      if (!stage) throw new ToileError('capture/no-picture', 'capture: the element is not on a page.')
+      return stage.capture(options)
+    },
+  }
+}
+
+/** Decisions into a design of a newer template; what no longer goes is left out, with a notice. */
+function takeOver(from: Design, to: Design): void {
+  const { texts, measurements, size, note } = from.decisions()
+  to.open(from.code())
+  to.dismissNotices()
+  const tryTo = (act: () => void) => {
+    try {
+      act()
+    } catch (error) {
+      // A text option or a size that is gone: the rest is still the customer's design.
+      if (!(error instanceof ToileError)) throw error
+    }
+  }
+  for (const [option, text] of Object.entries(texts)) tryTo(() => to.write(option, text))
+  if (size) tryTo(() => to.takeSize(size.system, size.label))
+  tryTo(() => to.measure(measurements))
+  if (note) tryTo(() => to.writeNote(note))
+  if (from.isKept()) to.keep()
+}
+
+/** `intake="/shop"` means `/shop/orders`. */
+function ordersUrl(intake: string): URL {
+  const base = new URL(intake, document.baseURI)
+  if (!base.pathname.endsWith('/')) base.pathname += '/'
+  return new URL('orders', base)
+}
+
+const toileErrorOf = (error: unknown): ToileError =>
+  error instanceof ToileError ? error : new ToileError('element/failed', 'The product cannot be shown.', { cause: error })
+
+interface Deferred<T> {
+  readonly promise: Promise<T>
+  readonly isSettled: boolean
+  resolve(value: T): void
+  reject(error: unknown): void
+}
+
+function deferred<T>(): Deferred<T> {
+  let isSettled = false
+  let settleWith: { resolve: (value: T) => void; reject: (error: unknown) => void }
+  const promise = new Promise<T>((resolve, reject) => (settleWith = { resolve, reject }))
+  // A host that does not look must not find an unhandled rejection in its log.
+  promise.catch(() => undefined)
+  return {
+    promise,
+    get isSettled() {
+      return isSettled
+    },
+    resolve: (value) => {
+      isSettled = true
+      settleWith.resolve(value)
+    },
+    reject: (error) => {
+      isSettled = true
+      settleWith.reject(error)
+    },
+  }
+}

@@ -1,0 +1,45 @@
+import { useId } from 'react'
+import { useChanges, useFitting } from './fitting.ts'
+
+/** The consent question, in its place and once. Two buttons of the same weight; nothing depends on the answer. */
+export function Ask() {
+  const { gate, say } = useFitting()
+  useChanges(gate)
+  const id = useId()
+  if (gate.state('preferences') !== 'unknown') return null
+  return (
+    <section className="ask" part="consent" aria-labelledby={id}>
+      <h3 id={id}>{say('privacyAsk')}</h3>
+      <p className="hint">{say('privacyShared')}</p>
+      <Answers />
+    </section>
+  )
+}
+
+export function Answers() {
+  const { gate, say, announce } = useFitting()
+  return (
+    <div className="acts equal">
+      <button
+        type="button"
+        className="second"
+        onClick={(event) => {
+          gate.grant('preferences', event.nativeEvent)
+          announce(say('privacyIsOn'))
+        }}
+      >
+        {say('privacyYes')}
+      </button>
+      <button
+        type="button"
+        className="second"
+        onClick={(event) => {
+          gate.deny('preferences', event.nativeEvent)
+          announce(say('privacyIsOff'))
+        }}
+      >
+        {say('privacyNo')}
+      </button>
+    </div>
+  )
+}

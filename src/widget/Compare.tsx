@@ -1,0 +1,161 @@
+import { useEffect, useId, useMemo, useState } from 'react'
+import { createDesign, type Design } from '../design/index.ts'
+import { dayText } from '../ground/index.ts'
+import { moneyText } from '../price/index.ts'
+import { Dialog } from './Dialog.tsx'
+import { useFitting } from './fitting.ts'
+import { choiceText } from './labels.ts'
+
+const ASIDE = '(aside)'
+
+interface CompareProps {
+  /** The code of a design set aside earlier on this page. */
+  readonly aside: string | null
+  readonly onAside: (code: string) => void
+  readonly onClose: () => void
+}
+
+/** Two designs side by side: their pictures, and only what differs. */
+export default function Compare({ aside, onAside, onClose }: CompareProps) {
+  const { design, base, language, say, announce } = useFitting()
+  const { template } = design
+  const id = useId()
+  const [other, setOther] = useState(aside === null ? (template.starts[0]?.id ?? '') : ASIDE)
+  const [isAside, setIsAside] = useState(false)
+  const otherDesign = useMemo(() => {
+    const made = createDesign(template, { language, currency: design.currency(), unit: design.unit() })
+    if (other === ASIDE) made.open(aside ?? '')
+    else if (other) made.start(other)
+    return made
+  }, [template, other, aside, language, design])
+  const start = template.starts.find((one) => one.id === other)
+  const otherName = start ? start.label[language] : say('compareAside')
+  const mine = design.selection()
+  const theirs = otherDesign.selection()
+  const differing = template.options.filter((option) => mine[option.id] !== theirs[option.id])
+  const priceOf = (one: Design) => moneyText(one.quote().total, one.currency(), language)
+  const readyOf = (one: Design) => dayText(one.quote().promise.to, language)
+
+  return (
+    <Dialog title={say('compareTitle')} part="compare" isWide onClose={onClose}>
+      <div className="pick">
+        <label htmlFor={id}>{say('compareWith')}</label>
+        <select id={id} className="text" value={other} onChange={(event) => setOther(event.target.value)}>
+          {aside !== null && <option value={ASIDE}>{say('compareAside')}</option>}
+          {template.starts.map((one) => (
+            <option key={one.id} value={one.id}>
+              {one.label[language]}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div className="pair">
+        <figure>
+          <Picture of={design} instead={null} name={say('compareYours')} />
+          <figcaption>
+            <strong>{say('compareYours')}</strong> {priceOf(design)}
+          </figcaption>
+          <button
+            type="button"
+            className="second"
+            onClick={() => {
+              onAside(design.code())
+              setIsAside(true)
+            }}
+          >
+            {say('compareSetAside')}
+          </button>
+          <p role="status">{isAside ? say('compareIsAside') : ''}</p>
+        </figure>
+        <figure>
+          <Picture
+            key={other}
+            of={otherDesign}
+            instead={start?.image ? new URL(start.image, base).href : null}
+            name={otherName}
+          />
+          <figcaption>
+            <strong>{otherName}</strong> {priceOf(otherDesign)}
+          </figcaption>
+          <button
+            type="button"
+            className="second"
+            onClick={() => {
+              if (start) design.start(start.id)
+              else {
+                design.open(otherDesign.code())
+                design.dismissNotices()
+              }
+              announce(say('saidStart', { start: otherName }))
+              onClose()
+            }}
+          >
+            {say('compareTake')}
+          </button>
+        </figure>
+      </div>
+      {differing.length === 0 ? (
+        <p>{say('compareSame')}</p>
+      ) : (
+        <div className="scroll" tabIndex={0} role="group" aria-label={say('compareDifferences')}>
+          <table>
+            <caption>{say('compareDifferences')}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{say('compareOption')}</th>
+                <th scope="col">{say('compareYours')}</th>
+                <th scope="col">{otherName}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {differing.map((option) => (
+                <tr key={option.id}>
+                  <th scope="row">{option.label[language]}</th>
+                  <td>{choiceText(design, option, mine[option.id]!)}</td>
+                  <td>{choiceText(design, option, theirs[option.id]!)}</td>
+                </tr>
+              ))}
+              <tr>
+                <th scope="row">{say('comparePrice')}</th>
+                <td>{priceOf(design)}</td>
+                <td>{priceOf(otherDesign)}</td>
+              </tr>
+              <tr>
+                <th scope="row">{say('compareReady')}</th>
+                <td>{readyOf(design)}</td>
+                <td>{readyOf(otherDesign)}</td>
+              </tr>
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Dialog>
+  )
+}
+
+// One stage draws both pictures, one after the other.
+let lastPicture: Promise<unknown> = Promise.resolve()
+
+/** Drawn by the stage; the designer's picture until then, and where there is no 3D. */
+function Picture({ of, instead, name }: { readonly of: Design; readonly instead: string | null; readonly name: string }) {
+  const { picture, design, base } = useFitting()
+  const [url, setUrl] = useState<string | null>(null)
+  useEffect(() => {
+    let made: string | null = null
+    let isOver = false
+    lastPicture = lastPicture
+      .then(() => (isOver ? null : picture(of, { width: 480, height: 600 })))
+      .then((blob) => {
+        if (isOver || !blob) return
+        made = URL.createObjectURL(blob)
+        setUrl(made)
+      })
+      // Without a picture the designer's stays.
+      .catch(() => undefined)
+    return () => {
+      isOver = true
+      if (made) URL.revokeObjectURL(made)
+    }
+  }, [of, picture])
+  return <img src={url ?? instead ?? new URL(design.template.scene.poster, base).href} alt={name} width={480} height={600} />
+}

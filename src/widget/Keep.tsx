@@ -1,0 +1,41 @@
+import { useState } from 'react'
+import { Dialog } from './Dialog.tsx'
+import { useFitting } from './fitting.ts'
+
+/** Keeping is asked for, never assumed; forgetting is one button too. */
+export function Keep({ onClose }: { readonly onClose: () => void }) {
+  const { design, say } = useFitting()
+  const [said, setSaid] = useState('')
+  const isKept = design.isKept()
+  return (
+    <Dialog title={say('keepTitle')} onClose={onClose}>
+      <p>{say('keepWhat')}</p>
+      <div className="acts">
+        {isKept ? (
+          <button
+            type="button"
+            className="main"
+            onClick={() => {
+              design.forget()
+              setSaid(say('forgotten'))
+            }}
+          >
+            {say('keepForget')}
+          </button>
+        ) : (
+          <button
+            type="button"
+            className="main"
+            onClick={() => setSaid(say(design.keep() ? 'kept' : 'keepBlocked'))}
+          >
+            {say('keepButton')}
+          </button>
+        )}
+        <button type="button" className="second" onClick={onClose}>
+          {say('goOn')}
+        </button>
+      </div>
+      <p role="status">{said}</p>
+    </Dialog>
+  )
+}

@@ -1,0 +1,143 @@
+import { useState } from 'react'
+import { dayText, ToileError } from '../ground/index.ts'
+import { moneyText } from '../price/index.ts'
+import { Dialog } from './Dialog.tsx'
+import { useChanges, useFitting } from './fitting.ts'
+import type { OrderState } from './ordering.ts'
+import { FIT } from './Panel.tsx'
+import type { OrderSpec } from '../order/types.ts'
+
+/** How an order ended, or what it asks: always a way on, and never a second order by mistake. */
+export function Outcome() {
+  const { ordering } = useFitting()
+  useChanges(ordering)
+  const state = ordering.state()
+  if (state.state === 'idle' || state.state === 'ordering') return null
+  return <Answer key={state.state} state={state} />
+}
+
+function Answer({ state }: { readonly state: Exclude<OrderState, { state: 'idle' | 'ordering' }> }) {
+  const { design, ordering, language, say, openGroup } = useFitting()
+  const groupOfWords = design.template.options.find((option) => design.unwritten().includes(option.id))?.group ?? ''
+  const again = () => void ordering.order().catch((error: unknown) => {
+    // Already on the screen as the next state.
+    if (!(error instanceof ToileError)) throw error
+  })
+  const money = (amount: number, currency: string) => moneyText(amount, currency, language)
+  const close = ordering.dismiss
+
+  switch (state.state) {
+    case 'ordered':
+    case 'handed':
+      return (
+        <Dialog title={say(state.state === 'ordered' ? 'orderedTitle' : 'handedTitle')} part="ordered" onClose={close}>
+          {state.state === 'ordered' ? (
+            <p>
+              {say('orderedNumber')} <strong className="number">{state.order.number}</strong>
+            </p>
+          ) : (
+            <p>{say('handedText')}</p>
+          )}
+          <p>
+            {money(state.spec.order.quote.total, state.spec.order.quote.currency)}
+            {'. '}
+            {say('orderedReady', {
+              from: dayText(state.spec.order.promise.from, language),
+              to: dayText(state.spec.order.promise.to, language),
+            })}
+          </p>
+          <CardButton spec={state.spec} number={state.state === 'ordered' ? state.order.number : null} />
+          <button type="button" className="second" onClick={close}>
+            {say('goOn')}
+          </button>
+        </Dialog>
+      )
+    case 'price-changed': {
+      const now = money(state.now.total, state.now.currency)
+      return (
+        <Dialog title={say('priceChangedTitle')} part="price-changed" onClose={close}>
+          <p>{say('priceChangedText', { before: money(state.before.total, state.before.currency), now })}</p>
+          <div className="acts">
+            <button type="button" className="main" onClick={again}>
+              {say('priceChangedOrder', { now })}
+            </button>
+            <button type="button" className="second" onClick={close}>
+              {say('notYet')}
+            </button>
+          </div>
+        </Dialog>
+      )
+    }
+    case 'failed':
+      return (
+        <Dialog title={say('failedTitle')} part="order-failed" onClose={close}>
+          <p>{say(FAILED[state.reason])}</p>
+          {state.reason !== 'draft' && state.reason !== 'words' && <p>{say('failedNothingTwice')}</p>}
+          <div className="acts">
+            {state.reason === 'draft' || state.reason === 'words' ? (
+              <button
+                type="button"
+                className="main"
+                onClick={() => {
+                  close()
+                  openGroup(state.reason === 'draft' ? FIT : groupOfWords)
+                }}
+              >
+                {say(state.reason === 'draft' ? 'toFit' : 'toWords')}
+              </button>
+            ) : (
+              <button type="button" className="main" onClick={again}>
+                {say('tryAgain')}
+              </button>
+            )}
+            <button type="button" className="second" onClick={close}>
+              {say('goOn')}
+            </button>
+          </div>
+        </Dialog>
+      )
+  }
+}
+
+const FAILED = {
+  offline: 'failedOffline',
+  busy: 'failedBusy',
+  draft: 'failedDraft',
+  words: 'failedWords',
+  refused: 'failedRefused',
+} as const
+
+/** The card is written in the page, from what was ordered: nobody is asked for it. */
+function CardButton({ spec, number }: { readonly spec: OrderSpec; readonly number: string | null }) {
+  const { design, say, picture } = useFitting()
+  const [state, setState] = useState<'idle' | 'making' | 'failed'>('idle')
+  const make = async () => {
+    setState('making')
+    try {
+      const { cardOf } = await import('./card/card.ts')
+      const photo = await picture(design, { width: 900, height: 1100 })
+      save(await cardOf({ design, spec, number, photo, say }), `${number ?? design.template.id}.pdf`)
+      setState('idle')
+    } catch {
+      setState('failed')
+    }
+  }
+  return (
+    <div className="acts">
+      <button type="button" className="main" aria-disabled={state === 'making' || undefined} onClick={() => state !== 'making' && void make()}>
+        {say(state === 'making' ? 'cardMaking' : 'cardButton')}
+      </button>
+      <p role="status">{state === 'failed' ? say('cardFailed') : ''}</p>
+    </div>
+  )
+}
+
+function save(file: Blob, name: string): void {
+  const url = URL.createObjectURL(file)
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  // The browser reads it after the click returns.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}

@@ -1,0 +1,91 @@
+import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import type { CompiledOption } from '../template/types.ts'
+import { Ask } from './Ask.tsx'
+import { Choices } from './Choices.tsx'
+import { Fit } from './Fit.tsx'
+import { useFitting } from './fitting.ts'
+import { Starts } from './Starts.tsx'
+import { Stepper } from './Stepper.tsx'
+import { TextField } from './TextField.tsx'
+
+/** The group the widget adds for measurements and sizes. */
+export const FIT = 'fit'
+
+/** The groups as tabs, and the open group's options. Left and right move between tabs, as a tab list does. */
+export function Panel({ group, onGroup }: { readonly group: string; readonly onGroup: (group: string) => void }) {
+  const { design, language, say } = useFitting()
+  const { template } = design
+  const id = useId()
+  const tabs = useRef<HTMLDivElement>(null)
+  const groups = [
+    ...template.groups.map((one) => ({ id: one.id, label: one.label[language] })),
+    ...(template.measurements.length || template.sizes.length ? [{ id: FIT, label: say('fitGroup') }] : []),
+  ]
+  const at = Math.max(0, groups.findIndex((one) => one.id === group))
+  const open = groups[at]
+  const last = groups.length - 1
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const to = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1, Home: 0, End: last }[event.key]
+    if (to === undefined) return
+    event.preventDefault()
+    onGroup(groups[to]!.id)
+    tabs.current?.querySelectorAll<HTMLElement>('[role=tab]')[to]?.focus()
+  }
+
+  return (
+    <>
+      <div className="tabs" part="tabs" role="tablist" aria-label={say('groups')} ref={tabs} onKeyDown={onKeyDown}>
+        {groups.map((one, index) => (
+          <button
+            key={one.id}
+            type="button"
+            role="tab"
+            id={`${id}-tab-${one.id}`}
+            aria-selected={index === at}
+            aria-controls={`${id}-panel`}
+            tabIndex={index === at ? 0 : -1}
+            onClick={(event) => {
+              onGroup(one.id)
+              event.currentTarget.scrollIntoView?.({ block: 'nearest', inline: 'center' })
+            }}
+          >
+            {one.label}
+          </button>
+        ))}
+      </div>
+      {open && (
+        <div
+          className="group"
+          part="group"
+          role="tabpanel"
+          id={`${id}-panel`}
+          key={open.id}
+          aria-labelledby={`${id}-tab-${open.id}`}
+          // It scrolls, so the keyboard must reach it.
+          tabIndex={0}
+        >
+          {at === 0 && <Starts />}
+          {template.options
+            .filter((option) => option.group === open.id)
+            .map((option) => (
+              <Option key={option.id} option={option} />
+            ))}
+          {open.id === FIT && <Fit />}
+          {at === template.groups.length - 1 && <Ask />}
+        </div>
+      )}
+    </>
+  )
+}
+
+function Option({ option }: { readonly option: CompiledOption }): ReactNode {
+  switch (option.control) {
+    case 'stepper':
+      return <Stepper option={option} />
+    case 'field':
+      return <TextField option={option} />
+    default:
+      return <Choices option={option} />
+  }
+}

@@ -1,0 +1,147 @@
+import { useEffect, useImperativeHandle, useRef, type KeyboardEvent, type Ref } from 'react'
+import { ToileError } from '../ground/index.ts'
+import type { Scene } from '../scene/types.ts'
+import { useFitting } from './fitting.ts'
+import { pictureOf, useScene, type LoadScene, type Stage as StageState } from './useScene.ts'
+import type { Design } from '../design/types.ts'
+
+export type CaptureOptions = Parameters<Scene['capture']>[0]
+
+export interface StageHandle {
+  /** The scene as it is, or the poster where there is no scene. @throws {ToileError} `capture/no-picture` */
+  capture(options?: CaptureOptions): Promise<Blob>
+  /** Another design's picture; null without a scene. The stage shows the customer's own again at the end. */
+  captureOf(design: Design, options?: CaptureOptions): Promise<Blob | null>
+  lookAt(view: string): void
+}
+
+interface StageProps {
+  readonly ref: Ref<StageHandle>
+  readonly ground: 'light' | 'dark'
+  readonly load?: LoadScene | undefined
+  readonly onShown: (what: 'scene' | 'poster') => void
+  readonly onFailed: (code: string, message: string) => void
+}
+
+/** The product, the only loud thing on the page: the poster at once, the scene over it when it is there. */
+export function Stage({ ref, ground, load, onShown, onFailed }: StageProps) {
+  const { design, base, say, reducedMotion } = useFitting()
+  const host = useRef<HTMLDivElement>(null)
+  const { stage, scene, again } = useScene(host, { design, base, ground, reducedMotion, load })
+  const { template } = design
+  const poster = new URL(template.scene.poster, base).href
+  const isShown = stage.state === 'shown' || stage.state === 'busy'
+
+  useEffect(() => {
+    if (stage.state === 'shown') onShown('scene')
+    if (stage.state !== 'failed') return
+    onShown('poster')
+    onFailed(stage.code, stage.message)
+  }, [stage, onShown, onFailed])
+
+  useImperativeHandle(
+    ref,
+    () => ({
+      capture: async (options) => {
+        if (scene) return scene.capture(options)
+        const answer = await fetch(poster).catch(() => null)
+        if (!answer?.ok) throw new ToileError('capture/no-picture', 'capture: there is no picture yet.')
+        return answer.blob()
+      },
+      captureOf: async (other, options) => {
+        if (!scene) return null
+        try {
+          scene.show(pictureOf(other))
+          await scene.settled()
+          return await scene.capture(options)
+        } finally {
+          scene.show(pictureOf(design))
+        }
+      },
+      lookAt: (view) => scene?.look(view),
+    }),
+    [scene, poster, design]
+  )
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!scene || event.altKey || event.ctrlKey || event.metaKey) return
+    const act = keys(scene)[event.key]
+    if (!act) return
+    event.preventDefault()
+    act()
+  }
+
+  return (
+    <section className="stage" part="stage" aria-label={say('preview')} data-state={stage.state}>
+      <div
+        className="picture"
+        // It turns with the arrow keys, so it takes focus; the buttons below do the same by name.
+        tabIndex={0}
+        role="group"
+        aria-roledescription={say('preview')}
+        aria-label={say('previewKeys', { design: design.describe() })}
+        onKeyDown={onKeyDown}
+      >
+        <slot name="poster">
+          <img className="poster" part="poster" src={poster} alt="" draggable={false} fetchPriority="high" />
+        </slot>
+        <div className="scene" ref={host} data-shown={isShown || undefined} aria-hidden="true" />
+      </div>
+      <Progress stage={stage} />
+      {(stage.state === 'failed' || stage.state === 'lost') && (
+        <div className="gone" role="status">
+          <p>{say(stage.state === 'lost' ? 'sceneGone' : 'sceneNone')}</p>
+          {stage.state === 'failed' && (
+            <button type="button" className="quiet" onClick={again}>
+              {say('sceneAgain')}
+            </button>
+          )}
+        </div>
+      )}
+      <div className="turns" part="turns" role="group" aria-label={say('preview')} hidden={!scene || !isShown}>
+        {BUTTONS.map(([word, glyph, act]) => (
+          <button key={word} type="button" className="icon" aria-label={say(word)} title={say(word)} onClick={() => scene && act(scene)}>
+            <svg viewBox="0 0 24 24" aria-hidden="true">
+              <path d={glyph} />
+            </svg>
+          </button>
+        ))}
+      </div>
+    </section>
+  )
+}
+
+const TURN_DEGREES = 30
+const CLOSER = 1.25
+
+const keys = (scene: Scene): Readonly<Record<string, (() => void) | undefined>> => ({
+  ArrowLeft: () => scene.turn(-15, 0),
+  ArrowRight: () => scene.turn(15, 0),
+  ArrowUp: () => scene.turn(0, 10),
+  ArrowDown: () => scene.turn(0, -10),
+  '+': () => scene.zoom(CLOSER),
+  '=': () => scene.zoom(CLOSER),
+  '-': () => scene.zoom(1 / CLOSER),
+  Home: () => scene.look('start', true),
+})
+
+const BUTTONS = [
+  ['turnLeft', 'M9 7 5 11l4 4M5 11h8a5 5 0 0 1 5 5v2', (scene: Scene) => scene.turn(-TURN_DEGREES, 0)],
+  ['turnRight', 'm15 7 4 4-4 4m4-4h-8a5 5 0 0 0-5 5v2', (scene: Scene) => scene.turn(TURN_DEGREES, 0)],
+  ['zoomIn', 'M12 6v12M6 12h12', (scene: Scene) => scene.zoom(CLOSER)],
+  ['zoomOut', 'M6 12h12', (scene: Scene) => scene.zoom(1 / CLOSER)],
+  ['viewStart', 'M5 12a7 7 0 1 0 2.2-5.1M5 5v4h4', (scene: Scene) => scene.look('start', true)],
+] as const
+
+/** A hairline that says what is coming; nothing spins. */
+function Progress({ stage }: { readonly stage: StageState }) {
+  const { say } = useFitting()
+  if (stage.state !== 'coming' && stage.state !== 'busy') return null
+  const name = say(stage.state === 'coming' ? 'sceneComing' : 'shapeComing')
+  return (
+    <div className="coming">
+      <progress aria-label={name} max={1} {...(stage.state === 'busy' ? { value: stage.progress } : {})} />
+      <p aria-hidden="true">{name}</p>
+    </div>
+  )
+}

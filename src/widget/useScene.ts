@@ -1,0 +1,113 @@
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
+import type { Design } from '../design/types.ts'
+import { ToileError } from '../ground/index.ts'
+import type { CreateScene, Picture, Scene, SceneState } from '../scene/types.ts'
+
+export type LoadScene = () => Promise<CreateScene>
+
+/** The 3D chunk. It is fetched when the controls work, and only where the stage comes into view. */
+export const loadScene: LoadScene = async () => (await import('../scene/index.ts')).default
+
+export type Stage =
+  | { readonly state: 'coming' }
+  | SceneState
+
+export const pictureOf = (design: Design): Picture => ({ look: design.look(), texts: design.decisions().texts })
+
+interface SceneUse {
+  readonly stage: Stage
+  readonly scene: Scene | null
+  /** Tries again after a failure. */
+  again(): void
+}
+
+export function useScene(
+  host: RefObject<HTMLElement | null>,
+  { design, base, ground, reducedMotion, load = loadScene }: {
+    readonly design: Design
+    readonly base: string
+    readonly ground: 'light' | 'dark'
+    readonly reducedMotion: boolean
+    readonly load?: LoadScene | undefined
+  }
+): SceneUse {
+  const [stage, setStage] = useState<Stage>({ state: 'coming' })
+  const [scene, setScene] = useState<Scene | null>(null)
+  const [attempt, setAttempt] = useState(0)
+  const latest = useRef({ design, ground })
+  latest.current = { design, ground }
+
+  useEffect(() => {
+    let isOver = false
+    let made: Scene | null = null
+    setStage({ state: 'coming' })
+    const begin = async () => {
+      try {
+        const create = await load()
+        if (isOver || !host.current) return
+        made = await create({
+          host: host.current,
+          spec: latest.current.design.template.scene,
+          base,
+          picture: pictureOf(latest.current.design),
+          ground: latest.current.ground,
+          reducedMotion,
+          onState: (state) => !isOver && setStage(state),
+        })
+        if (isOver) made.dispose()
+        else setScene(made)
+      } catch (error) {
+        if (isOver) return
+        const code = error instanceof ToileError ? error.code : 'scene/failed'
+        setStage({ state: 'failed', code, message: error instanceof Error ? error.message : code })
+      }
+    }
+    const cancel = whenSeen(host.current, () => void begin())
+    return () => {
+      isOver = true
+      cancel()
+      made?.dispose()
+      setScene(null)
+    }
+  }, [host, base, reducedMotion, load, attempt, design.template])
+
+  const picture = useStable(pictureOf(design))
+  useEffect(() => scene?.show(picture), [scene, picture])
+  useEffect(() => scene?.setGround(ground), [scene, ground])
+  const again = useCallback(() => setAttempt((count) => count + 1), [])
+  return { stage, scene, again }
+}
+
+/** The same object as long as the contents are the same: a price or a language does not redraw the picture. */
+function useStable(picture: Picture): Picture {
+  const kept = useRef(picture)
+  if (JSON.stringify(kept.current) !== JSON.stringify(picture)) kept.current = picture
+  return kept.current
+}
+
+/** Once, when the page is idle and the element is near the window; at once where the browser cannot tell. */
+function whenSeen(element: HTMLElement | null, act: () => void): () => void {
+  if (!element) return () => undefined
+  let idle = 0
+  // Not every browser has idle callbacks.
+  const hasIdle = 'requestIdleCallback' in globalThis
+  const soon = () => (idle = hasIdle ? requestIdleCallback(act, { timeout: 400 }) : window.setTimeout(act, 30))
+  const cancelIdle = () => (hasIdle ? cancelIdleCallback(idle) : clearTimeout(idle))
+  if (!globalThis.IntersectionObserver) {
+    soon()
+    return cancelIdle
+  }
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return
+      observer.disconnect()
+      soon()
+    },
+    { rootMargin: '200px' }
+  )
+  observer.observe(element)
+  return () => {
+    observer.disconnect()
+    cancelIdle()
+  }
+}
