@@ -1,0 +1,227 @@
+import { addDays, digestOf, ToileError } from '../ground/index.ts'
+import type { KeyValue } from '../design/index.ts'
+import { memoryIn, type Answer, type Answers } from './answers.ts'
+import { checkedData, type Spoken } from './events.ts'
+import { POLICY, policyHash } from './policy.ts'
+import type { ConsentState, Gate, PreferenceEvent, Purpose, Sink } from './types.ts'
+
+export interface GateSettings {
+  /** Only its ids can be spoken of. */
+  readonly template: Spoken
+  readonly sinks: readonly Sink[]
+  /** Where a yes or a no is remembered; without it, for this page only. */
+  readonly storage?: () => KeyValue
+  readonly now?: () => Date
+  /** Who sends, as a CloudEvents source: `/configurator/<shop>`. Never a page's address. */
+  readonly source?: string
+  /** Whether the browser says that its user does not wish to be tracked. Throwing counts as yes. */
+  readonly signal?: () => boolean
+  /** Whether an event is a person's own act. For tests, whose events no person makes. */
+  readonly isAct?: (act: Event) => boolean
+}
+
+/**
+ * The gate that preference events leave through. Closed until a person opens it; nothing is collected while it is closed, so opening it
+ * replays nothing. Whatever fails, fails closed.
+ */
+export function createGate(settings: GateSettings): Gate {
+  const { template, sinks, now = () => new Date(), source = '/configurator', signal = browserSignal, isAct = isOwnAct } = settings
+  const memory = settings.storage && memoryIn(settings.storage)
+  const policyhash = policyHash()
+  const listeners = new Set<() => void>()
+  const queue: PreferenceEvent[] = []
+  let answers: Answers | 'unreadable' = memory?.read() ?? {}
+  /** Whether the memory holds what we know: then another tab's withdrawal, or wiping it, closes this gate too. */
+  let isRemembered = answers !== 'unreadable' && Object.keys(answers).length > 0
+  let aborter = new AbortController()
+  let left: readonly PreferenceEvent[] = []
+  let made = 0
+  let bytes = 0
+  let dropped = 0
+  let isDisposed = false
+  let isLeaving = false
+
+  const drop = () => void dropped++
+  const notify = () => [...listeners].forEach((listener) => listener())
+
+  function isSignalled(): boolean {
+    try {
+      return signal()
+    } catch {
+      return true
+    }
+  }
+
+  function state(purpose: Purpose): ConsentState {
+    try {
+      return stateOf(purpose)
+    } catch {
+      return 'denied'
+    }
+  }
+
+  function stateOf(purpose: Purpose): ConsentState {
+    if (answers === 'unreadable') return 'denied'
+    const given = Object.hasOwn(answers, purpose) ? answers[purpose] : undefined
+    if (!given) return isSignalled() ? 'denied' : 'unknown'
+    if (given.answer !== 'granted') return given.answer
+    if (!isCurrent(given)) return 'expired'
+    return isSignalled() && !given.despiteSignal ? 'denied' : 'granted'
+  }
+
+  /** Neither too old, nor for a narrower policy, nor from a clock that has since been set back. */
+  const isCurrent = ({ on }: Answer): boolean => {
+    const day = today()
+    return on >= POLICY.since && on <= addDays(day, 1) && monthsLater(on, POLICY.months) > day
+  }
+
+  const today = () => now().toISOString().slice(0, 10)
+
+  const isOpen = (purpose: Purpose): boolean => !isDisposed && state(purpose) === 'granted'
+
+  /** Another tab may have withdrawn, or the person wiped what this site stores: both end what was granted here. */
+  function recall(): void {
+    if (!memory || !isRemembered) return
+    const stored = memory.read()
+    if (JSON.stringify(stored) === JSON.stringify(answers)) return
+    answers = stored
+    if (!isOpen(POLICY.purpose)) close()
+  }
+
+  function close(): void {
+    aborter.abort()
+    aborter = new AbortController()
+    queue.length = 0
+  }
+
+  function answer(purpose: Purpose, given: Answer['answer'], act: Event): void {
+    if (!isAct(act))
+      throw new ToileError('consent/not-a-person', `${purpose}: expected a person's own act in the widget. Only a person can answer this.`)
+    const before = answers === 'unreadable' ? {} : answers
+    const despite = given === 'granted' && isSignalled() ? { despiteSignal: true as const } : {}
+    answers = { ...before, [purpose]: { answer: given, on: today(), ...despite } }
+    if (!isOpen(purpose)) close()
+    isRemembered = memory?.write(answers) ?? false
+    notify()
+  }
+
+  function leave(): void {
+    isLeaving = false
+    recall()
+    const { signal: abort } = aborter
+    for (const event of queue.splice(0)) {
+      // Consent may have gone since the event was made, even by the sink before.
+      if (!isOpen(event.purpose) || abort.aborted) break
+      left = [event, ...left]
+      for (const sink of sinks) hand(event, sink, abort)
+    }
+    notify()
+  }
+
+  return {
+    state,
+    isOpen,
+    isSignalled,
+    grant: (purpose, act) => answer(purpose, 'granted', act),
+    deny: (purpose, act) => answer(purpose, 'denied', act),
+    withdraw: (purpose, act) => answer(purpose, 'withdrawn', act),
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    left: () => left,
+    dropped: () => dropped,
+    emit(type, data) {
+      // Silence is not consent (GDPR, recital 32), so 'unknown' drops events too. They are not queued: what happened before a
+      // person agreed stays with the person.
+      if (!isOpen(POLICY.purpose)) return
+      const checked = checkedData(template, type, data)
+      if (checked === null || answers === 'unreadable') return drop()
+      const event = eventOf(type, checked, { source, now: now(), consentref: receiptOf(answers), policyhash })
+      const size = JSON.stringify(event).length
+      if (made === POLICY.most.events || bytes + size > POLICY.most.bytes) return drop()
+      made++
+      bytes += size
+      queue.push(event)
+      if (!isLeaving) queueMicrotask(leave)
+      isLeaving = true
+    },
+    dispose() {
+      isDisposed = true
+      close()
+      listeners.clear()
+    },
+  }
+}
+
+/** A sink's trouble is the sink's: it must not keep an event from the others, nor stop the page. */
+function hand(event: PreferenceEvent, sink: Sink, signal: AbortSignal): void {
+  try {
+    Promise.resolve(sink.send(event, signal)).catch(() => {})
+  } catch {
+    // As above.
+  }
+}
+
+function eventOf(
+  type: string,
+  data: PreferenceEvent['data'],
+  { source, now, consentref, policyhash }: { source: string; now: Date; consentref: string; policyhash: string }
+): PreferenceEvent {
+  return deepFrozen({
+    specversion: '1.0',
+    id: randomUuid(),
+    source,
+    type: `toile.${type}.v1`,
+    // To the minute: finer times would tell people apart.
+    time: `${now.toISOString().slice(0, 16)}:00Z`,
+    datacontenttype: 'application/json',
+    dataschema: `urn:toile:schema:${type}.v1`,
+    purpose: POLICY.purpose,
+    consentref,
+    policyhash,
+    data,
+  })
+}
+
+/** Names the answer an event leaves under. Everybody who said yes that day to that policy has the same one. */
+const receiptOf = (answers: Answers): string =>
+  digestOf({ purpose: POLICY.purpose, ...answers[POLICY.purpose], policy: policyHash() })
+
+/** GPC (https://www.w3.org/TR/gpc/) or the older DNT. */
+function browserSignal(): boolean {
+  const { globalPrivacyControl, doNotTrack } = navigator as Navigator & { globalPrivacyControl?: unknown; doNotTrack?: unknown }
+  return Boolean(globalPrivacyControl) || doNotTrack === '1' || doNotTrack === 'yes'
+}
+
+/** The browser's own getter: a page can write an object with `isTrusted: true`, but this throws for it. */
+const trustedGetter = Object.getOwnPropertyDescriptor(new Event('act'), 'isTrusted')?.get
+
+/** A trusted event while it is being handled; a page that keeps one for later has nothing. */
+function isOwnAct(act: Event): boolean {
+  try {
+    return trustedGetter?.call(act) === true && act.eventPhase !== 0
+  } catch {
+    return false
+  }
+}
+
+function monthsLater(day: string, months: number): string {
+  const date = new Date(`${day}T00:00:00Z`)
+  date.setUTCMonth(date.getUTCMonth() + months)
+  return date.toISOString().slice(0, 10)
+}
+
+/** `crypto.randomUUID` is missing on plain http. RFC 9562, version 4. */
+function randomUuid(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  bytes[6] = (bytes[6]! & 15) | 64
+  bytes[8] = (bytes[8]! & 63) | 128
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+}
+
+function deepFrozen<Value extends object>(value: Value): Value {
+  for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) deepFrozen(part)
+  return Object.freeze(value)
+}

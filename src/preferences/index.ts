@@ -1,0 +1,15 @@
+export { createGate, type GateSettings } from './gate.ts'
+export { callbackSink, domSink } from './sinks.ts'
+export { watchDesign, type Watch } from './watch.ts'
+export { POLICY, policyHash } from './policy.ts'
+export {
+  EVENT_TYPES,
+  PURPOSES,
+  type ConsentState,
+  type EventData,
+  type EventType,
+  type Gate,
+  type PreferenceEvent,
+  type Purpose,
+  type Sink,
+} from './types.ts'

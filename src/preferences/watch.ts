@@ -1,0 +1,43 @@
+import type { Design } from '../design/index.ts'
+import { POLICY } from './policy.ts'
+import type { Gate } from './types.ts'
+
+export interface Watch {
+  /** The customer ordered. */
+  finished(): void
+  stop(): void
+}
+
+/**
+ * Tells an open gate what a customer picks: on a yes one snapshot of what is on screen, then one event per pick made or given up. What
+ * options followed by themselves is not a pick.
+ */
+export function watchDesign(gate: Gate, design: Design): Watch {
+  const whole = () => ({ selection: design.selection(), picks: design.decisions().picks })
+  let wasOpen = gate.isOpen(POLICY.purpose)
+  let before = whole()
+
+  const onGate = () => {
+    const isOpen = gate.isOpen(POLICY.purpose)
+    if (isOpen && !wasOpen) gate.emit('design.snapshot', whole())
+    wasOpen = isOpen
+  }
+
+  const onDesign = () => {
+    const after = whole()
+    const had = before
+    before = after
+    if (after.picks === had.picks) return
+    for (const [option, choice] of Object.entries(had.picks))
+      if (!Object.hasOwn(after.picks, option)) gate.emit('choice.undone', { option, choice })
+    for (const [option, choice] of Object.entries(after.picks))
+      if (!Object.hasOwn(had.picks, option) || had.picks[option] !== choice)
+        gate.emit('choice.made', { option, choice, from: had.selection[option]! })
+  }
+
+  const stops = [gate.subscribe(onGate), design.subscribe(onDesign)]
+  return {
+    finished: () => gate.emit('design.finished', whole()),
+    stop: () => stops.forEach((stop) => stop()),
+  }
+}
