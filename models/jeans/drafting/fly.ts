@@ -24,7 +24,7 @@ const FLY = 38
 export const SHIELD = 42
 
 /** How far down the rise the fly opens, mm: the curve below must stay closed. */
-export const flyLengthOf = ({ rise }: Panel): number => Math.min(170, lengthOf(rise) * 0.62)
+export const flyLengthOf = ({ rise }: Panel): number => Math.min(170, lengthOf(rise) * 0.66)
 
 /** The J of topstitching, from the waist down and into the centre seam at the end of the fly. */
 function jOf(front: Panel, width: number, length: number): Point[] {

@@ -88,16 +88,19 @@ export function panelsOf(body: Body, style: Style): Panels {
   const backRise = below(legs.back.rise, seam - 9)
   const frontSide = sideOf(block.front, legs.front, seam)
   const backSide = sideOf(block.back, legs.back, seam)
+  // Titan's back leans outwards above the hip where the seat is long: front and back share the lean, so that the side seam hangs straight.
+  const leans = (half: BlockHalf, start: Point, outwards: 1 | -1) => outwards * (start[0] - half.hip[0])
+  const balance = (leans(block.back, backSide.start, -1) - leans(block.front, frontSide.start, 1)) * 0.35
   const dart = clamp((body.hipGirth - bandTop) * 0.1, 7, 22)
 
   const fronted = (shift: number): Panel => {
-    const waistSide = moved(frontSide.start, [-1, 0], shift * 0.45)
+    const waistSide = moved(frontSide.start, [-1, 0], shift * 0.45 - balance)
     const side = frontSide.from(waistSide)
     const waist = swing(frontRise[0]!, leftOf(directionAlong(frontRise, 0)), waistSide, leftOf(directionAlong(side, 0)))
     return panel(block.front, legs.front, frontRise, side, waist)
   }
   const backed = (shift: number, sideLength: number): Panel => {
-    let waistSide = moved(backSide.start, [1, 0], shift * 0.55)
+    let waistSide = moved(backSide.start, [1, 0], shift * 0.55 + balance)
     let side: Point[] = []
     // Both side seams are the same length by moving the back's upper end along: what a cutter does when truing the waist.
     for (let round = 0; round < 12; round++) {

@@ -83,11 +83,11 @@ export function frontPocketPieces({ front }: Panels, style: Style): Piece[] {
     lines: [laid('coinPocket', coin.outline, true, 'R')],
   })
 
-  // The bag hangs between fly and side seam, and ends above the crotch.
+  // The bag hangs between fly and side seam, and ends a little below the crotch.
   const bagTop = Math.max(46, alongWaist - 62)
   const bagDown = downSide + clamp(lengthOf(front.rise) * 0.35, 55, 80)
   const start = pointAlong(front.waist, bagTop)
-  const bottomY = Math.max(front.fork[1] - 10, front.side[0]![1] + 150)
+  const bottomY = Math.max(front.fork[1] + 30, front.side[0]![1] + 150)
   const sideEnd = pointAlong(front.side, bagDown)
   const foot: Point = [mix(start, sideEnd, 0.4)[0], Math.max(bottomY, sideEnd[1] + 45)]
   const bag = edge(
@@ -125,7 +125,7 @@ function coinPocket(front: Panel, mouth: Mouth): { outline: Point[]; piece: Piec
   const end = front.side[0]!
   const along = towards(start, end)
   const down = rightOf(along)
-  const width = clamp(distance(start, end) * 0.62, 34, 62)
+  const width = clamp(distance(start, end) * 0.66, 40, 64)
   const height = width * 1.12
   const left = moved(moved(start, along, (distance(start, end) - width) * 0.3), down, 26)
   const at = (x: number, y: number): Point => moved(moved(left, along, x * width), down, y * height)

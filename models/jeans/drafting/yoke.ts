@@ -45,13 +45,13 @@ export function yokeOf(back: Panel, dart: number): Yoke {
 }
 
 /**
- * Bends the plane along a straight line by `angle` in all, the ends turning up. The first and last fifth stay straight, so what stands on them is
+ * Bends the plane along a straight line by `angle` in all, the ends turning up. The ends stay nearly straight, so what stands on them is
  * turned but not distorted.
  */
 function bending(from: Point, along: Point, length: number, angle: number): (p: Point) => Point {
   const STEPS = 96
   const heading = (s: number) => {
-    const t = clamp((s / length - 0.2) / 0.6, 0, 1)
+    const t = clamp((s / length - 0.08) / 0.84, 0, 1)
     return angle * (0.5 - t * t * (3 - 2 * t))
   }
   const turned = (direction: Point, by: number): Point => [
