@@ -261,11 +261,12 @@ export function createDesign(template: CompiledTemplate, settings: DesignSetting
       if (!sameValues(measurements, before)) step({ measurements })
       return [...refused, ...doubtsNow(page().decisions).filter(({ name }) => Object.hasOwn(values, name))]
     },
-    takeSize(system, label) {
-      const known = template.sizes.some((row) => row.system === system && row.label === label)
-      if (!known) throw unknown('design/unknown-size', system, label, template.sizes.filter((row) => row.system === system).map((row) => row.label))
+    takeSize(system, label, via = 'click') {
+      const labels = template.sizes.filter((row) => row.system === system).map((row) => row.label)
+      if (!labels.includes(label)) throw unknown('design/unknown-size', system, label, labels)
       const { size } = page().decisions
-      if (size?.system !== system || size.label !== label) step({ size: { system, label } })
+      if (size?.system === system && size.label === label) return
+      step({ size: { system, label } }, { run: via === 'arrow' ? `arrow size ${system}` : undefined })
     },
     leaveSize() {
       if (page().decisions.size) step({ size: null })

@@ -111,7 +111,7 @@ export interface Design {
    */
   measure(values: Readonly<Record<string, number | null>>): readonly Doubt[]
   /** @throws {ToileError} `design/unknown-size` */
-  takeSize(system: string, label: string): void
+  takeSize(system: string, label: string, via?: 'click' | 'arrow'): void
   leaveSize(): void
   undo(): boolean
   redo(): boolean

@@ -13,9 +13,12 @@ const RANGE: Readonly<Record<AskedName, readonly [least: number, most: number]>>
   insideLegHeight: [4_800, 11_500],
 }
 
-/** In standard errors of the survey: one surveyed person in 2,000 lies beyond the first, next to nobody beyond it after a slip is mended. */
+/** In standard errors: 2 of the 4,853 people surveyed lie beyond the first in any field; a mended slip must lie within the second. */
 const UNLIKELY = 4
 const LIKELY = 2.5
+
+/** The survey is of soldiers. Girths of other people go together less closely than theirs; lengths hardly differ. */
+const OTHER_PEOPLE = 1.25
 
 /** What slips of the hand do to a value in cm: inches for centimetres and the reverse, metres, millimetres. */
 const SLIPS: readonly (readonly [code: Doubt['code'], numerator: number, denominator: number])[] = [
@@ -72,7 +75,7 @@ function doubtOf(name: AskedName, value: number, known: ReadonlyMap<AskedName, n
 function strangeness(name: AskedName, value: number, known: ReadonlyMap<AskedName, number>): number {
   if (known.size === 0) return 0
   const expected = predict(SURVEY, millimetres(known), name)
-  return (value / 10 - expected.value) / expected.error
+  return (value / 10 - expected.value) / (expected.error * (name.endsWith('Girth') ? OTHER_PEOPLE : 1))
 }
 
 const isLikely = (name: AskedName, value: number, known: ReadonlyMap<AskedName, number>): boolean =>
