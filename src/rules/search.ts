@@ -27,8 +27,18 @@ export function createSearch(problem: RuleProblem, offsets: Int32Array): Search 
   const optionOf = new Int32Array(valueCount)
   options.forEach((_, option) => optionOf.fill(option, offsets[option]!, offsets[option + 1]!))
   const scopes = constraints.map((constraint) =>
-    constraint.type === 'table' ? constraint.scope : constraint.lits.map(([option]) => option)
+    constraint.type === 'table' ? constraint.scope : [...new Set(constraint.lits.map(([option]) => option))]
   )
+  /** Clauses and counts: what each value adds, option after option of the scope. A value may satisfy several literals of a count. */
+  const weights = constraints.map((constraint, c) => {
+    if (constraint.type === 'table') return null
+    return scopes[c]!.map((option) => {
+      const own = new Int32Array(options[option]!.values.length)
+      for (const [named, values] of constraint.lits)
+        if (named === option) for (const value of new Set(values)) own[value] = constraint.type === 'clause' ? 1 : own[value]! + 1
+      return own
+    })
+  })
   const touching: number[][] = options.map(() => [])
   scopes.forEach((scope, c) => new Set(scope).forEach((option) => touching[option]!.push(c)))
 
@@ -44,6 +54,8 @@ export function createSearch(problem: RuleProblem, offsets: Int32Array): Search 
   const removedBy: number[] = []
   let active: Uint8Array | undefined
   let checks = 0
+  let low = 0
+  let high = 0
 
   function remove(value: number, by: number): boolean {
     const option = optionOf[value]!
@@ -84,41 +96,42 @@ export function createSearch(problem: RuleProblem, offsets: Int32Array): Search 
           if (live[value] === 1 && supported[value] === 0 && !remove(value, c)) return false
       return true
     }
-    // A clause is a count of at least one. Literals on one option are weighed together: a value may satisfy several.
-    const { lits } = constraint
+    // A clause is a count of at least one.
     const least = constraint.type === 'clause' ? 1 : constraint.least
     const most = constraint.type === 'clause' ? Infinity : constraint.most
-    for (const [option] of lits) supported.fill(0, offsets[option]!, offsets[option + 1]!)
-    for (const [option, values] of lits) for (const value of new Set(values)) supported[offsets[option]! + value]!++
-    const scope = new Set(scopes[c]!)
+    const scope = scopes[c]!
     let lowest = 0
     let highest = 0
-    const range = (option: number): readonly [number, number] => {
-      let low = Infinity
-      let high = 0
-      for (let value = offsets[option]!; value < offsets[option + 1]!; value++)
-        if (live[value] === 1) {
-          low = Math.min(low, supported[value]!)
-          high = Math.max(high, supported[value]!)
-        }
-      return [low, high]
-    }
-    for (const option of scope) {
-      const [low, high] = range(option)
+    for (let i = 0; i < scope.length; i++) {
+      measure(scope[i]!, weights[c]![i]!)
       lowest += low
       highest += high
     }
     if (lowest >= least && highest <= most) return true
-    for (const option of scope) {
-      const [low, high] = range(option)
-      for (let value = offsets[option]!; value < offsets[option + 1]!; value++) {
-        if (live[value] !== 1) continue
-        const weight = supported[value]!
-        const fits = highest - high + weight >= least && lowest - low + weight <= most
-        if (!fits && !remove(value, c)) return false
+    for (let i = 0; i < scope.length; i++) {
+      const own = weights[c]![i]!
+      const offset = offsets[scope[i]!]!
+      measure(scope[i]!, own)
+      if (highest - high + low >= least && lowest - low + high <= most) continue
+      for (let value = 0; value < own.length; value++) {
+        if (live[offset + value] !== 1) continue
+        const fits = highest - high + own[value]! >= least && lowest - low + own[value]! <= most
+        if (!fits && !remove(offset + value, c)) return false
       }
     }
     return true
+  }
+
+  /** Least and greatest weight of an option's live values, into `low` and `high`: two results, and no object per call. */
+  function measure(option: number, own: Int32Array) {
+    low = Infinity
+    high = 0
+    const offset = offsets[option]!
+    for (let value = 0; value < own.length; value++) {
+      if (live[offset + value] !== 1) continue
+      if (own[value]! < low) low = own[value]!
+      if (own[value]! > high) high = own[value]!
+    }
   }
 
   /** Runs the queue empty; the constraint that failed, or -1. */

@@ -13,8 +13,8 @@ export interface Automaton {
   readonly scope: readonly number[]
   readonly start: number
   step(state: number, position: number, value: number): number
-  /** Tables: whether any row of `state` still has `value` at a later position. */
-  readonly supports: ((state: number, position: number, value: number) => boolean) | null
+  /** Tables: per state and later position, the values that some row of the state still has. */
+  readonly supports: readonly (readonly Uint8Array[])[] | null
   /** Counts: weights and bounds, for bounds propagation. */
   readonly sum: { readonly weights: readonly (readonly number[])[]; readonly least: number; readonly most: number } | null
 }
@@ -76,7 +76,7 @@ function tableAutomaton(scope: readonly number[], unsorted: number[][], live: re
     scope,
     start,
     step: (state, _, value) => nexts[state]![value]!,
-    supports: (state, position, value) => seen[state]![position]![value] === 1,
+    supports: seen,
     sum: null,
   }
 }

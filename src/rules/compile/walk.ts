@@ -59,6 +59,8 @@ export function walk(
   const trail: number[] = []
   const pruned: number[] = []
   const queue: number[] = []
+  let low = 0
+  let high = 0
 
   function setState(rule: number, next: number) {
     if (state[rule] === next) return
@@ -92,20 +94,8 @@ export function walk(
     const { weights, least, most } = sum!
     let lowest = 0
     let highest = 0
-    const lows: number[] = []
-    const highs: number[] = []
     for (let i = 0; i < scope.length; i++) {
-      const values = domain[scope[i]!]!
-      const own = weights[i]!
-      let low = Infinity
-      let high = -Infinity
-      for (let value = 0; value < values.length; value++) {
-        if (values[value] === 0) continue
-        if (own[value]! < low) low = own[value]!
-        if (own[value]! > high) high = own[value]!
-      }
-      lows.push(low)
-      highs.push(high)
+      measure(domain[scope[i]!]!, weights[i]!)
       lowest += low
       highest += high
     }
@@ -116,16 +106,28 @@ export function walk(
     }
     for (let i = 0; i < scope.length; i++) {
       const option = scope[i]!
-      if (highest - highs[i]! + lows[i]! >= least && lowest - lows[i]! + highs[i]! <= most) continue
-      for (let value = 0; value < weights[i]!.length; value++) {
+      const own = weights[i]!
+      measure(domain[option]!, own)
+      if (highest - high + low >= least && lowest - low + high <= most) continue
+      for (let value = 0; value < own.length; value++) {
         if (domain[option]![value] === 0) continue
-        const weight = weights[i]![value]!
-        if (highest - highs[i]! + weight >= least && lowest - lows[i]! + weight <= most) continue
+        if (highest - high + own[value]! >= least && lowest - low + own[value]! <= most) continue
         if (!prune(option, value)) return false
         queue.push(option)
       }
     }
     return true
+  }
+
+  /** Least and greatest weight of the values left, into `low` and `high`: two results, and no object per call. */
+  function measure(values: Uint8Array, own: readonly number[]) {
+    low = Infinity
+    high = -Infinity
+    for (let value = 0; value < own.length; value++) {
+      if (values[value] === 0) continue
+      if (own[value]! < low) low = own[value]!
+      if (own[value]! > high) high = own[value]!
+    }
   }
 
   function choose(option: number, value: number): boolean {
@@ -138,8 +140,10 @@ export function walk(
       if (next === SATISFIED || supports === null) continue
       for (let later = position + 1; later < scope.length; later++) {
         const other = scope[later]!
-        for (let v = 0; v < domain[other]!.length; v++) {
-          if (domain[other]![v] === 0 || supports(next, later, v)) continue
+        const values = domain[other]!
+        const supported = supports[next]![later]!
+        for (let v = 0; v < values.length; v++) {
+          if (values[v]! <= supported[v]!) continue
           if (!prune(other, v)) return false
           queue.push(other)
         }
@@ -164,8 +168,17 @@ export function walk(
     for (const rule of crossing[x]!) key += String.fromCharCode(state[rule]! & 0xffff, state[rule]! >>> 16)
     if (!domainKeys) return key
     const last = place[x]!
-    const below = pruned.filter((option) => place[option]! <= last && place[option]! > last - span[x]!)
-    below.sort((a, b) => place[a]! - place[b]!)
+    const first = last - span[x]! + 1
+    const below: number[] = []
+    let sorted = true
+    for (const option of pruned) {
+      const at = place[option]!
+      if (at > last || at < first) continue
+      sorted &&= below.length === 0 || at < place[below.at(-1)!]!
+      below.push(option)
+    }
+    // Propagation mostly runs down the tree already.
+    if (!sorted) below.sort((a, b) => place[b]! - place[a]!)
     for (const option of below) {
       key += String.fromCharCode(last - place[option]!)
       const values = domain[option]!
