@@ -28,6 +28,8 @@ button { cursor: pointer; }
 .orders .facts { display: flex; flex-wrap: wrap; gap: .25rem 1rem; color: var(--quiet); font-size: .9rem; }
 .orders strong { color: var(--ink); }
 .picture { width: 100%; height: auto; aspect-ratio: 4 / 5; object-fit: contain; background: #eeebe5; border-radius: 4px; }
+/* What draws the pictures is on the page, but not in sight. */
+.drawing-room { position: fixed; inset: 0 auto auto -200vw; width: 60rem; height: 45rem; }
 .design { display: grid; gap: 1.5rem; grid-template-columns: minmax(12rem, 20rem) 1fr; align-items: start; }
 @media (max-width: 40rem) { .design { grid-template-columns: 1fr; } }
 dl { margin: 0; display: grid; gap: .25rem 1.5rem; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); }

@@ -1,0 +1,130 @@
+import { dayIn, dayText, LANGUAGES, languageOf, sayer, type Language } from '../src/ground/index.ts'
+import { exponentOf, moneyText, quoteOf, surchargesOf } from '../src/price/index.ts'
+import { loadRules } from '../src/rules/index.ts'
+import type { CompiledTemplate } from '../src/template/index.ts'
+import { Html, html } from '../src/intake/html.ts'
+import { SHOP_WORDS } from './words.ts'
+
+export interface ProductPage {
+  readonly template: CompiledTemplate
+  readonly language: Language
+  readonly currency: string
+  readonly today: Date
+  readonly retentionDays: number
+  /** The page's own address, for search engines. */
+  readonly address: string
+  readonly live: boolean
+}
+
+/** What is asked for: `?lang=de&currency=USD`, else what the browser prefers, else English and the template's first book. */
+export function wishesOf(
+  query: Readonly<Record<string, unknown>>,
+  acceptLanguage: string | undefined,
+  { books }: Pick<CompiledTemplate, 'books'>
+): Pick<ProductPage, 'language' | 'currency'> {
+  const asked = typeof query.lang === 'string' ? query.lang : acceptLanguage?.split(',')[0]?.trim()
+  const book = books.find(({ currency }) => currency === query.currency) ?? books[0]!
+  return { language: languageOf(asked), currency: book.currency }
+}
+
+/** Name, picture, price and description stand in the markup, for those without scripts and for search engines; then the fitting room. */
+export function productPage(page: ProductPage): string {
+  const { template, language, currency, live } = page
+  const say = sayer(SHOP_WORDS, language)
+  const offer = cheapest(page)
+  const poster = `/models/${template.id}/${template.scene.poster}`
+  return `<!doctype html>\n${
+    html`<html lang="${language}">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>${template.name[language]} · ${say('shop')}</title>
+  <meta name="description" content="${template.about[language]}">
+  <link rel="stylesheet" href="/shop/shop.css">
+  <link rel="icon" href="/shop/icon.svg" type="image/svg+xml">
+  <link rel="preload" as="image" href="${poster}">
+  <script type="module" src="/toile/element.js"></script>
+  ${live && html`<script type="module" src="/shop/live.js"></script>`}
+  ${productData(page, offer.total, poster)}
+</head>
+<body>
+  <a class="skip" href="#fitting">${say('skip')}</a>
+  <header>
+    <a class="shop" href="/">${say('shop')}</a>
+    <span class="claim">${say('claim')}</span>
+    <nav aria-label="${say('language')}">${LANGUAGES.map((tag) => languageLink(tag, page))}</nav>
+    <nav aria-label="${say('currency')}">${template.books.map((book) => currencyLink(book.currency, page))}</nav>
+  </header>
+  <main>
+    <div class="product">
+      <h1>${template.name[language]}</h1>
+      <p class="about">${template.about[language]}</p>
+      <p class="price"><strong>${say('priceFrom', { price: moneyText(offer.total, currency, language) })}</strong>
+        <span>${say(offer.taxMode === 'included' ? 'taxIncluded' : 'taxExcluded')}</span>
+        <span>${say('ready', { from: dayText(offer.promise.from, language), to: dayText(offer.promise.to, language) })}</span></p>
+    </div>
+    <toile-configurator id="fitting" template="/models/${template.id}/template.json" currency="${currency}" lang="${language}" intake="/"
+      ><img slot="poster" src="${poster}" alt="${template.name[language]}"></toile-configurator>
+    <noscript><p class="note">${say('noScript')}</p></noscript>
+    <div class="more">
+      <section><h2>${say('made')}</h2><p>${say('madeText')}</p></section>
+      <section><h2>${say('cloth')}</h2><p>${say('clothText')}</p></section>
+      <section><h2>${say('measured')}</h2><p>${say('measuredText', { days: page.retentionDays })}</p></section>
+      <section><h2>${say('returns')}</h2>${template.disclosures.map(({ text }) => html`<p>${text[language]}</p>`)}</section>
+    </div>
+  </main>
+  <footer><a href="/desk">${say('desk')}</a></footer>
+</body>
+</html>`.text
+  }`
+}
+
+export function missingPage(language: Language): string {
+  const say = sayer(SHOP_WORDS, language)
+  return `<!doctype html>\n${
+    html`<html lang="${language}"><head><meta charset="utf-8"><title>${say('shop')}</title><link rel="stylesheet" href="/shop/shop.css"></head>
+<body><header><a class="shop" href="/">${say('shop')}</a></header><main><div class="product"><h1>${say('missing')}</h1></div></main></body></html>`.text
+  }`
+}
+
+const languageLink = (tag: Language, { language, currency }: ProductPage): Html =>
+  html`<a href="?lang=${tag}&amp;currency=${currency}" hreflang="${tag}" lang="${tag}"${tag === language && CURRENT}>${tag.toUpperCase()}</a> `
+
+const currencyLink = (code: string, { language, currency }: ProductPage): Html =>
+  html`<a href="?lang=${language}&amp;currency=${code}"${code === currency && CURRENT}>${code}</a> `
+
+const CURRENT = html` aria-current="true"`
+
+/** One piece of the cheapest design there is, ordered today. */
+function cheapest({ template, currency, language, today }: ProductPage) {
+  const rules = loadRules(template.rules)
+  const costs = new Float64Array(rules.offsets.at(-1)!)
+  costs.set(surchargesOf(template, currency).flat())
+  const picks = new Int32Array(rules.options.length).fill(-1)
+  const quantity = template.options.findIndex(({ id }) => id === template.roles.quantity)
+  if (quantity >= 0) picks[quantity] = 0
+  const chosen = rules.complete(picks, costs)!
+  const selection = Object.fromEntries(template.options.map(({ id, choices }, at) => [id, choices[chosen[at]!]!.id]))
+  return quoteOf(template, selection, { currency, day: dayIn(template.timeZone, today), language })
+}
+
+/** schema.org, as a data block: no browser runs it, so the content policy lets it stand. `<` is escaped so that no text can end the block. */
+function productData({ template, language, currency, address }: ProductPage, lowPrice: number, poster: string): Html {
+  const data = {
+    '@context': 'https://schema.org',
+    '@type': 'Product',
+    name: template.name[language],
+    description: template.about[language],
+    image: new URL(poster, address).href,
+    sku: template.id,
+    brand: { '@type': 'Brand', name: SHOP_WORDS[language].shop },
+    offers: {
+      '@type': 'AggregateOffer',
+      priceCurrency: currency,
+      lowPrice: (lowPrice / 10 ** exponentOf(currency)).toFixed(exponentOf(currency)),
+      availability: 'https://schema.org/MadeToOrder',
+      url: address,
+    },
+  }
+  return new Html(`<script type="application/ld+json">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`)
+}

@@ -1,0 +1,93 @@
+/**
+ * `npm start`: brings the packages, builds what is missing or older than its sources, and opens the shop. `--watch` (`npm run dev`) builds
+ * again on every save. Plain JavaScript without a package, because it runs before there are any.
+ */
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, statSync, utimesSync, watch, writeFileSync } from 'node:fs'
+import { join, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { bringPackages } from '../tests/bring.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const SOURCES = ['src', 'models', 'vite.config.ts', 'package-lock.json']
+const BUILT = ['dist/element/element.js', 'dist/models/jeans/template.json']
+const STAMP = 'dist/.built'
+const watching = process.argv.includes('--watch')
+
+process.chdir(root)
+bringPackages(root)
+if (newestOf(SOURCES) > builtAt()) build()
+
+const shop = spawn(process.execPath, ['--import', 'tsx', 'demo/server.ts', ...(watching ? ['--watch'] : [])], { stdio: 'inherit' })
+// Ctrl-C reaches the shop too; this process only waits until it has closed its database.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => shop.kill(signal))
+shop.on('exit', (code) => process.exit(code ?? 1))
+if (watching) buildOnSave()
+
+function build() {
+  console.log('Building the widget and the products ...')
+  const started = Date.now()
+  const { status } = spawnSync('npm', ['run', '--silent', 'build'], { stdio: ['ignore', 'inherit', 'inherit'] })
+  if (status !== 0) {
+    console.error('The build failed; what it said stands above.')
+    process.exit(1)
+  }
+  // As of its start: what was saved meanwhile may not be in it.
+  writeFileSync(STAMP, '')
+  utimesSync(STAMP, started / 1000, started / 1000)
+}
+
+/** Milliseconds; 0 when something is missing. */
+function builtAt() {
+  if (!BUILT.every((file) => existsSync(file))) return 0
+  if (existsSync(STAMP)) return Math.max(statSync(STAMP).mtimeMs, oldestOf(BUILT))
+  return oldestOf(BUILT)
+}
+
+function oldestOf(files) {
+  return Math.min(...files.map((file) => statSync(file).mtimeMs))
+}
+
+function newestOf(paths) {
+  return Math.max(0, ...paths.filter((path) => existsSync(path)).map(newestIn))
+}
+
+function newestIn(path) {
+  const { mtimeMs, isDirectory } = { mtimeMs: statSync(path).mtimeMs, isDirectory: statSync(path).isDirectory() }
+  if (!isDirectory) return mtimeMs
+  return Math.max(0, ...readdirSync(path).map((name) => newestIn(join(path, name))))
+}
+
+/** A product's folder is built alone, in a second; a change of code builds the widget. The page reloads when the files have changed. */
+function buildOnSave() {
+  const waiting = new Set()
+  let timer
+  let busy = false
+  const soon = () => {
+    clearTimeout(timer)
+    timer = setTimeout(run, 150)
+  }
+  const run = () => {
+    if (busy || waiting.size === 0) return
+    const [next] = waiting
+    waiting.delete(next)
+    busy = true
+    const command = next === 'src' ? ['npx', 'vite', 'build', '--logLevel', 'warn'] : ['npm', 'run', '--silent', 'toile', '--', 'build', next, '--out', 'dist/models']
+    console.log(next === 'src' ? 'Building the widget ...' : `Building ${next} ...`)
+    spawn(command[0], command.slice(1), { stdio: ['ignore', 'inherit', 'inherit'] }).on('exit', (code) => {
+      busy = false
+      if (code !== 0) console.error('Not built; the page keeps what it has.')
+      run()
+    })
+  }
+  watch('models', { recursive: true }, (_event, file) => {
+    const [product, ...rest] = String(file ?? '').split(sep)
+    if (!product || rest.length === 0) return
+    waiting.add(`models/${product}`)
+    soon()
+  })
+  watch('src', { recursive: true }, () => {
+    waiting.add('src')
+    soon()
+  })
+}
