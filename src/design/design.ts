@@ -22,8 +22,7 @@ export interface DesignSettings {
   readonly storage?: () => KeyValue
 }
 
-/** The choices of a text option: nothing, or what the customer wrote. */
-const NONE = 'none'
+/** The choices of a text option are `none` and this. */
 const WRITTEN = 'written'
 
 const NOTE: TextRules = { most: 500, letters: 'any', lines: true }
@@ -83,7 +82,7 @@ export function createDesign(template: CompiledTemplate, settings: DesignSetting
     return before.day === day ? before : quoteFor(selection(), day)
   }
 
-  const possibleAt = lastOnly((_: Page) => new Map<string, readonly Possible[]>())
+  const possibleAt = lastOnly<Page, Map<string, readonly Possible[]>>(() => new Map())
   const differenceOf = (picks: PicksById) => {
     const then = answers.selectionOf(picks)
     const { day, total } = quoteAt(page())

@@ -109,7 +109,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const sets: readonly (readonly MeasurementName[])[] = [ASKED, ['stature', 'waistGirth', 'hipGirth'], ['stature', 'waistGirth']]
   for (const known of sets) {
     console.log(`from ${known.join(', ')}; fitted on four fifths, tried on the rest:`)
-    for (const sex of [...new Set(people.map((one) => one.sex))])
+    for (const sex of new Set(people.map((one) => one.sex)))
       console.log(
         `  ${sex}`,
         errorsOn(surveyOf(seen), unseen.filter((one) => one.sex === sex), known)
