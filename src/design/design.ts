@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import { dayIn, nearestWord, ToileError, type Day, type Language, type LengthUnit } from '../ground/index.ts'
 import { bodyOf, doubtsOf, isInRange, isLength, isMeasurement, type Doubt } from '../fit/index.ts'
-import { bookOf, quoteOf, type Quote } from '../price/index.ts'
+import { bookOf, quoteOf, totalOf, type Quote } from '../price/index.ts'
 import { mergeLooks, type CompiledOption, type CompiledTemplate, type Look } from '../template/index.ts'
 import { createAnswers, lastOnly, type PicksById } from './answers.ts'
 import { codeOf, readCode } from './code.ts'
@@ -85,8 +85,7 @@ export function createDesign(template: CompiledTemplate, settings: DesignSetting
   const possibleAt = lastOnly<Page, Map<string, readonly Possible[]>>(() => new Map())
   const differenceOf = (picks: PicksById) => {
     const then = answers.selectionOf(picks)
-    const { day, total } = quoteAt(page())
-    return then && quoteFor(then, day).total - total
+    return then && totalOf(template, then, page().currency) - quoteAt(page()).total
   }
 
   function optionOf(id: string): CompiledOption {
