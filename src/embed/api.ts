@@ -1,7 +1,6 @@
 import type { Change, Explanation } from '../design/index.ts'
 import { doubtText } from '../fit/index.ts'
-import type { StageHandle } from '../widget/index.ts'
-import type { Ordered } from '../widget/index.ts'
+import type { Ordered, StageHandle } from '../widget/index.ts'
 import type { Session } from './session.ts'
 
 export interface OptionInfo {
@@ -44,7 +43,7 @@ export interface ConfiguratorApi {
   /** Settles at the first frame of the scene, or of the poster that stands in for it. */
   readonly shown: Promise<'scene' | 'poster'>
   readonly options: OptionInfo[]
-  readonly design: DesignInfo | string
+  readonly design: DesignInfo
   readonly quote: QuoteInfo
   readonly designCode: string
   choose(option: string, choice: string): void

@@ -1,32 +1,28 @@
 import type { Design } from '../design/index.ts'
 import { ToileError } from '../ground/index.ts'
-import type { FitPart } from '../order/types.ts'
-import type { Draft, Drafting } from '../pattern/piece.ts'
-
-interface Job {
-  readonly module: string
-  readonly measurements: Readonly<Record<string, number>>
-  readonly selection: Readonly<Record<string, string>>
-}
+import type { FitPart } from '../order/index.ts'
+import type { DraftAnswer, DraftJob } from '../pattern/index.ts'
 
 const PATIENCE_MS = 20_000
 
 /**
  * What the page's own draft of this body comes to, for the order. Null where the template drafts nothing or nothing is known of the body.
  *
- * @throws {ToileError} `draft/refused`, `draft/missing-measurement`, `draft/foreign-module`, `draft/timeout`
+ * @throws {ToileError} `draft/refused`, `draft/missing-measurement`, `draft/no-module`, `draft/foreign-module`, `draft/timeout`
  */
 export async function draftInPage(design: Design, base: string, workerUrl: string | null): Promise<FitPart['draft']> {
   const { drafting } = design.template
   const body = design.body()
   if (!drafting || body.length === 0) return null
-  const job: Job = {
+  const job: DraftJob = {
     module: moduleBeside(base, drafting.module),
     measurements: Object.fromEntries(body.map(({ name, value }) => [name, value])),
     selection: design.selection(),
   }
-  const draft = (workerUrl === null ? null : await inWorker(workerUrl, job)) ?? (await here(job))
-  return { design: draft.design, version: draft.version, girths: draft.girths }
+  const answer = (workerUrl === null ? null : await inWorker(workerUrl, job)) ?? (await here(job, base))
+  if ('error' in answer) throw new ToileError(answer.error.code, answer.error.message)
+  const { design: name, version, girths } = answer.draft
+  return { design: name, version, girths }
 }
 
 /** A template's code comes from its own folder only. */
@@ -36,15 +32,13 @@ function moduleBeside(base: string, module: string): string {
   throw new ToileError('draft/foreign-module', `drafting.module: expected a file beside the template, got "${module}".`)
 }
 
-async function here({ module, measurements, selection }: Job): Promise<Draft> {
-  const { default: drafting } = (await import(/* @vite-ignore */ module)) as { default: Drafting }
-  return drafting.draft({ measurements, selection })
+async function here(job: DraftJob, base: string): Promise<DraftAnswer> {
+  const { answerDraft } = await import('../pattern/index.ts')
+  return answerDraft(job, base, (url) => import(/* @vite-ignore */ url))
 }
 
-type Answer = { readonly draft: Draft } | { readonly error: { readonly code: string; readonly message: string } }
-
 /** Null where the page allows us no worker: a slower draft is better than no order. */
-async function inWorker(url: string, job: Job): Promise<Draft | null> {
+async function inWorker(url: string, job: DraftJob): Promise<DraftAnswer | null> {
   let worker: Worker
   try {
     worker = new Worker(trusted(url) as string, { type: 'module' })
@@ -52,19 +46,16 @@ async function inWorker(url: string, job: Job): Promise<Draft | null> {
     return null
   }
   try {
-    const answer = await new Promise<Answer | null>((resolve, reject) => {
+    return await new Promise<DraftAnswer | null>((resolve, reject) => {
       const late = setTimeout(
         () => reject(new ToileError('draft/timeout', 'draft: no answer in time. Please try again.')),
         PATIENCE_MS
       )
-      worker.onmessage = ({ data }: MessageEvent<Answer>) => (clearTimeout(late), resolve(data))
+      worker.onmessage = ({ data }: MessageEvent<DraftAnswer>) => (clearTimeout(late), resolve(data))
       // The file is missing or blocked: it never ran.
       worker.onerror = () => (clearTimeout(late), resolve(null))
       worker.postMessage(job)
     })
-    if (answer === null) return null
-    if ('error' in answer) throw new ToileError(answer.error.code, answer.error.message)
-    return answer.draft
   } finally {
     worker.terminate()
   }

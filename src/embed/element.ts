@@ -2,7 +2,7 @@ import { createElement } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import type { Change } from '../design/index.ts'
 import { dress, type CaptureOptions } from '../widget/index.ts'
-import { apiOf, type ConfiguratorApi } from './api.ts'
+import { apiOf, type ConfiguratorApi, type DesignInfo } from './api.ts'
 import { Fitted } from './Fitted.tsx'
 import { createSession, type Session, type Settings } from './session.ts'
 
@@ -83,12 +83,12 @@ export class ToileConfigurator extends HTMLElement implements ConfiguratorApi {
   get options() {
     return this.#api.options
   }
-  get design() {
+  get design(): DesignInfo {
     return this.#api.design
   }
   // React 19 sets a property where there is one of that name; what it brings is the attribute's value.
-  set design(code: ConfiguratorApi['design'] | string) {
-    this.setAttribute('design', String(code))
+  set design(code: string) {
+    this.setAttribute('design', code)
   }
   get quote() {
     return this.#api.quote
@@ -133,6 +133,9 @@ export class ToileConfigurator extends HTMLElement implements ConfiguratorApi {
     return this.#api.order()
   }
 }
+
+/** What a host finds with `document.querySelector('toile-configurator')`. */
+export type ToileConfiguratorElement = HTMLElement & ConfiguratorApi
 
 const NAME = 'toile-configurator'
 

@@ -1,7 +1,6 @@
 import { codeInLink, createDesign, type Design } from '../design/index.ts'
 import { languageOf, sayer, ToileError, type Language, type LengthUnit } from '../ground/index.ts'
-import { createGate, watchDesign } from '../preferences/index.ts'
-import type { Gate } from '../preferences/types.ts'
+import { callbackSink, createGate, PURPOSES, watchDesign, type ConsentState, type Gate, type Purpose, type Watch } from '../preferences/index.ts'
 import { loadTemplate, type CompiledTemplate } from '../template/index.ts'
 import { createOrdering, WIDGET_WORDS, type Ordering, type StageHandle } from '../widget/index.ts'
 import { draftInPage } from './draft.ts'
@@ -28,7 +27,7 @@ export interface EventDetails {
   }
   'toile-order': { readonly number: string; readonly id: string; readonly total: number; readonly currency: string } | { readonly spec: unknown }
   'toile-error': { readonly code: string; readonly message: string }
-  'toile-consent': { readonly purposes: Readonly<Record<string, string>> }
+  'toile-consent': { readonly purposes: Readonly<Record<Purpose, ConsentState>> }
   'toile-preference': object
 }
 export type Emit = <Name extends keyof EventDetails>(name: Name, detail: EventDetails[Name]) => void
@@ -83,6 +82,8 @@ export function createSession({ emit, workerUrl }: { readonly emit: Emit; readon
   let loading: AbortController | null = null
   let stage: StageHandle | null = null
   let leave: () => void = () => undefined
+  let unfollow: () => void = () => undefined
+  let watch: Watch | null = null
 
   const enter = (next: Room) => {
     room = next
@@ -124,8 +125,8 @@ export function createSession({ emit, workerUrl }: { readonly emit: Emit; readon
     if (code !== null) design.open(code)
     const gate = createGate({
       template,
-      onEvent: (event) => emit('toile-preference', event),
-      onConsent: (purposes) => emit('toile-consent', { purposes }),
+      sinks: [callbackSink((event) => emit('toile-preference', event))],
+      storage: () => globalThis.localStorage,
     })
     const current = () => openRoom().design
     const ordering = createOrdering({
@@ -134,8 +135,9 @@ export function createSession({ emit, workerUrl }: { readonly emit: Emit; readon
       orders: () => (settings.intake === null ? null : ordersUrl(settings.intake)),
       draft: () => draftInPage(current(), base, workerUrl),
     })
-    const stops = [tellChanges(design), tellOrders(ordering), watchDesign(design, gate), () => gate.dispose()]
-    leave = () => stops.forEach((stop) => stop())
+    const stops = [tellOrders(ordering), tellConsent(gate), () => gate.dispose()]
+    unfollow = follow(design, gate)
+    leave = () => [unfollow, ...stops].forEach((stop) => stop())
     const notice = refused ? noBookText(refused, design) : isBack ? sayer(WIDGET_WORDS, language())('keptBack') : null
     enter({ state: 'open', design, base, gate, ordering, notice })
   }
@@ -158,6 +160,27 @@ export function createSession({ emit, workerUrl }: { readonly emit: Emit; readon
 
   const noBookText = (wanted: string, design: Design): string =>
     sayer(WIDGET_WORDS, language())('noBook', { wanted, shown: design.currency() })
+
+  /** What depends on the design itself; a newer template brings a new one. */
+  function follow(design: Design, gate: Gate): () => void {
+    const quiet = tellChanges(design)
+    watch = watchDesign(gate, design)
+    return () => {
+      quiet()
+      watch?.stop()
+    }
+  }
+
+  function tellConsent(gate: Gate): () => void {
+    const now = () => Object.fromEntries(PURPOSES.map((purpose) => [purpose, gate.state(purpose)])) as Record<Purpose, ConsentState>
+    let last = now()
+    return gate.subscribe(() => {
+      const next = now()
+      if (PURPOSES.every((purpose) => next[purpose] === last[purpose])) return
+      last = next
+      emit('toile-consent', { purposes: next })
+    })
+  }
 
   function tellChanges(design: Design): () => void {
     let last = { decisions: design.decisions(), currency: design.currency() }
@@ -183,6 +206,7 @@ export function createSession({ emit, workerUrl }: { readonly emit: Emit; readon
       if (now.state === 'failed') emit('toile-error', { code: now.code, message: now.message })
       if (now.state !== 'ordered' || told.has(now.order.number)) return
       told.add(now.order.number)
+      watch?.finished()
       emit('toile-order', { ...now.order })
     })
   }
@@ -190,15 +214,14 @@ export function createSession({ emit, workerUrl }: { readonly emit: Emit; readon
   /** The shop's prices moved on while the page was open: the newest template, the same decisions. */
   async function renew(hash: string): Promise<void> {
     if (room.state !== 'open') return
-    const { design: before, base, gate, ordering } = room
+    const { design: before, base, gate } = room
     const afresh: typeof fetch = (url, init) => fetch(url, { ...init, cache: 'reload' })
     const loaded = await loadTemplate(base, { fetch: afresh }).catch(() => null)
     if (!loaded || loaded.template.hash === hash || room.state !== 'open' || room.design !== before) return
     const { design } = designFor(loaded.template)
     takeOver(before, design)
-    leave()
-    const stops = [tellChanges(design), tellOrders(ordering), watchDesign(design, gate), () => gate.dispose()]
-    leave = () => stops.forEach((stop) => stop())
+    unfollow()
+    unfollow = follow(design, gate)
     enter({ ...room, design })
   }
 

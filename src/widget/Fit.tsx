@@ -13,7 +13,7 @@ import type { AskedMeasurement } from '../template/types.ts'
 import { useFitting } from './fitting.ts'
 
 /** The body: measurements with a question at the field where one seems off, or a size. Nothing here leaves the page before an order. */
-export function Fit() {
+export default function Fit() {
   const { design, say } = useFitting()
   const { template } = design
   const hasSizes = template.sizes.length > 0

@@ -3,7 +3,7 @@ import { Dialog } from './Dialog.tsx'
 import { useFitting } from './fitting.ts'
 
 /** Keeping is asked for, never assumed; forgetting is one button too. */
-export function Keep({ onClose }: { readonly onClose: () => void }) {
+export default function Keep({ onClose }: { readonly onClose: () => void }) {
   const { design, say } = useFitting()
   const [said, setSaid] = useState('')
   const isKept = design.isKept()

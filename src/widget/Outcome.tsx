@@ -2,21 +2,13 @@ import { useState } from 'react'
 import { dayText, ToileError } from '../ground/index.ts'
 import { moneyText } from '../price/index.ts'
 import { Dialog } from './Dialog.tsx'
-import { useChanges, useFitting } from './fitting.ts'
-import type { OrderState } from './ordering.ts'
-import { FIT } from './Panel.tsx'
+import { useFitting } from './fitting.ts'
+import { FIT } from './groups.ts'
+import type { OrderEnd } from './ordering.ts'
 import type { OrderSpec } from '../order/types.ts'
 
 /** How an order ended, or what it asks: always a way on, and never a second order by mistake. */
-export function Outcome() {
-  const { ordering } = useFitting()
-  useChanges(ordering)
-  const state = ordering.state()
-  if (state.state === 'idle' || state.state === 'ordering') return null
-  return <Answer key={state.state} state={state} />
-}
-
-function Answer({ state }: { readonly state: Exclude<OrderState, { state: 'idle' | 'ordering' }> }) {
+export default function Outcome({ state }: { readonly state: OrderEnd }) {
   const { design, ordering, language, say, openGroup } = useFitting()
   const groupOfWords = design.template.options.find((option) => design.unwritten().includes(option.id))?.group ?? ''
   const again = () => void ordering.order().catch((error: unknown) => {

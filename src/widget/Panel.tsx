@@ -2,14 +2,12 @@ import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import type { CompiledOption } from '../template/types.ts'
 import { Ask } from './Ask.tsx'
 import { Choices } from './Choices.tsx'
-import { Fit } from './Fit.tsx'
 import { useFitting } from './fitting.ts'
+import { FIT } from './groups.ts'
+import { Fit } from './parts.ts'
 import { Starts } from './Starts.tsx'
 import { Stepper } from './Stepper.tsx'
 import { TextField } from './TextField.tsx'
-
-/** The group the widget adds for measurements and sizes. */
-export const FIT = 'fit'
 
 /** The groups as tabs, and the open group's options. Left and right move between tabs, as a tab list does. */
 export function Panel({ group, onGroup }: { readonly group: string; readonly onGroup: (group: string) => void }) {

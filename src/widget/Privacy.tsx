@@ -22,6 +22,7 @@ export default function Privacy({ onClose }: { readonly onClose: () => void }) {
       <section className="ask">
         <h3>{say('privacyAsk')}</h3>
         <p>{say(isOpen ? 'privacyIsOn' : 'privacyIsOff')}</p>
+        {!isOpen && gate.isSignalled() && <p>{say('privacySignal')}</p>}
         {isOpen ? (
           <button
             type="button"

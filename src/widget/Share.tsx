@@ -4,7 +4,7 @@ import { Dialog } from './Dialog.tsx'
 import { useFitting } from './fitting.ts'
 
 /** A link that holds the picks and nothing else. It lies behind the `#`, so no server sees it. */
-export function Share({ onClose }: { readonly onClose: () => void }) {
+export default function Share({ onClose }: { readonly onClose: () => void }) {
   const { design, say } = useFitting()
   const field = useRef<HTMLInputElement>(null)
   const [copied, setCopied] = useState<boolean | null>(null)

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react'
+import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react'
 import type { Design } from '../design/index.ts'
 import { sayer, ToileError } from '../ground/index.ts'
 import type { Gate } from '../preferences/types.ts'
@@ -6,19 +6,14 @@ import type { CompiledOption } from '../template/index.ts'
 import { Bar, type Sheet } from './Bar.tsx'
 import { FittingProvider, useChanges, type Fitting, type Why } from './fitting.ts'
 import { Foot } from './Foot.tsx'
-import { Keep } from './Keep.tsx'
 import type { Ordering } from './ordering.ts'
-import { Outcome } from './Outcome.tsx'
 import { Panel } from './Panel.tsx'
+import { Compare, Keep, Outcome, Privacy, Share, warmParts } from './parts.ts'
 import { momentOf, saidBetween, type Said } from './said.ts'
-import { Share } from './Share.tsx'
 import { Stage, type StageHandle } from './Stage.tsx'
 import type { LoadScene } from './useScene.ts'
 import { useGround, useMedia } from './useSurroundings.ts'
 import { WORDS } from './words.ts'
-
-const Compare = lazy(() => import('./Compare.tsx'))
-const Privacy = lazy(() => import('./Privacy.tsx'))
 
 export interface WidgetProps {
   readonly ref?: Ref<StageHandle>
@@ -39,6 +34,8 @@ export interface WidgetProps {
 /** The whole fitting room for one design: stage, choices, price, order. */
 export function Widget({ ref, design, base, gate, ordering, notice, onDismiss, onShown, onFailed, loadScene }: WidgetProps) {
   const changes = useChanges(design)
+  useChanges(ordering)
+  const order = ordering.state()
   const root = useRef<HTMLDivElement>(null)
   const stage = useRef<StageHandle>(null)
   const ground = useGround(root)
@@ -96,6 +93,13 @@ export function Widget({ ref, design, base, gate, ordering, notice, onDismiss, o
   )
   const notices = design.notices().filter((one) => one.kind !== 'moved')
   const nothing = useCallback(() => undefined, [])
+  const shown = useCallback(
+    (what: 'scene' | 'poster') => {
+      warmParts()
+      onShown?.(what)
+    },
+    [onShown]
+  )
 
   return (
     <FittingProvider value={fitting}>
@@ -106,7 +110,7 @@ export function Widget({ ref, design, base, gate, ordering, notice, onDismiss, o
             ref={stage}
             ground={ground}
             load={loadScene}
-            onShown={onShown ?? nothing}
+            onShown={shown}
             onFailed={onFailed ?? nothing}
           />
           <Bar onOpen={setSheet} onStep={step} />
@@ -149,11 +153,9 @@ export function Widget({ ref, design, base, gate, ordering, notice, onDismiss, o
         </p>
         {sheet === 'share' && <Share onClose={() => setSheet(null)} />}
         {sheet === 'keep' && <Keep onClose={() => setSheet(null)} />}
-        <Suspense>
-          {sheet === 'compare' && <Compare aside={aside} onAside={setAside} onClose={() => setSheet(null)} />}
-          {sheet === 'privacy' && <Privacy onClose={() => setSheet(null)} />}
-        </Suspense>
-        <Outcome />
+        {sheet === 'compare' && <Compare aside={aside} onAside={setAside} onClose={() => setSheet(null)} />}
+        {sheet === 'privacy' && <Privacy onClose={() => setSheet(null)} />}
+        {order.state !== 'idle' && order.state !== 'ordering' && <Outcome key={order.state} state={order} />}
       </div>
     </FittingProvider>
   )

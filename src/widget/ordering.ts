@@ -1,7 +1,6 @@
 import type { Design } from '../design/types.ts'
 import { digestOf, ToileError } from '../ground/index.ts'
-import { createOrderSpec, createSalts, postOrder, type OrderOutcome, type OrderReceipt } from '../order/index.ts'
-import type { FitPart, OrderSpec } from '../order/types.ts'
+import type { FitPart, OrderOutcome, OrderReceipt, OrderSpec } from '../order/index.ts'
 import type { Quote } from '../price/types.ts'
 
 export interface Ordered {
@@ -19,6 +18,8 @@ export type OrderState =
   /** No intake: the host has the spec. */
   | { readonly state: 'handed'; readonly spec: OrderSpec }
   | { readonly state: 'failed'; readonly code: string; readonly message: string; readonly reason: 'offline' | 'busy' | 'draft' | 'words' | 'refused' }
+
+export type OrderEnd = Exclude<OrderState, { readonly state: 'idle' | 'ordering' }>
 
 /** One customer's way to one order: whatever is clicked, lost or tried again, a design is ordered once. */
 export interface Ordering {
@@ -77,6 +78,8 @@ export function createOrdering({ design: current, renew, orders, draft, fetch }:
     const quote = quoteNow(design)
     const of = digestOf({ picks, texts, measurements, size, note, quote, template: design.template.hash })
     if (wish?.of === of) return wish
+    const made = await draft()
+    const { createOrderSpec, createSalts } = await import('../order/index.ts')
     const spec = createOrderSpec({
       template: design.template,
       selection: design.selection(),
@@ -84,7 +87,7 @@ export function createOrdering({ design: current, renew, orders, draft, fetch }:
       quote,
       body: design.body(),
       size,
-      draft: await draft(),
+      draft: made,
       texts,
       note,
       disclosures: design.template.disclosures.map((disclosure) => disclosure.id),
@@ -118,6 +121,7 @@ export function createOrdering({ design: current, renew, orders, draft, fetch }:
       enter({ state: 'handed', spec: mine.spec })
       return { spec: mine.spec }
     }
+    const { postOrder } = await import('../order/index.ts')
     return concluded(mine, await postOrder(to, mine.spec, { key: mine.key, ...(fetch ? { fetch } : {}) }))
   }
 

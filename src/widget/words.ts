@@ -161,6 +161,8 @@ const en = {
   toFit: 'Look at my measurements',
   toWords: 'Write them',
 
+  partFailed: 'This part could not be fetched.',
+
   privacyTitle: 'What leaves this page',
   privacyNothing: 'Nothing leaves unless you say so.',
   privacyOrder: 'An order sends your choices, words and measurements to the shop.',
@@ -363,6 +365,8 @@ const de: Record<Key, string> = {
   tryAgain: 'Noch einmal versuchen',
   toFit: 'Meine Maße ansehen',
   toWords: 'Text schreiben',
+
+  partFailed: 'Dieser Teil ließ sich nicht holen.',
 
   privacyTitle: 'Was diese Seite verlässt',
   privacyNothing: 'Nichts, solange Sie es nicht sagen.',

@@ -1,0 +1,2 @@
+/** The group the widget adds for measurements and sizes. */
+export const FIT = 'fit'

@@ -1,0 +1,15 @@
+import { late } from './late.tsx'
+
+/** Nobody needs these in the first second; they come when the picture is there. */
+export const Compare = late(() => import('./Compare.tsx'))
+export const Fit = late(() => import('./Fit.tsx'))
+export const Keep = late(() => import('./Keep.tsx'))
+export const Outcome = late(() => import('./Outcome.tsx'))
+export const Privacy = late(() => import('./Privacy.tsx'))
+export const Share = late(() => import('./Share.tsx'))
+
+/** What an order needs must be here before it is wanted: the network may be gone by then. */
+export function warmParts(): void {
+  for (const part of [Outcome, Fit, Share, Keep, Privacy, Compare]) part.warm()
+  void import('../order/index.ts').then(({ createOrderSpec }) => createOrderSpec, () => undefined)
+}
