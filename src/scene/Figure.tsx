@@ -44,7 +44,7 @@ function Sheet({ arrays, material }: { readonly arrays: SheetArrays; readonly ma
     made.setAttribute('fabric', new BufferAttribute(arrays.fabric, 2))
     made.setAttribute('worn', new BufferAttribute(arrays.worn, 4))
     made.setAttribute('seam', new BufferAttribute(arrays.seam, 3))
-    made.setAttribute('uv', made.getAttribute('fabric'))
+    made.setAttribute('uv', new BufferAttribute(arrays.fabric.map((mm) => mm / GRAIN_MM), 2))
     made.setIndex(new BufferAttribute(arrays.index, 1))
     return made
   }, [arrays])
@@ -52,6 +52,8 @@ function Sheet({ arrays, material }: { readonly arrays: SheetArrays; readonly ma
   return arrays.index.length === 0 ? null : <mesh geometry={geometry} material={material} frustumCulled={false} />
 }
 
+/** One repeat of the maps that a label takes its grain from. */
+const GRAIN_MM = 22
 const MM = 0.001
 
 /** Every stitch is a small thread of its own: one draw call for thousands. */

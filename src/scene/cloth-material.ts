@@ -91,8 +91,8 @@ vec3 dyed(float w) {
 // Along a seam the cloth swells and sinks by turns, slanted, and dies out a finger's breadth away.
 float pucker(vec3 at, vec2 mm) {
   float uneven = texture2D(slubMap, vec2(at.x / 90., .37)).b + texture2D(slubMap, mm / SLUB * 1.7).b;
-  float wave = sin((at.x + .6 * at.y) * .6 + uneven * 9.);
-  return wave * (1. - smoothstep(0., 8. + 11. * uneven, at.y));
+  float wave = sin((at.x + .35 * at.y) * .62 + uneven * 5.);
+  return wave * (1. - smoothstep(0., 6. + 9. * uneven, at.y));
 }
 float whisker(float phase) {
   float wave = sin(phase * 6.2832);
@@ -103,7 +103,7 @@ float relief(vec2 mm, vec3 at, float sewn, float creased) {
   return texture2D(weaveMap, mm / tile).g * .2
     + texture2D(slubMap, mm / SLUB).r * .1 * slub
     + texture2D(slubMap, mm / SLUB * .9).b * .3
-    + pucker(at, mm) * .5 * sewn
+    + pucker(at, mm) * .3 * sewn
     + whisker(at.z) * .8 * creased;
 }`
 
@@ -114,16 +114,17 @@ float creased = vWorn.w * whiskers;
 vec4 yarn = texture2D(weaveMap, vFabric / tile);
 vec3 streak = texture2D(slubMap, vFabric / SLUB).rgb;
 float cloud = texture2D(slubMap, vFabric / SLUB * .37).b;
-float worn = vWorn.x > 0. ? vWorn.x * wearing * 1.5 : vWorn.x * (.45 + .75 * wearing);
-float w = base + worn + vWorn.y
-  + pucker(vSeam, vFabric) * sewn * (.05 + .13 * wearing)
+float worn = vWorn.x > 0. ? vWorn.x * (.25 + 1.15 * wearing) : vWorn.x * (.4 + .4 * wearing);
+float w = base + .07 + worn + vWorn.y
+  + pucker(vSeam, vFabric) * sewn * (.03 + .1 * wearing)
   - (1. - smoothstep(.5, 3.5, vSeam.y)) * .12
   + whisker(vSeam.z + (cloud - .5) * .5) * creased * .17
   + ((streak.g - .5) * .12 + (streak.r - .5) * .14) * slub
   + (streak.b - .5) * .1 + (cloud - .5) * .1;
 float top = w + (yarn.g - .45) * .34 + (yarn.b - .5) * .2 * (.4 + .6 * slub) + (yarn.a - .5) * .1;
 vec3 over = dyed(clamp(top, 0., 1.3));
-vec3 under = weft * mix(.42, 1., clamp(w + .3, 0., 1.)) * (.8 + .35 * yarn.a);
+// Dye that the wash has loosened stains the undyed weft.
+vec3 under = mix(dyed(.5) * .8, weft, clamp(w * 1.1 + .4, 0., 1.)) * (.8 + .35 * yarn.a);
 vec3 face = mix(over, under, yarn.r * mix(.5, .9, clamp(w * 1.4, 0., 1.)));
 vec3 inner = mix(weft * .72, dyed(.34), yarn.r * .8) * (.8 + .3 * yarn.g);
 diffuseColor.rgb = gl_FrontFacing ? face : inner;

@@ -148,9 +148,9 @@ function arraysOf(sheet: Sheet): SheetArrays {
  * pattern, so the weave keeps its scale and a hem its width.
  */
 export function withInsideLeg(shape: SewnShape, insideLeg: number): SewnShape {
-  const { fork, knee, hem } = shape.heights
-  if (fork === undefined || knee === undefined || hem === undefined) return shape
-  const more = insideLeg / 1000 - (fork - hem)
+  const { crotch, knee, hem } = shape.heights
+  if (crotch === undefined || knee === undefined || hem === undefined) return shape
+  const more = insideLeg / 1000 - (crotch - hem)
   const stretch = 1 + more / (knee - hem)
   if (stretch < 0.2 || Math.abs(more) < 1e-4) return shape
   const positions = shape.positions.slice()
@@ -314,7 +314,7 @@ function shadowOf(points: Float32Array): Uint8Array {
   let lowest = Infinity
   for (let i = 1; i < points.length; i += 3) lowest = Math.min(lowest, points[i]!)
   const light = new Float32Array(SHADOW * SHADOW).fill(1)
-  const layers = [[0, 0.03, 0.014, 0.8], [0.03, 0.09, 0.045, 0.6], [0.09, 0.25, 0.1, 0.4], [0.25, 0.7, 0.2, 0.3]] as const
+  const layers = [[0, 0.025, 0.012, 0.4], [0.025, 0.09, 0.03, 0.14], [0.09, 0.25, 0.07, 0.08], [0.25, 0.7, 0.14, 0.08]] as const
   for (const [from, to, reach, depth] of layers) {
     let cover = new Float32Array(SHADOW * SHADOW)
     for (let i = 0; i < points.length; i += 3) {

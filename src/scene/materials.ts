@@ -30,8 +30,8 @@ export interface Materials {
 const THREAD = { color: '#c98a3c', gloss: 0.45 }
 const METAL = { color: '#b07d54', roughness: 0.38 }
 const LABEL = { color: '#7a4d2d', roughness: 0.62, grain: 'leather' as const }
-/** How far the grain stands out. */
-const GRAIN = { leather: 5, paper: 0.6, canvas: 7, plain: 0 } as const
+/** How far the grain stands out, in metres. */
+const GRAIN = { leather: 0.0007, paper: 0.00012, canvas: 0.0005, plain: 0 } as const
 
 export function createMaterials(): Materials {
   const cloth = createClothMaterial()

@@ -102,7 +102,7 @@ export function eyeOf({ target, distance, azimuth, elevation }: Orbit): [number,
 export const radians = (degrees: number): number => (degrees * Math.PI) / 180
 
 /** Degrees, upright. */
-const FIELD = 22
+const FIELD = 27
 /** Width over height of the picture a view is composed for; a wider stage shows more beside it, a narrower one stays as wide. */
 const FRAME = 0.8
 

@@ -66,6 +66,16 @@ const FELLED: readonly ProfileRow[] = [
   [1, -0.5, 0.66, 0.12, 0],
   [1, 0.2, 0.03, 0, -0.3],
 ]
+/** A wide facing under the cloth: one hard edge, the other fades. */
+const FACING: readonly ProfileRow[] = [
+  [0, -0.5, 0.03, 0, -0.3],
+  [0, 0.1, 0.75, 0.26, 0],
+  [0, 1.4, 1, 0.1, 0],
+  [0.2, 0, 0.85, 0, 0],
+  [0.45, 0, 0.6, 0, 0],
+  [0.75, 0, 0.3, 0, 0],
+  [1, 0, 0.05, 0, 0],
+]
 /** Round an edge where the cloth ends: over it and up again inside. */
 const TURNED: readonly ProfileRow[] = [
   [1, 0.2, 0.02, 0, -0.3],
@@ -276,24 +286,45 @@ function band(cloth: Cloth, sheet: Sheet, { panel, points, from, to, height }: E
   const middle = line[steps >> 1]!
   const wide = Math.abs(to - from)
   const turnedIn = Math.abs(from) < 2 && (cloth.at(panel, ...middle)?.rim ?? false)
-  const profile = turnedIn ? TURNED : FELLED
+  const isFacing = !turnedIn && wide > FACING_FROM
+  const profile = turnedIn ? TURNED : isFacing ? FACING : FELLED
   // A wide facing with a rope reads as stripes.
-  const rope = wide > 24 ? 0.12 : turnedIn ? 1.1 : 0.75
+  const rope = isFacing ? 0.12 : turnedIn ? 1.1 : 0.75
+  const runOut = isFacing ? 14 : 3
   const pitch = turnedIn ? 8 : 9.5
   const tracks = profile.map(([share, more]) => resampled(movedSideways(line, from + share * (to - from) + more * sign), steps))
-  const flip = (sign > 0) !== (cloth.handOf(panel) > 0) !== turnedIn
+  const flip = !facesOut(cloth, panel, tracks, profile)
   let last: number[] | null = null
   for (let i = 0; i <= steps; i++) {
     const along = (i / steps) * total
     const wave = Math.sin((along / pitch) * 2 * Math.PI + 5 * noise(along / 30 + seed)) * (0.5 + noise(along / 13 + seed))
+    const end = turnedIn ? 1 : 0.05 + 0.95 * smooth((Math.min(along, total - along) + 0.5) / runOut)
     const row = profile.map(([, , share, wear, tone], j) => {
       const spot = cloth.at(panel, ...tracks[j]![i]!)!
-      const high = share > 0.3
-      return addTo(sheet, spot, share * height * (high ? 1 + 0.28 * rope * wave : 1), wear + (high ? 0.15 * rope * wave : 0), tone)
+      const swell = share > 0.3 ? rope * wave * end : 0
+      return addTo(sheet, spot, share * height * end * (1 + 0.28 * swell), wear * end + 0.15 * swell, tone * end)
     })
     if (last) join(sheet, last, row, flip)
     last = row
   }
+}
+
+/** mm; the widest a felled seam or a hem gets. */
+const FACING_FROM = 24
+
+/** Whether rows joined unflipped face away from the body, judged at the middle of the band's broadest strip: no sign to remember per panel. */
+function facesOut(cloth: Cloth, panel: string, tracks: readonly Line[], profile: readonly ProfileRow[]): boolean {
+  let broadest = 0
+  let wide = -1
+  const i = (tracks[0]!.length - 1) >> 1
+  for (let j = 0; j + 1 < tracks.length; j++) {
+    const apart = Math.hypot(tracks[j + 1]![i]![0] - tracks[j]![i]![0], tracks[j + 1]![i]![1] - tracks[j]![i]![1])
+    const isOutside = profile[j]![2] > 0 && profile[j + 1]![2] > 0
+    if (isOutside && apart > wide) [broadest, wide] = [j, apart]
+  }
+  const [a, b, c] = [tracks[broadest]![i]!, tracks[broadest]![i + 1]!, tracks[broadest + 1]![i]!].map((q) => cloth.at(panel, ...q)!)
+  const n = cross(minus(b!.p, a!.p), minus(c!.p, a!.p))
+  return n[0] * a!.n[0] + n[1] * a!.n[1] + n[2] * a!.n[2] > 0
 }
 
 const PUFF = 1.3

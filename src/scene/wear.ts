@@ -19,28 +19,28 @@ export function wearOf(surface: Surface, heights: Readonly<Record<string, number
   const fade = new Float32Array(count)
   const whisker = new Float32Array(count)
   const whiskerPhase = new Float32Array(count)
-  const { fork, knee, hem } = heights
+  const { crotch, knee, hem } = heights
   for (let i = 0; i < count; i++) {
     fade[i] =
       within(values.fold[i]! * 0.075, -0.22, 0.2) +
       within(values.bulge[i]! * 0.013, -0.14, 0.14) +
       within(values.strain[i]! * 1.1, -0.08, 0.09)
-    if (fork === undefined || knee === undefined || hem === undefined) continue
+    if (crotch === undefined || knee === undefined || hem === undefined) continue
     const [x, y, nz] = [points[3 * i]!, points[3 * i + 1]!, normals[3 * i + 2]!]
     // Figures below are metres on a leg of 0.8 m; nobody wears both legs alike.
-    const scale = (fork - hem) / 0.8
+    const scale = (crotch - hem) / 0.8
     const at = (height: number, reach: number): number => bell((y - height) / (reach * scale))
     const uneven = (x > 0 ? 0.012 : -0.008) * scale
     const front = smooth((nz - 0.05) / 0.9)
     const back = smooth((-nz - 0.05) / 0.9)
     fade[i]! +=
-      front * (0.27 * at(fork - 0.1 * scale + uneven, 0.22) + 0.12 * at(knee + uneven, 0.1) + 0.05 * at(knee - 0.25 * scale, 0.18)) +
-      back * (0.2 * at(fork + 0.09 * scale, 0.14) * bell((Math.abs(x) - 0.09) / 0.12) + 0.09 * at(fork - 0.15 * scale, 0.14) + 0.08 * at(knee - 0.2 * scale, 0.18))
+      front * (0.27 * at(crotch - 0.1 * scale + uneven, 0.22) + 0.12 * at(knee + uneven, 0.1) + 0.05 * at(knee - 0.25 * scale, 0.18)) +
+      back * (0.2 * at(crotch + 0.09 * scale, 0.14) * bell((Math.abs(x) - 0.09) / 0.12) + 0.09 * at(crotch - 0.15 * scale, 0.14) + 0.08 * at(knee - 0.2 * scale, 0.18))
 
-    if (front > 0.02 && y > fork - 0.03 * scale) {
-      // Creases of sitting fan out from the fork and rise towards the hips.
+    if (front > 0.02 && y > crotch - 0.03 * scale) {
+      // Creases of sitting fan out from the crotch and rise towards the hips.
       const out = Math.abs(x)
-      const rise = y - fork - (0.2 + 0.6 * uneven) * out - 0.01
+      const rise = y - crotch - (0.2 + 0.6 * uneven) * out - 0.01
       whiskerPhase[i] = rise / (0.021 + 0.06 * out) + 0.35 * noise(out * 18 + (x > 0 ? 3 : 9))
       whisker[i] = front * bell((out - 0.085) / 0.085) * smooth((rise + 0.01) / 0.03) * smooth((0.12 * scale - rise) / 0.05)
     } else if (back > 0.02) {
