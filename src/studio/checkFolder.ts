@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { compileTemplate, priceRanges, type Compilation, type Issue, type PriceRange } from '../template/compile/index.ts'
+import { compileTemplate, draftingModuleOf, priceRanges, type Compilation, type PriceRange } from '../template/compile/index.ts'
 import { bundleDrafting, type DraftingBundle } from './bundleDrafting.ts'
 import { diskFolder } from './diskFolder.ts'
 
@@ -11,9 +10,6 @@ export interface FolderCheck extends Compilation {
   readonly prices: readonly PriceRange[] | null
 }
 
-/** By this name a product's drafting module is found, before its template is read: template.yaml says whether it is used. */
-const DRAFTING_FILE = 'drafting.ts'
-
 /**
  * Compiles a product's folder with its drafting module: everything that `toile check` can say of it. `unfinished` lets it pass without the
  * pictures and shapes that are made from it.
@@ -23,19 +19,17 @@ export async function checkFolder(
   { cwd = process.cwd(), unfinished = false }: { readonly cwd?: string; readonly unfinished?: boolean } = {}
 ): Promise<FolderCheck> {
   const folder = diskFolder(path, cwd)
-  const module = resolve(cwd, path, DRAFTING_FILE)
-  let bundle: DraftingBundle | null = null
-  const broken: Issue[] = []
-  if (existsSync(module)) {
-    try {
-      bundle = await bundleDrafting(module)
-    } catch (error) {
-      const [message] = (error as Error).message.split('\n')
-      broken.push({ severity: 'error', file: `${folder.name}/${DRAFTING_FILE}`, line: 1, column: 1, code: 'drafting/broken', message: message! })
-    }
-  }
-  const drafting = bundle && { design: bundle.drafting.design, version: bundle.drafting.version }
+  const module = draftingModuleOf(folder)
+  const loaded = module === null ? null : await bundleDrafting(resolve(cwd, path, module)).catch(problemOf)
+  const bundle = loaded && 'code' in loaded ? loaded : null
+  const drafting = bundle ? { design: bundle.drafting.design, version: bundle.drafting.version } : (loaded as Problem | null)
   const compilation = compileTemplate(folder, { drafting, unfinished })
-  const prices = compilation.template ? priceRanges(compilation.template) : null
-  return { ...compilation, issues: [...compilation.issues, ...broken], bundle, prices }
+  return { ...compilation, bundle, prices: compilation.template && priceRanges(compilation.template) }
 }
+
+interface Problem {
+  readonly problem: string
+}
+
+/** The first line says what; the rest is the bundler's own trail. */
+const problemOf = (error: Error): Problem => ({ problem: error.message.trim().split('\n')[0]! })

@@ -12,7 +12,7 @@ export interface CompiledTemplate {
   readonly hash: string
   readonly name: Text
   readonly about: Text
-  /** "Order these jeans". */
+  /** What the order button says. */
   readonly orderLabel: Text
   readonly groups: readonly { readonly id: string; readonly label: Text }[]
   readonly options: readonly CompiledOption[]

@@ -130,9 +130,14 @@ function checkNames(shapes: readonly (Shape & { readonly bytes: Uint8Array })[],
     )
   }
   for (const { files, known, place, kind, name } of missing.values()) {
-    const near = nearestWord(name, known)
-    const where = `${place.join('.')}: no ${kind} "${name}" in ${files[0]}${others(files.length)}.`
-    issues.error(source.at([...place, kind === 'node' ? 'show' : 'materials']), `scene/no-${kind}`, `${where}${near ? ` Did you mean "${near}"?` : ''}`)
+    // An exporter's names are long, and people remember how they begin.
+    const near = nearestWord(name, known) ?? [...known].find((other) => other.startsWith(name))
+    const way = near ? `Did you mean "${near}"?` : known.size ? `There are ${[...known].slice(0, 20).join(', ')}.` : 'It names none.'
+    issues.error(
+      source.at([...place, kind === 'node' ? 'show' : 'materials']),
+      `scene/no-${kind}`,
+      `${place.join('.')}: no ${kind} "${name}" in ${files[0]}${others(files.length)}. ${way}`
+    )
   }
 }
 

@@ -1,3 +1,4 @@
+import { ASKED, ESTIMATED, isMeasurement } from '../../fit/index.ts'
 import { digestOf, isDay, nearestWord } from '../../ground/index.ts'
 import type { LeadTimes } from '../../price/index.ts'
 import type { CompileReport } from '../../rules/index.ts'
@@ -16,6 +17,8 @@ import { compileSizes } from './sizes.ts'
 import { readYaml, type Source } from './yaml.ts'
 
 export const TEMPLATE_FILE = 'template.yaml'
+/** The bundled drafting module, beside the compiled template. */
+const DRAFTING_FILE = 'drafting.js'
 
 export interface Compilation {
   /** Null when there is any error. */
@@ -30,8 +33,8 @@ export interface Compilation {
 }
 
 export interface CompileInput {
-  /** What the drafting module says of itself; the caller imports it, because compiling reads and never runs a product's code. */
-  readonly drafting?: { readonly design: string; readonly version: string } | null
+  /** What the drafting module says of itself, or why it does not load; the caller runs it, because compiling only reads. */
+  readonly drafting?: { readonly design: string; readonly version: string } | { readonly problem: string } | null
   /** Missing pictures and shapes are warnings, and a missing picture is left out: a page shows what there is. */
   readonly unfinished?: boolean
 }
@@ -92,7 +95,7 @@ export function compileTemplate(folder: Folder, { drafting = null, unfinished = 
     measurements,
     sizes,
     roles,
-    drafting: authored.drafting === undefined || !drafting ? null : { module: 'drafting.js', ...drafting },
+    drafting: authored.drafting === undefined || !drafting || 'problem' in drafting ? null : { module: DRAFTING_FILE, ...drafting },
     materials,
     disclosures: Object.entries(authored.disclosures ?? {}).map(([id, text]) => ({ id, text })),
     scene: {
@@ -108,6 +111,14 @@ export function compileTemplate(folder: Folder, { drafting = null, unfinished = 
   // What travels is JSON: hash what a page will read, not what memory holds (undefined keys, null prototypes).
   const travelled = JSON.parse(JSON.stringify(content)) as Omit<CompiledTemplate, 'hash'>
   return { template: { ...travelled, hash: digestOf(travelled) }, issues: issues.sorted(), report: logic.report, ruleCount, assets }
+}
+
+/** The drafting module that a folder's template names, if it can be read that far. */
+export function draftingModuleOf(folder: Folder): string | null {
+  const bytes = folder.read(TEMPLATE_FILE)
+  const data = bytes && readYaml(TEMPLATE_FILE, textOf(bytes), new Issues())?.data
+  const named = typeof data === 'object' && data !== null && 'drafting' in data ? data.drafting : null
+  return typeof named === 'string' && folder.read(named) !== null ? named : null
 }
 
 function compileLead(authored: Authored, lowering: Lowering): LeadTimes {
@@ -181,14 +192,19 @@ function checkGlobals(
       issues.warn(source.atKey(['groups', group]), 'group/empty', `groups.${group}: no option is in it.`)
   if (Object.keys(authored.prices.books).length === 0)
     issues.error(source.atKey(['prices', 'books']), 'price/no-book', 'prices.books: expected at least one currency.')
+  const names: readonly string[] = [...ASKED, ...ESTIMATED]
+  for (const name of Object.keys(authored.measurements ?? {}))
+    if (!isMeasurement(name))
+      issues.error(source.atKey(['measurements', name]), 'measurement/unknown', `measurements: ${expectedOneOf(names, name, nearestWord(name, names))}`)
   try {
     new Intl.DateTimeFormat('en', { timeZone: authored.timeZone })
   } catch {
     issues.error(source.at(['timeZone']), 'template/time-zone', `timeZone: expected an IANA name such as "Europe/Berlin", got "${authored.timeZone}".`)
   }
-  if (authored.drafting !== undefined && !drafting) {
-    const isThere = folder.read(authored.drafting) !== null
-    const wrong = isThere ? `"${authored.drafting}" could not be loaded as a drafting module` : `no file "${authored.drafting}" in ${folder.name}`
-    issues.error(source.at(['drafting']), isThere ? 'drafting/broken' : 'file/missing', `drafting: ${wrong}.`)
-  }
+  if (authored.drafting === undefined) return
+  const place = source.at(['drafting'])
+  if (folder.read(authored.drafting) === null)
+    issues.error(place, 'file/missing', `drafting: no file "${authored.drafting}" in ${folder.name}.`)
+  else if (!drafting || 'problem' in drafting)
+    issues.error(place, 'drafting/broken', `drafting: ${drafting?.problem ?? `"${authored.drafting}" was not loaded.`}`)
 }

@@ -45,15 +45,12 @@ function contradictionIn(problem: RuleProblem): readonly string[] {
 
 function reportUnreachable(authored: Authored, report: CompileReport, rules: Rules, { domains, source, issues }: Lowering): void {
   const open = new Int32Array(domains.length).fill(-1)
-  const because = (option: number, value: number) => {
-    const ids = rules.explain(open, option, value)?.rules ?? []
-    return ids.length ? `${ids.length === 1 ? 'rule' : 'rules'} ${inWords(ids.map((id) => `"${id}"`))}` : 'the rules'
-  }
+  const because = (option: number, value: number) => rulesInWords(rules.explain(open, option, value)?.rules ?? [])
   const forced = new Map(report.forced.filter(([option]) => domains[option]!.values.length > 1))
   for (const [option, value] of forced) {
     const { id, values } = domains[option]!
     const other = values.findIndex((_, at) => at !== value)
-    const message = `options.${id}: only "${values[value]}" is ever possible; ${because(option, other)} rule out the rest. Loosen them, or drop the option.`
+    const message = `options.${id}: only "${values[value]}" is ever possible${because(option, other)}. Loosen a rule or drop the option.`
     issues.error(source.atKey(['options', id]), 'option/forced', message)
   }
   for (const absolute of report.dead) {
@@ -61,7 +58,7 @@ function reportUnreachable(authored: Authored, report: CompileReport, rules: Rul
     if (forced.has(option)) continue
     const { id, values } = domains[option]!
     const value = absolute - rules.offsets[option]!
-    const message = `options.${id}: no design can have "${values[value]}": ${because(option, value)} rule it out. Drop the choice or loosen them.`
+    const message = `options.${id}: no design can have "${values[value]}"${because(option, value)}. Loosen a rule or drop the choice.`
     issues.error(source.atKey(choicePath(authored, id, values[value]!)), 'choice/dead', message)
   }
 }
@@ -97,11 +94,10 @@ function reportStarts(authored: Authored, rules: Rules, { domains, source, issue
       if (conflict) {
         const others = conflict.picks.map((at) => `${domains[at]!.id} "${domains[at]!.values[taken[at]!]}"`)
         const goesNot = others.length ? ` does not go with ${inWords(others)}` : ' is not possible'
-        const names = inWords(conflict.rules.map((rule) => `"${rule}"`))
         issues.error(
           source.atKey(['starts', start, 'picks', id]),
           'rule/start',
-          `starts.${start}: ${id} "${choice}"${goesNot} (rule ${names}). Change one of these picks, or the rule.`
+          `starts.${start}: ${id} "${choice}"${goesNot}${rulesInWords(conflict.rules)}. Change one of these picks, or the rule.`
         )
       } else taken[option] = value
     }
@@ -120,6 +116,9 @@ const scopeOf = (constraint: Constraint): readonly number[] =>
 
 const choicePath = ({ options }: Authored, option: string, choice: string): Path =>
   options[option]?.choices ? ['options', option, 'choices', choice] : ['options', option]
+
+const rulesInWords = (ids: readonly string[]): string =>
+  ids.length ? `, by ${ids.length === 1 ? 'rule' : 'rules'} ${inWords(ids.map((id) => `"${id}"`))}` : ''
 
 /** "a", "a and b", "a, b and c". */
 const inWords = (parts: readonly string[]): string =>

@@ -1,6 +1,9 @@
+import { ASKED, ESTIMATED, isMeasurement } from '../../fit/index.ts'
+import { nearestWord } from '../../ground/index.ts'
 import type { SizeRow } from '../types.ts'
 import { readCsv } from './csv.ts'
 import { textOf } from './folder.ts'
+import { expectedOneOf } from './issues.ts'
 import type { Lowering } from './rules.ts'
 
 /** Body measurements in cm, at most two decimals, as a size table is written. */
@@ -22,6 +25,9 @@ export function compileSizes(path: string, required: readonly string[], { folder
     issues.error(table.heading, 'csv/heading', `expected the columns ${expected}, got ${table.columns.join(',')}.`)
     return []
   }
+  const known: readonly string[] = [...ASKED, ...ESTIMATED]
+  for (const name of names)
+    if (!isMeasurement(name)) issues.error(table.heading, 'measurement/unknown', expectedOneOf(known, name, nearestWord(name, known)))
   const seen = new Set<string>()
   return table.rows.map((row) => {
     const key = `${row.cells['system']} ${row.cells['label']}`

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml'
+import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml'
 import type { Issues, Place } from './issues.ts'
 
 /** Bytes of YAML: ten times the largest template known to us. */
@@ -42,7 +42,7 @@ export function readYaml(file: string, text: string, issues: Issues): Source | n
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, strict: true })
   const before = issues.list.length
   reportSyntax(document, text, placeAt, issues)
-  if (issues.list.length === before) reportStructure(document, placeAt, issues)
+  if (issues.list.length === before) reportStructure(document, text, placeAt, issues)
   if (issues.list.length > before) return null
   const root = document.contents
   return {
@@ -71,16 +71,22 @@ function reportSyntax(document: Document, text: string, placeAt: (offset: number
     issues.error(placeAt(pos[0]), 'yaml/tag', 'tags such as "!name" are not read. Put a text that begins with "!" in quotes.')
 }
 
-function reportStructure(document: Document, placeAt: (offset: number) => Place, issues: Issues): void {
-  const place = (node: { range?: readonly number[] | null }) => placeAt(node.range?.[0] ?? 0)
+/** Names that mean something to JavaScript wherever they stand as a key. */
+const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
+
+function reportStructure(document: Document, text: string, placeAt: (offset: number) => Place, issues: Issues): void {
+  const place = (node: Node) => placeAt(node.range?.[0] ?? 0)
   visit(document, (_, node, path) => {
+    if (isPair(node) && isNode(node.key) && (!isScalar(node.key) || FORBIDDEN_KEYS.has(String(node.key.value))))
+      issues.error(place(node.key), 'yaml/bad-key', 'a key is a plain name, and not one that JavaScript uses itself.')
     if (!isNode(node)) return undefined
     if (isAlias(node)) {
       issues.error(place(node), 'yaml/alias', `"*${node.source}" refers to another place. Write its content out here.`)
       return visit.SKIP
     }
     if (node.anchor) {
-      issues.error(place(node), 'yaml/alias', `"&${node.anchor}" names a place to refer to. Write the content out where it is needed.`)
+      const at = text.lastIndexOf(`&${node.anchor}`, node.range?.[0])
+      issues.error(placeAt(at), 'yaml/alias', `"&${node.anchor}" names a place to refer to. Write the content out where it is needed.`)
     }
     if (path.filter((above) => isMap(above) || isSeq(above)).length >= DEEPEST && !isScalar(node)) {
       issues.error(place(node), 'yaml/too-deep', `expected at most ${DEEPEST} levels.`)
