@@ -3,7 +3,7 @@ import type { CompiledTemplate, TemplateChange } from '../template/index.ts'
 import type { PicksById } from './answers.ts'
 
 /**
- * Design codes: `1~jeans~1.0.0~3aB-x9Q...~check`. Format, template id and version; then how many characters each pick takes and the picks; then
+ * Design codes: `1~coat~1.0.0~3aB-x9Q...~check`. Format, template id and version; then how many characters each pick takes and the picks; then
  * four characters that tell a damaged code from a whole one. A pick is the beginning of the digest of its `option/choice`, so that codes
  * stay short and survive new options, other orders and, through the template's history, new names.
  */

@@ -8,13 +8,10 @@ export function choiceText(option: CompiledOption, choice: string, language: Lan
   return option.choices.find(({ id }) => id === choice)?.label[language] ?? choice
 }
 
-/** The selection in one breath per group, to be read aloud. What is not there (`none`) is not mentioned. */
+/** The selection, a short sentence for each option, to be read aloud. What is not there (`none`) is not mentioned. */
 export function describe(template: CompiledTemplate, selection: Selection, language: Language, unit: LengthUnit): string {
-  const sentences = template.groups.flatMap(({ id, label }) => {
-    const parts = template.options
-      .filter((option) => option.group === id && selection[option.id] !== 'none')
-      .map((option) => `${option.label[language]} ${choiceText(option, selection[option.id]!, language, unit)}`)
-    return parts.length > 0 ? [`${label[language]}: ${parts.join(', ')}.`] : []
-  })
+  const sentences = template.options
+    .filter(({ id }) => selection[id] !== 'none')
+    .map((option) => `${option.label[language]}: ${choiceText(option, selection[option.id]!, language, unit)}.`)
   return [`${template.name[language]}.`, ...sentences].join(' ')
 }

@@ -132,7 +132,7 @@ export interface Design {
   body(): readonly Measured[]
   doubts(): readonly Doubt[]
   moved(): readonly Moved[]
-  /** "Jeans. Cloth: Raw 14 oz, ..." in the current language, to be read aloud; never a text or a measurement. */
+  /** "Coat. Cloth: Linen. Colour: Camel. ..." in the current language, to be read aloud; never a text or a measurement. */
   describe(): string
   notices(): readonly Notice[]
   dismissNotices(): void

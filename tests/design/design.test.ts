@@ -277,11 +277,11 @@ describe('describe', () => {
     design.choose('lining', 'none')
     design.write('monogram', INK)
     expect(design.describe()).toBe(
-      'Coat. Cloth: Cloth Linen, Colour Camel. Details: Closure Horn buttons, Length 100 cm, Monogram Written. Yours: Quantity 1.'
+      'Coat. Cloth: Linen. Colour: Camel. Closure: Horn buttons. Length: 100 cm. Monogram: Written. Quantity: 1.'
     )
     design.setLanguage('de')
     design.setUnit('inch')
-    expect(design.describe()).toContain('Mantel. Stoff: Stoff Linen, Farbe Camel. Details: Verschluss Horn buttons, Länge 39,4 in')
+    expect(design.describe()).toContain('Mantel. Stoff: Linen. Farbe: Camel. Verschluss: Horn buttons. Länge: 39,4 in.')
   })
 })
 
