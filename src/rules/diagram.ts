@@ -273,7 +273,7 @@ export function countDesigns(diagram: Diagram, allowed: Uint8Array): bigint {
     for (const root of roots) total *= BigInt(best[root]!)
     return total
   }
-  const counts = new Array<bigint>(best.length)
+  const counts: bigint[] = []
   for (let p = 0; p < order.length; p++) {
     const step = stride[p]!
     for (let node = first[p]!; node < first[p + 1]!; node++) {

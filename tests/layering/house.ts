@@ -33,8 +33,8 @@ const PACKAGES: Record<'react' | 'three' | 'node', RegExp> = {
 /** Reading one of these is knowing the page. */
 const PAGE = new Set(['document', 'window', 'navigator', 'localStorage', 'sessionStorage', 'customElements', 'location', 'HTMLElement'])
 
-/** Garments and what only one of them is made of. Rivets are hardware like buttons; "without shoes" is how a body is measured. */
-const PRODUCTS = /jeans|denim|trouser|swimsuit|swimwear|bikini|sneaker/i
+/** Products and what only one of them is made of. Rivets are hardware like buttons; "without shoes" is how a body is measured. */
+const PRODUCTS = /jeans|denim|swimsuit|swimwear|bikini|sneaker/i
 
 /** Ways for text to become markup, style or code, which a strict Content-Security-Policy and Trusted Types rule out. */
 const SINKS = /\b(innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|setHTMLUnsafe|createContextualFragment|srcdoc|srcDoc)\b|\bdocument\.write|(?<![.\w])eval\(|\bnew Function\(|setAttribute\(\s*['"]style['"]|<[a-z][^>`'"]*\sstyle=["']|\bjavascript:/

@@ -110,7 +110,7 @@ describe('compileRules', () => {
     picks[0] = 1
     expect(rules.count(picks)).toBe(1n)
     expect(rules.complete(picks, new Float64Array(2 * size))?.at(-1)).toBe(1)
-    expect(rules.explain(picks, size - 1, 0)?.rules).toHaveLength(size - 1)
+    expect(rules.explain(picks, 200, 0)?.rules).toHaveLength(200)
   })
 
   it('[R10] is watched and cancelled', () => {

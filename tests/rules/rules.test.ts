@@ -11,21 +11,19 @@ interface Case {
   readonly designs: readonly number[][]
   readonly rules: Rules
   readonly picks: Picks
-  /** Valid designs that keep the picks, those of `free` left aside. */
+  /** Valid designs that keep the picks, that of `free` left aside. */
   keeping(picks: Picks, free?: number): readonly number[][]
 }
 
-const eachCase = function* (): Generator<Case> {
-  for (let seed = 0; seed < PROBLEMS; seed++) {
-    const problem = randomProblem(seed)
-    const designs = designsOf(problem)
-    const { compiled } = compileRules(problem)
-    const rules = loadRules(JSON.parse(JSON.stringify(compiled)))
-    const keeping = (picks: Picks, free = -1) =>
-      designs.filter((design) => design.every((value, o) => o === free || picks[o] === -1 || picks[o] === value))
-    for (let n = 0; n < 4; n++) yield { seed, problem, designs, rules, picks: randomPicks(problem, designs, seed * 10 + n), keeping }
-  }
-}
+const cases: readonly Case[] = Array.from({ length: PROBLEMS }, (_, seed) => {
+  const problem = randomProblem(seed)
+  const designs = designsOf(problem)
+  // Through text, as a page gets it.
+  const rules = loadRules(JSON.parse(JSON.stringify(compileRules(problem).compiled)))
+  const keeping = (picks: Picks, free = -1) =>
+    designs.filter((design) => design.every((value, o) => o === free || picks[o] === -1 || picks[o] === value))
+  return [0, 1, 2, 3].map((n) => ({ seed, problem, designs, rules, keeping, picks: randomPicks(problem, designs, seed * 10 + n) }))
+}).flat()
 
 const costOf = (rules: Rules, design: ArrayLike<number>, costs: Float64Array) =>
   Array.from(design).reduce((sum, value, option) => sum + costs[rules.offsets[option]! + value]!, 0)
@@ -36,7 +34,7 @@ const eachValue = function* (problem: RuleProblem): Generator<readonly [number, 
 
 describe('possible', () => {
   it('[R1] says yes exactly for the values some valid design has, a picked option answered as if it were free', () => {
-    for (const { rules, problem, picks, keeping, seed } of eachCase()) {
+    for (const { rules, problem, picks, keeping, seed } of cases) {
       const answer = rules.possible(picks)
       for (const [option, value] of eachValue(problem)) {
         const expected = keeping(picks, option).some((design) => design[option] === value)
@@ -48,14 +46,14 @@ describe('possible', () => {
 
 describe('count', () => {
   it('[R2] is the number of valid designs that keep the picks', () => {
-    for (const { rules, picks, keeping, seed } of eachCase())
+    for (const { rules, picks, keeping, seed } of cases)
       expect(rules.count(picks), `seed ${seed}`).toBe(BigInt(keeping(picks).length))
   })
 })
 
 describe('complete', () => {
   it('[R3] is the cheapest valid design that keeps the picks, the first in option order among equals', () => {
-    for (const { rules, picks, keeping, seed } of eachCase()) {
+    for (const { rules, picks, keeping, seed } of cases) {
       const costs = randomCosts(rules.offsets.at(-1)!, seed)
       let best: readonly number[] | null = null
       for (const design of keeping(picks))
@@ -68,7 +66,7 @@ describe('complete', () => {
 
 describe('bounds', () => {
   it('[R4] are the cheapest and dearest totals a value can still have', () => {
-    for (const { rules, problem, picks, keeping, seed } of eachCase()) {
+    for (const { rules, problem, picks, keeping, seed } of cases) {
       const costs = randomCosts(rules.offsets.at(-1)!, seed)
       const { least, greatest, total } = rules.bounds(picks, costs)
       const all = keeping(picks).map((design) => costOf(rules, design, costs))
@@ -84,7 +82,7 @@ describe('bounds', () => {
 
 describe('explain', () => {
   it('[R5] is null exactly for possible values', () => {
-    for (const { rules, problem, picks, seed } of eachCase()) {
+    for (const { rules, problem, picks, seed } of cases) {
       const answer = rules.possible(picks)
       for (const [option, value] of eachValue(problem))
         expect(rules.explain(picks, option, value) === null, `seed ${seed}, ${option}=${value}`).toBe(
@@ -94,7 +92,7 @@ describe('explain', () => {
   })
 
   it('[R5] names picks and rules that rule the value out, and none that could be left out', () => {
-    for (const { rules, problem, picks, seed } of eachCase())
+    for (const { rules, problem, picks, seed } of cases)
       for (const [option, value] of eachValue(problem)) {
         const conflict = rules.explain(picks, option, value)
         if (conflict === null) continue
@@ -115,7 +113,7 @@ describe('explain', () => {
 
 describe('repair', () => {
   it('[R6] gives the smallest change sets first, then the cheaper, none part of another, each with a valid design', () => {
-    for (const { rules, problem, designs, picks, seed } of eachCase()) {
+    for (const { rules, problem, designs, picks, seed } of cases) {
       const costs = randomCosts(rules.offsets.at(-1)!, seed)
       const locked = picks[1] === undefined || seed % 3 > 0 ? [] : [1]
       for (const [option, value] of eachValue(problem)) {

@@ -89,8 +89,8 @@ function sumAutomaton(
   live: readonly Uint8Array[]
 ): Automaton {
   // Least and greatest sums of the options from a position on.
-  const lowest = new Array<number>(scope.length + 1).fill(0)
-  const highest = new Array<number>(scope.length + 1).fill(0)
+  const lowest = new Float64Array(scope.length + 1)
+  const highest = new Float64Array(scope.length + 1)
   for (let i = scope.length - 1; i >= 0; i--) {
     const own = weights[i]!.filter((_, value) => live[scope[i]!]![value] === 1)
     lowest[i] = lowest[i + 1]! + Math.min(...own)

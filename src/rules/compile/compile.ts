@@ -31,6 +31,9 @@ const TRIES = 8
 /** Rounds of growing state budgets: an order that fits a small one is not worth waiting for a large one. */
 const ROUNDS = [1 / 100, 1 / 10, 1]
 
+/** Once there is a diagram, other orders are tried while all walks together did less work than this: about a second. */
+const WORK = 1_500_000
+
 /**
  * Turns rules into the diagram that answers every question at once. The same problem gives the same bytes, whatever the machine,
  * as long as the time limit is not met.
@@ -86,16 +89,20 @@ function smallestWalk(presolved: Presolved, states: number, goOn: (states: numbe
     rules.map(({ scope }) => scope),
     TRIES
   )
+  const meter = { work: 0 }
   for (const share of ROUNDS) {
     let smallest: Walk | null = null
     for (const { parent } of trees) {
+      if (smallest !== null && meter.work > WORK) return smallest
       const depth = depthsOf(parent)
       const automata = rules.map((rule) => automatonOf(rule, live, depth))
-      for (const domainKeys of [true, false]) {
-        const budget = Math.min(states * share, smallest === null ? Infinity : 4 * smallest.states)
-        const found = walk(live, automata, parent, domainKeys, { states: budget, goOn })
-        if (found !== null && (smallest === null || found.size < smallest.size)) smallest = found
+      const attempt = (domainKeys: boolean): Walk | null => {
+        const budget: number = smallest === null ? states * share : Math.min(states * share, 1.5 * smallest.states)
+        return walk(live, automata, parent, domainKeys, { states: budget, goOn, meter })
       }
+      // Both keys lead to the same diagram of a tree; now and then only the cheaper ones get there.
+      const found: Walk | null = attempt(true) ?? (smallest === null ? attempt(false) : null)
+      if (found !== null && (smallest === null || found.size < smallest.size)) smallest = found
     }
     if (smallest !== null || !goOn(0)) return smallest
   }

@@ -31,7 +31,8 @@ export function candidateTrees(sizes: readonly number[], scopes: readonly (reado
     pairs += tree.pairs
   }
   minFill.sort((a, b) => a.width - b.width)
-  return [minFill[0]!, eliminate(graph, weights, 'degree', 0), eliminate(graph, weights, 'author', 0), ...minFill.slice(1, 3)]
+  const others = [eliminate(graph, weights, 'degree', 0), eliminate(graph, weights, 'author', 0)]
+  return [...minFill.slice(0, 3), ...others].sort((a, b) => a.width - b.width)
 }
 
 function eliminate(

@@ -90,7 +90,7 @@ function ruleOf(constraint: Constraint, { options }: RuleProblem): Rule {
   const scope = [...new Set(constraint.lits.map(([option]) => option))].sort((a, b) => a - b)
   const clause = constraint.type === 'clause'
   const weights = scope.map((option) => {
-    const own = new Array<number>(options[option]!.values.length).fill(0)
+    const own = options[option]!.values.map(() => 0)
     for (const [named, values] of constraint.lits)
       if (named === option) for (const value of new Set(values)) own[value] = clause ? 1 : own[value]! + 1
     return own

@@ -17,6 +17,8 @@ export interface WalkLimits {
   readonly states: number
   /** Called now and then; false ends the walk. */
   readonly goOn: (states: number) => boolean
+  /** Goes up with each pruned value and each state: work that, unlike time, is the same on every machine. */
+  readonly meter: { work: number }
 }
 
 /**
@@ -59,6 +61,8 @@ export function walk(
   const trail: number[] = []
   const pruned: number[] = []
   const queue: number[] = []
+  const key = createKey()
+  const below: number[] = []
   let low = 0
   let high = 0
 
@@ -72,6 +76,7 @@ export function walk(
     if (size[option] === fullSize[option]) pruned.push(option)
     domain[option]![value] = 0
     trail.push(option, value)
+    limits.meter.work++
     return --size[option]! > 0
   }
 
@@ -163,13 +168,12 @@ export function walk(
   }
 
   function keyOf(x: number): string {
-    let key = ''
-    // Fixed width, so that no two different remainders ever read the same.
-    for (const rule of crossing[x]!) key += String.fromCharCode(state[rule]! & 0xffff, state[rule]! >>> 16)
-    if (!domainKeys) return key
+    key.clear()
+    for (const rule of crossing[x]!) key.add(state[rule]!)
+    if (!domainKeys) return key.text()
     const last = place[x]!
     const first = last - span[x]! + 1
-    const below: number[] = []
+    below.length = 0
     let sorted = true
     for (const option of pruned) {
       const at = place[option]!
@@ -180,15 +184,15 @@ export function walk(
     // Propagation mostly runs down the tree already.
     if (!sorted) below.sort((a, b) => place[b]! - place[a]!)
     for (const option of below) {
-      key += String.fromCharCode(last - place[option]!)
+      key.add(last - place[option]!)
       const values = domain[option]!
       for (let from = 0; from < values.length; from += 16) {
         let bits = 0
         for (let value = from; value < from + 16 && value < values.length; value++) bits |= values[value]! << (value - from)
-        key += String.fromCharCode(bits)
+        key.add(bits)
       }
     }
-    return key
+    return key.text()
   }
 
   const nodes: (readonly number[])[][] = live.map(() => [])
@@ -198,12 +202,13 @@ export function walk(
 
   function nodeOf(x: number, edges: readonly number[]): number {
     if (edges.length === 0) return DEAD
-    let key = ''
-    for (const number of edges) key += String.fromCharCode(number & 0xffff, number >>> 16)
-    const existing = numbers[x]!.get(key)
+    key.clear()
+    for (const number of edges) key.add(number)
+    const text = key.text()
+    const existing = numbers[x]!.get(text)
     if (existing !== undefined) return existing
     nodes[x]!.push(edges)
-    numbers[x]!.set(key, nodes[x]!.length - 1)
+    numbers[x]!.set(text, nodes[x]!.length - 1)
     return nodes[x]!.length - 1
   }
 
@@ -219,12 +224,12 @@ export function walk(
         if (result === DEAD) {
           undo(frame.mark)
           frame.value++
-          frame.kids = []
+          frame.kids.length = 0
         } else frame.kids.push(result)
         result = NONE
       } else frame.value++
       let entered = false
-      for (; frame.value < fullSizeOf(option); frame.value++, frame.kids = []) {
+      for (; frame.value < domain[option]!.length; frame.value++, frame.kids.length = 0) {
         if (frame.kids.length === 0) {
           if (domain[option]![frame.value] === 0) continue
           frame.mark = trail.length
@@ -235,25 +240,26 @@ export function walk(
         }
         if (frame.kids.length < subtrees.length) {
           const child = subtrees[frame.kids.length]!
-          const key = keyOf(child)
-          const node = known[child]!.get(key)
-          if (node === undefined) stack.push({ option: child, key, value: -1, mark: 0, edges: [], kids: [] })
+          const childKey = keyOf(child)
+          const node = known[child]!.get(childKey)
+          if (node === undefined) stack.push({ option: child, key: childKey, value: -1, mark: 0, edges: [], kids: [] })
           else result = node
           entered = true
           break
         }
-        frame.edges.push(frame.value, ...frame.kids)
+        frame.edges.push(frame.value)
+        for (const kid of frame.kids) frame.edges.push(kid)
         undo(frame.mark)
       }
       if (entered) continue
       result = nodeOf(option, frame.edges)
       known[option]!.set(frame.key, result)
+      limits.meter.work += STATE
       if (++states > limits.states || (states % 1024 === 0 && !limits.goOn(states))) return null
       stack.pop()
       if (stack.length === 0) return result
     }
   }
-  const fullSizeOf = (option: number) => live[option]!.length
 
   const roots: number[] = []
   for (let option = 0; option < count; option++) if (parent[option]! < 0) roots.push(option)
@@ -268,8 +274,28 @@ export function walk(
   return { parent, order, children, nodes: kept, states, size: length }
 }
 
+/** Joins whole numbers to a text that no other list of numbers gives: one character each, three from 65,535 on. */
+function createKey(): { clear(): void; add(number: number): void; text(): string } {
+  const codes: number[] = []
+  return {
+    clear: () => void (codes.length = 0),
+    add(number) {
+      if (number < 0xffff) codes.push(number)
+      else codes.push(0xffff, number & 0xffff, number >>> 16)
+    },
+    text() {
+      // In portions, for a function takes only so many arguments.
+      let text = ''
+      for (let at = 0; at < codes.length; at += 4096) text += String.fromCharCode(...codes.slice(at, at + 4096))
+      return text
+    },
+  }
+}
+
 const NONE = -2
 const DEAD = -1
+/** What a state costs, in pruned values. */
+const STATE = 10
 
 interface Frame {
   readonly option: number
@@ -277,7 +303,7 @@ interface Frame {
   value: number
   mark: number
   readonly edges: number[]
-  kids: number[]
+  readonly kids: number[]
 }
 
 /** Nodes that only a dead branch used go; the rest are numbered anew, in the order they were made. */
