@@ -2,7 +2,10 @@ import type { Text } from '../ground/index.ts'
 import type { PriceBook, LeadTimes } from '../price/types.ts'
 import type { CompiledRules } from '../rules/compiled.ts'
 
-/** What the page and the server load: `template.json`, made from a product's folder by `toile build`. Links are relative to it. */
+/**
+ * What the page and the server load: `template.json`, made from a product's folder by `toile build`. Links are relative
+ * to it.
+ */
 export interface CompiledTemplate {
   readonly format: 'toile.template/1'
   readonly id: string
@@ -46,11 +49,16 @@ export interface CompiledOption {
   readonly kind: OptionKind
   readonly label: Text
   readonly about: Text | null
-  /** How the choices are shown: a swatch of the material, a small drawing, a plain list, a stepper (numbers), a text field. */
+  /**
+   * How the choices are shown: a swatch of the material, a small drawing, a plain list, a stepper (numbers), a text
+   * field.
+   */
   readonly control: 'swatch' | 'drawing' | 'list' | 'stepper' | 'field'
   /** Unit of a number option; cm is shown in the customer's unit. */
   readonly unit: 'cm' | null
-  /** Every option is finite for the rules. A number's choices are its steps (`"82"`); a text's are `none` and `written`. */
+  /**
+   * Every option is finite for the rules. A number's choices are its steps (`"82"`); a text's are `none` and `written`.
+   */
   readonly choices: readonly CompiledChoice[]
   /** Text options: most graphemes, and what may be written, as a list of Unicode categories in words. */
   readonly text: { readonly most: number; readonly letters: 'latin' | 'any' } | null
@@ -68,7 +76,10 @@ export interface CompiledChoice {
   readonly look: Look
 }
 
-/** What a choice does to the picture; the looks of all chosen choices are merged in option order (objects by key, lists joined). */
+/**
+ * What a choice does to the picture; the looks of all chosen choices are merged in option order (objects by key, lists
+ * joined).
+ */
 export interface Look {
   /** Axis values for the shape file's name, such as { fit: 'slim' }. */
   readonly shape?: Readonly<Record<string, string>>
@@ -77,13 +88,22 @@ export interface Look {
   readonly wash?: Partial<WashLook>
   readonly thread?: Partial<{ readonly color: string; readonly accent: string; readonly gloss: number }>
   readonly metal?: Partial<{ readonly color: string; readonly roughness: number }>
-  readonly label?: Partial<{ readonly color: string; readonly roughness: number; readonly grain: 'leather' | 'paper' | 'canvas' | 'plain' }>
+  readonly label?: Partial<{
+    readonly color: string
+    readonly roughness: number
+    readonly grain: 'leather' | 'paper' | 'canvas' | 'plain'
+  }>
   /** Finished inside leg in mm, where the shape is scaled below the knee. */
   readonly insideLeg?: number
-  /** Node names in the shape file that this choice shows; a node named by any choice is hidden unless a chosen one shows it. */
+  /**
+   * Node names in the shape file that this choice shows; a node named by any choice is hidden unless a chosen one shows
+   * it.
+   */
   readonly show?: readonly string[]
   /** For a plain glTF: colour or factors of a material by its name. */
-  readonly materials?: Readonly<Record<string, { readonly color?: string; readonly roughness?: number; readonly metalness?: number }>>
+  readonly materials?: Readonly<
+    Record<string, { readonly color?: string; readonly roughness?: number; readonly metalness?: number }>
+  >
 }
 
 export interface ClothLook {
@@ -111,7 +131,10 @@ export interface WashLook {
 }
 
 export interface SceneSpec {
-  /** Every node that some choice shows, sorted: hidden unless a chosen one shows it (`look.show`). Nodes not named here are always visible. */
+  /**
+   * Every node that some choice shows, sorted: hidden unless a chosen one shows it (`look.show`). Nodes not named here
+   * are always visible.
+   */
   readonly trims: readonly string[]
   /** `shapes/{fit}-{leg}-{rise}.glb`: axes in braces come from the merged look. A plain glTF names no axis. */
   readonly shape: string
@@ -158,7 +181,10 @@ export interface BillMaterial {
   readonly id: string
   readonly label: Text
   readonly unit: 'm' | 'pc' | 'm2'
-  /** From the draft: area of the pieces of this material over the width; length of stitching times thread per metre; number of marks; or a fixed count. */
+  /**
+   * From the draft: area of the pieces of this material over the width; length of stitching times thread per metre;
+   * number of marks; or a fixed count.
+   */
   readonly quantity:
     | { readonly from: 'area'; readonly material: string; readonly widthMm: number }
     | { readonly from: 'stitching'; readonly threadPerMetre: number }
