@@ -1,11 +1,26 @@
-import { boxOf, directionAlong, leftOf, lengthOf, moved, offsetLine, projectedOn, reversed, rightOf, towards, turned, type Box, type Line } from './geometry.ts'
+import {
+  boxOf,
+  clamp,
+  directionAlong,
+  leftOf,
+  lengthOf,
+  mix,
+  moved,
+  offsetLine,
+  projectedOn,
+  rightOf,
+  towards,
+  turned,
+  type Box,
+  type Line,
+} from './geometry.ts'
 import { cutLineOf, outlineOf } from './outline.ts'
 import type { Draft, InnerLine, Mark, Notch, Piece, Point } from './piece.ts'
 
 export interface SvgOptions {
   /** What to call a piece in the reader's language; its own name by default. */
   readonly label?: (piece: Piece) => string
-  /** The sheet's width for a whole draft, mm. Pieces are set out in rows, not nested for cutting. */
+  /** The sheet's width for a whole draft, mm. Pieces are set out to be read, not nested for cutting. */
   readonly sheetWidth?: number
 }
 
@@ -14,16 +29,16 @@ const MARGIN = 12
 const LETTERS = 11
 
 /**
- * A drawing of a piece, or of all pieces set out in rows, at true scale: one user unit is one millimetre, and `width` and `height` say so. It has no
+ * A drawing of a piece, or of all pieces set out on a sheet, at true scale: one user unit is one millimetre, and `width` and `height` say so. It has no
  * style, script or link in it, so a page with a strict content policy may show it; classes (`cut`, `seam`, `stitch`, `fold`, `placement`,
  * `grain`, ...) let the page colour it.
  */
 export function svgOf(what: Piece | Draft, options: SvgOptions = {}): string {
   const pieces = 'pieces' in what ? what.pieces : [what]
   const { sheetWidth = 1500, label = ({ name }: Piece) => name } = options
-  const placed = setOut(pieces, 'pieces' in what ? sheetWidth : Infinity)
+  const placed = setOut(pieces, 'pieces' in what ? sheetWidth : 0)
   const [width, height] = [numeral(placed.width), numeral(placed.height)]
-  const drawn = placed.pieces.map(({ piece, at, box }) => pieceMarkup(piece, at, box, label(piece)))
+  const drawn = placed.pieces.map((one) => pieceMarkup(one, label(one.piece)))
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}mm" height="${height}mm" viewBox="0 0 ${width} ${height}" class="pattern"`,
     ` fill="none" stroke="#1d1b18" stroke-width="0.6" stroke-linejoin="round" font-family="sans-serif" font-size="${LETTERS}">`,
@@ -36,41 +51,69 @@ interface Placed {
   readonly piece: Piece
   readonly at: Point
   readonly box: Box
+  readonly cut: readonly Point[]
 }
 
-/** Tallest first, in rows from the left. */
+/** Tallest first, each as high up on the sheet as it will go and then as far left. */
 function setOut(pieces: readonly Piece[], most: number): { pieces: Placed[]; width: number; height: number } {
-  const boxes = pieces
-    .map((piece) => ({ piece, box: boxOf(cutLineOf(piece)) }))
+  const straight = pieces
+    .map(straightened)
+    .map((piece) => ({ piece, cut: cutLineOf(piece) }))
+    .map((one) => ({ ...one, box: boxOf(one.cut) }))
     .sort((a, b) => b.box.height - a.box.height || b.box.width - a.box.width)
+  const sheet = Math.max(most, ...straight.map(({ box }) => box.width + 2 * MARGIN))
   const placed: Placed[] = []
-  let [x, y, row, widest] = [MARGIN, MARGIN, 0, 0]
-  for (const { piece, box } of boxes) {
-    if (x > MARGIN && x + box.width + MARGIN > most) {
-      y += row + GAP
-      x = MARGIN
-      row = 0
-    }
-    placed.push({ piece, box, at: [x, y] })
-    x += box.width + GAP
-    row = Math.max(row, box.height)
-    widest = Math.max(widest, x - GAP + MARGIN)
+  for (const one of straight) {
+    const { width, height } = one.box
+    const xs = [MARGIN, ...placed.map(({ at, box }) => at[0] + box.width + GAP)].filter((x) => x + width + MARGIN <= sheet)
+    const ys = [MARGIN, ...placed.map(({ at, box }) => at[1] + box.height + GAP)]
+    const free = ([x, y]: Point) =>
+      placed.every(
+        ({ at, box }) =>
+          x >= at[0] + box.width + GAP || at[0] >= x + width + GAP || y >= at[1] + box.height + GAP || at[1] >= y + height + GAP
+      )
+    const spots = xs.flatMap((x) => ys.map((y): Point => [x, y])).filter(free)
+    placed.push({ ...one, at: spots.reduce((best, p) => (p[1] < best[1] || (p[1] === best[1] && p[0] < best[0]) ? p : best)) })
   }
-  return { pieces: placed, width: widest, height: y + row + MARGIN }
+  const reach = (axis: 0 | 1, side: 'width' | 'height') => Math.max(0, ...placed.map(({ at, box }) => at[axis] + box[side])) + MARGIN
+  return { pieces: placed, width: reach(0, 'width'), height: reach(1, 'height') }
 }
 
-function pieceMarkup(piece: Piece, [x, y]: Point, box: Box, label: string): string {
-  const middle: Point = [(piece.grain[0][0] + piece.grain[1][0]) / 2, (piece.grain[0][1] + piece.grain[1][1]) / 2]
-  const pairs = piece.mirrored ? `${piece.cut / 2} + ${piece.cut / 2}` : String(piece.cut)
+/** Turned by less than an eighth of a circle until the grain stands upright or lies level, as it will on the cloth. */
+function straightened(piece: Piece): Piece {
+  const [from, to] = piece.grain
+  const slope = Math.atan2(to[1] - from[1], to[0] - from[0])
+  const angle = Math.round(slope / (Math.PI / 2)) * (Math.PI / 2) - slope
+  if (Math.abs(angle) < 1e-6) return piece
+  const turn = (p: Point) => turned(p, angle)
+  return {
+    ...piece,
+    edges: piece.edges.map((edge) => ({ ...edge, points: edge.points.map(turn) })),
+    grain: [turn(from), turn(to)],
+    notches: piece.notches.map((notch) => ({ ...notch, at: turn(notch.at) })),
+    lines: piece.lines.map((line) => ({ ...line, points: line.points.map(turn) })),
+    marks: piece.marks.map((mark) => ({ ...mark, at: turn(mark.at), angle: (mark.angle ?? 0) + (angle * 180) / Math.PI })),
+  }
+}
+
+function pieceMarkup({ piece, at: [x, y], box, cut }: Placed, label: string): string {
+  const text = `${label} × ${piece.mirrored ? `${piece.cut / 2} + ${piece.cut / 2}` : piece.cut}`
+  const letters = clamp((box.width * 1.5) / text.length, 6, LETTERS)
+  const along = towards(...piece.grain)
+  // Beside the grain line, above it when it lies level.
+  const middle = moved(mix(...piece.grain, 0.5), Math.abs(along[1]) > 0.7 ? [1, 0] : [0, -1], 5)
+  const centred = Math.abs(along[1]) <= 0.7 || text.length * letters * 0.6 > box.width / 2
   return [
     `<g class="piece" data-piece="${escaped(piece.name)}" transform="translate(${numeral(x - box.x)} ${numeral(y - box.y)})">`,
-    `<path class="cut" d="${path(cutLineOf(piece), true)}"/>`,
+    `<path class="cut" d="${path(cut, true)}"/>`,
     `<path class="seam" stroke-dasharray="6 3" stroke-width="0.4" d="${path(outlineOf(piece), true)}"/>`,
     ...piece.lines.map(lineMarkup),
     grainMarkup(piece.grain),
     ...piece.notches.map((notch) => notchMarkup(piece, notch)),
     ...piece.marks.map(markMarkup),
-    `<text class="label" stroke="none" fill="#1d1b18" text-anchor="middle" x="${numeral(middle[0])}" y="${numeral(middle[1] - 3)}">${escaped(label)} × ${pairs}</text>`,
+    `<text class="label" stroke="#fff" stroke-width="3" paint-order="stroke" fill="#1d1b18" font-size="${numeral(letters)}"`,
+    ` text-anchor="${centred ? 'middle' : 'start'}" x="${numeral(centred ? box.x + box.width / 2 : middle[0])}" y="${numeral(middle[1])}">`,
+    `${escaped(text)}</text>`,
     '</g>',
   ].join('')
 }
@@ -126,8 +169,8 @@ function markMarkup({ kind, name, at, angle = 0, size = 6 }: Mark): string {
       return `<path ${common} d="${path(box, true)}"/>`
     }
     case 'text': {
-      const wide = [moved(at, along, -2 * size), moved(at, along, 2 * size)] as const
-      const box = [moved(wide[0], up, size / 2), moved(wide[1], up, size / 2), ...reversed([moved(wide[0], up, -size / 2), moved(wide[1], up, -size / 2)])]
+      const [start, end] = [moved(at, along, -2 * size), moved(at, along, 2 * size)]
+      const box = [moved(start, up, size / 2), moved(end, up, size / 2), moved(end, up, -size / 2), moved(start, up, -size / 2)]
       return `<path ${common} stroke-dasharray="1 1" d="${path(box, true)}"/>`
     }
     case 'button':

@@ -65,7 +65,7 @@ export function bodyOf(measurements: Readonly<Record<string, number>>): Body {
  * hangs lower needs a longer one, in front and behind.
  */
 export function titanMeasurements(body: Body, crotchDrop: number): Readonly<Record<string, number>> {
-  const waistToSeat = body.waistHeight - body.hipHeight
+  const waistToSeat = waistToSeatOf(body)
   const waistToCrotch = body.waistHeight - body.insideLegHeight
   const ease = waistToCrotch * crotchDrop
   return {
@@ -84,8 +84,17 @@ export function titanMeasurements(body: Body, crotchDrop: number): Readonly<Reco
   }
 }
 
+/**
+ * A seat whose fullest point is close under the waist, or as low as the crotch, is drafted as if it lay within this band: a cutter would not put
+ * the side seam's whole shape into a hand's breadth either.
+ */
+const waistToSeatOf = (body: Body): number => {
+  const waistToCrotch = body.waistHeight - body.insideLegHeight
+  return Math.min(0.95 * waistToCrotch, Math.max(0.6 * waistToCrotch, body.waistHeight - body.hipHeight))
+}
+
 /** The body's girth `drop` mm below the waist: it widens fast over the hip bone and hardly at all near the seat. */
 export function girthBelowWaist(body: Body, drop: number): number {
-  const t = Math.min(1, Math.max(0, drop / (body.waistHeight - body.hipHeight)))
+  const t = Math.min(1, Math.max(0, drop / waistToSeatOf(body)))
   return body.waistGirth + (body.hipGirth - body.waistGirth) * t * (1.35 - 0.35 * t)
 }

@@ -3,6 +3,7 @@ import {
   clamp,
   directionAlong,
   distance,
+  isInside,
   joined,
   lengthOf,
   mix,
@@ -39,7 +40,7 @@ export function mouthOf(front: Panel, style: Style): Mouth | undefined {
   if (style.frontPockets === 'none') return undefined
   const [waist, rise] = [lengthOf(front.waist), lengthOf(front.rise)]
   const scooped = style.frontPockets === 'scoop'
-  const alongWaist = waist - (scooped ? clamp(waist * 0.46, 78, 112) : clamp(waist * 0.2, 36, 52))
+  const alongWaist = waist - (scooped ? clamp(waist * 0.46, 78, 112) : clamp(waist * 0.28, 46, 68))
   const downSide = scooped ? clamp(rise * 0.4, 62, 84) : clamp(rise * 0.8, 120, 165)
   const [from, to] = [pointAlong(front.waist, alongWaist), pointAlong(front.side, downSide)]
   const down = rightOf(directionAlong(front.waist, alongWaist))
@@ -67,8 +68,10 @@ export function frontPocketPieces({ front }: Panels, style: Style): Piece[] {
   const under = partOf(front.side, downSide, downSide + UNDER)
   const innerTop = pointAlong(front.waist, alongWaist - UNDER)
   const parallel = offsetLine(mouth.line, UNDER)
-  const inner = joined([under.at(-1)!], reversed(parallel).slice(3, -3), [innerTop])
-  const coin = coinPocket(front, mouth)
+  // A scoop's parallel runs out where the facing's own edges begin; a slant's needs its lower end for the corner at the side seam.
+  const kept = style.frontPockets === 'scoop' ? reversed(parallel).slice(3, -3) : reversed(parallel).slice(0, -1)
+  const inner = joined([under.at(-1)!], kept, [innerTop])
+  const coin = coinPocket(front, mouth, joined([innerTop], waist.points, side.points, under, inner))
   const facing = piece({
     name: 'frontPocketFacing',
     edges: [
@@ -84,7 +87,7 @@ export function frontPocketPieces({ front }: Panels, style: Style): Piece[] {
   })
 
   // The bag hangs between fly and side seam, and ends a little below the crotch.
-  const bagTop = Math.max(46, alongWaist - 62)
+  const bagTop = Math.max(46, Math.min(alongWaist - UNDER - 12, waistLength - 165))
   const bagDown = downSide + clamp(lengthOf(front.rise) * 0.35, 55, 80)
   const start = pointAlong(front.waist, bagTop)
   const bottomY = Math.max(front.fork[1] + 30, front.side[0]![1] + 150)
@@ -119,16 +122,21 @@ export function frontPocketPieces({ front }: Panels, style: Style): Piece[] {
   return [facing, coin.piece, bagBack, bagFront]
 }
 
-/** The fifth pocket: on the right facing, its opening showing above the mouth. */
-function coinPocket(front: Panel, mouth: Mouth): { outline: Point[]; piece: Piece } {
+/** The fifth pocket: on the right facing, its opening showing above the mouth; as large as the facing has room for. */
+function coinPocket(front: Panel, mouth: Mouth, facing: readonly Point[]): { outline: Point[]; piece: Piece } {
   const start = pointAlong(front.waist, mouth.alongWaist)
   const end = front.side[0]!
   const along = towards(start, end)
   const down = rightOf(along)
-  const width = clamp(distance(start, end) * 0.66, 40, 64)
-  const height = width * 1.12
-  const left = moved(moved(start, along, (distance(start, end) - width) * 0.3), down, 26)
-  const at = (x: number, y: number): Point => moved(moved(left, along, x * width), down, y * height)
+  const room = distance(start, end)
+  const framed = (width: number) => {
+    const left = moved(moved(start, along, (room - width) * 0.3), down, COIN_DOWN)
+    return (x: number, y: number): Point => moved(moved(left, along, x * width), down, y * width * 1.12)
+  }
+  const fits = (width: number) => [[0, 0], [1, 0], [1, 1.06], [0, 1.06]].every(([x, y]) => isInside(facing, framed(width)(x!, y!)))
+  let width = clamp(room * 0.66, 40, 64)
+  while (!fits(width) && width > LEAST_COIN) width -= 2
+  const at = framed(width)
   const edges = [
     edge('opening', [at(0, 0), at(1, 0)], 20, true),
     edge('outer', [at(1, 0), at(0.97, 1)], NARROW),
@@ -151,6 +159,10 @@ function coinPocket(front: Panel, mouth: Mouth): { outline: Point[]; piece: Piec
     }),
   }
 }
+
+/** From the waist to the coin pocket's opening, and the narrowest that still takes two fingers, mm. */
+const COIN_DOWN = 24
+const LEAST_COIN = 28
 
 /** The frame of a back pocket on the back: x runs along the yoke seam towards the seat, y down from the opening; origin in the opening's middle. */
 function backPocketFrame({ backTop }: Yoke): { readonly width: number; readonly at: (x: number, y: number) => Point } {
