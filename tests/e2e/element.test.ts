@@ -22,7 +22,7 @@ describe('<toile-configurator>', () => {
     expect(seen.after.selection.wash).toBe('faded')
     expect(seen.after.valid).toBe(true)
     expect(seen.total - seen.changes[0]!.total).toBe(seen.why.changes[0]!.difference)
-    expect(seen.code).toMatch(/^[\w.-]+$/)
+    expect(seen.code).toMatch(/^[\w.~-]+$/)
     await close()
   })
 
