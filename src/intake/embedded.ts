@@ -72,7 +72,8 @@ export async function startEmbedded(folder: string): Promise<Embedded> {
       files: cluster.files,
       async stop() {
         await owner.end()
-        await asAccount(cluster, cluster.binaries.pg_ctl, ['stop', '-D', cluster.files, '-m', 'fast', '-w', '-t', '30'])
+        if ((await runningPort(cluster.files)) !== null)
+          await asAccount(cluster, cluster.binaries.pg_ctl, ['stop', '-D', cluster.files, '-m', 'fast', '-w', '-t', '30'])
       },
     }
   }

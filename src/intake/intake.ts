@@ -43,8 +43,8 @@ export interface IntakeSettings {
   readonly limits?: { readonly ordersPerMinute?: number; readonly logInsPerMinute?: number; readonly readsPerMinute?: number }
   /** Behind a proxy that says whose request it is, and whether it came over https. */
   readonly trustProxy?: boolean
-  /** Method, path and status of each request, and failures. Never a body, never a token. */
-  readonly log?: boolean
+  /** Method, path and status of each request, and failures, as JSON lines: to stdout, or to `stream`. Never a body, never a token. */
+  readonly log?: boolean | { readonly stream: { write(line: string): void } }
 }
 
 export interface Intake {
@@ -86,10 +86,15 @@ export async function createIntake(settings: IntakeSettings): Promise<Intake> {
   const app = Fastify({
     bodyLimit: MOST_BYTES,
     trustProxy: settings.trustProxy ?? false,
-    logger: settings.log ? { level: 'info', serializers: { req: ({ method, url }) => ({ method, url: url.split('?')[0] }) } } : false,
+    logger: settings.log ?? false,
+    disableRequestLogging: true,
   })
   app.setErrorHandler((error: FastifyError | Problem | ToileError, request, reply) => answerProblem(problemOf(error, request), request, reply))
   app.setNotFoundHandler((request, reply) => answerProblem(new Problem(404, 'intake/not-found'), request, reply))
+  app.addHook('onResponse', async (request, reply) => {
+    const path = request.url.split('?')[0]
+    request.log.info({ method: request.method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime) })
+  })
   app.addHook('onSend', async (_request, reply) => {
     reply.header('X-Content-Type-Options', 'nosniff')
     if (!reply.hasHeader('Cache-Control')) reply.header('Cache-Control', 'no-store')

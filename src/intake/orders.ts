@@ -33,6 +33,8 @@ export interface Orders {
   place(order: NewOrder): Promise<Placed & { readonly bodyDigest: string }>
   find(number: string): Promise<KeptOrder | null>
   receiptOpens(number: string, token: string): Promise<boolean>
+  /** The CloudEvents of an order that wait in the outbox or have left it, oldest first. */
+  eventsOf(number: string): Promise<readonly Readonly<Record<string, unknown>>[]>
   /** Newest first; `before` is the number of the last one seen. */
   list(most: number, before?: string): Promise<readonly ListedOrder[]>
   /** Forgets parts of an order for good. The rest still verifies. Pieces show the body, so they go with `fit`. Gives how many were there. */
@@ -111,7 +113,7 @@ export function createOrders(database: Database, { tenant, receiptFor, retention
             [tenant, number, keepUntil, parts.fit, parts.personal, parts.pieces]
           )
           await queries.query('INSERT INTO outbox (tenant, id, created_at, event) VALUES ($1, $2, $3, $4)', [
-            tenant, `order.placed/${number}`, placedAt, canonicalText(placedEvent(number, spec.order, placedAt)),
+            tenant, placedEventId(number), placedAt, canonicalText(placedEvent(number, spec.order, placedAt)),
           ])
           return { number, id: spec.order.id, signature, kid, bodyDigest }
         }
@@ -156,6 +158,14 @@ export function createOrders(database: Database, { tenant, receiptFor, retention
       return sameSecret(rows[0]?.receipt_hash ?? '', digestOfText(token))
     },
 
+    async eventsOf(number) {
+      const { rows } = await database.query<{ event: string }>(
+        'SELECT event FROM outbox WHERE tenant = $1 AND id = $2 ORDER BY created_at',
+        [tenant, placedEventId(number)]
+      )
+      return rows.map(({ event }) => JSON.parse(event) as Record<string, unknown>)
+    },
+
     async list(most, before) {
       const { rows } = await database.query<OrderRow>(
         `SELECT number, placed_at, text FROM orders WHERE tenant = $1 AND ($3::text IS NULL
@@ -198,10 +208,12 @@ function newNumber(): string {
   return `${group()}-${group()}`
 }
 
+const placedEventId = (number: string): string => `order.placed/${number}`
+
 /** CloudEvents 1.0. No person, no body, no words: who needs more asks the intake. */
 const placedEvent = (number: string, { id, template, quantity, quote, promise }: PublicOrder, at: Date) => ({
   specversion: '1.0',
-  id: `order.placed/${number}`,
+  id: placedEventId(number),
   source: '/orders',
   type: 'order.placed',
   subject: number,

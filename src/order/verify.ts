@@ -138,7 +138,7 @@ function* bodyDifferences(fit: FitPart, template: CompiledTemplate): Generator<D
     const known = expected.get(name)
     expected.delete(name)
     if (!known) yield privateDifference(`${path}/name`, 'a known measurement, once')
-    else if (!isInRange(name, value)) yield privateDifference(`${path}/value`, 'what a body can have')
+    else if (source === 'taken' && !isInRange(name, value)) yield privateDifference(`${path}/value`, 'what a body can have')
     else if (known.value !== value || known.source !== source || known.error !== error)
       yield privateDifference(path, 'what follows from the measurements taken and the size')
   }

@@ -17,6 +17,21 @@ export async function openFolder(): Promise<string> {
   return folder
 }
 
+/** Members of the answers that tests look at; which are there depends on the status. */
+export interface Answer {
+  readonly number: string
+  readonly id: string
+  readonly signature: string
+  readonly kid: string
+  readonly receipt: string
+  readonly code: string
+  readonly detail: string
+  readonly pointer: string
+  readonly because: string
+  readonly quote: object
+  readonly differences: readonly { readonly path: string; readonly expected: string; readonly got: string }[]
+}
+
 export interface Shop extends Intake {
   readonly folder: string
   readonly models: string
@@ -59,5 +74,5 @@ export async function openShop(settings: Partial<IntakeSettings> = {}): Promise<
 async function fetchJson({ app }: Intake, { body, headers }: { body: unknown; headers: Record<string, string> }) {
   const payload = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body)
   const answer = await app.inject({ method: 'POST', url: '/orders', payload, headers })
-  return { status: answer.statusCode, headers: answer.headers, text: answer.payload, body: JSON.parse(answer.payload) as Record<string, never> }
+  return { status: answer.statusCode, headers: answer.headers, text: answer.payload, body: JSON.parse(answer.payload) as Answer }
 }
