@@ -114,6 +114,13 @@ export function createDesign(template: CompiledTemplate, settings: DesignSetting
     settle(decisions, { moved })
   }
 
+  /** What a link or this device brought: where the design begins, not a step of the customer, unless steps went before. */
+  function bring(next: Partial<Decisions>): void {
+    const decisions = { ...page().decisions, ...next }
+    history.begin(decisions)
+    settle(decisions)
+  }
+
   function settle(decisions: Decisions, rest: Partial<Page> = {}): void {
     change({ decisions, moved: [], ...rest })
     if (page().kept && !putOnShelf()) change({ kept: false, notices: [...page().notices, { kind: 'not-kept' }] })
@@ -331,7 +338,7 @@ export function createDesign(template: CompiledTemplate, settings: DesignSetting
       const news = newsOf(opened, lost)
       if (opened.kind === 'picks') {
         news.push({ kind: 'link-left-out' })
-        if (!samePicks(picks, picksNow())) step({ picks, texts: textsFor(picks) }, { named: [...options.keys()] })
+        if (!samePicks(picks, picksNow())) bring({ picks, texts: textsFor(picks) })
       }
       change({ notices: news })
     },
@@ -357,7 +364,7 @@ export function createDesign(template: CompiledTemplate, settings: DesignSetting
       )
       const measurements = filtered(kept.measurements, isKnownMeasurement)
       const size = template.sizes.some((row) => row.system === kept.size?.system && row.label === kept.size.label) ? kept.size : null
-      step({ picks, texts, measurements, size, note: kept.note }, { named: [...options.keys()] })
+      bring({ picks, texts, measurements, size, note: kept.note })
       change({ kept: true, notices: newsOf(opened, lost) })
       return true
     },

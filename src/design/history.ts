@@ -2,6 +2,8 @@
 export interface History<State> {
   /** `run` names a run of steps that count as one, such as arrowing through a group; any other step ends it. */
   push(state: State, run?: string): void
+  /** Begins here, if nothing was done yet; otherwise a step like any other. */
+  begin(state: State): void
   /** The state to go back to, or null at the beginning. */
   back(): State | null
   forward(): State | null
@@ -22,12 +24,17 @@ export function createHistory<State>(start: State): History<State> {
     present = next
     return next
   }
+  const push = (state: State, run?: string): void => {
+    if (run === undefined || run !== running) past.push(present)
+    running = run
+    present = state
+    future.length = 0
+  }
   return {
-    push(state, run) {
-      if (run === undefined || run !== running) past.push(present)
-      running = run
-      present = state
-      future.length = 0
+    push,
+    begin(state) {
+      if (past.length > 0 || future.length > 0) push(state)
+      else present = state
     },
     back: () => move(past, future),
     forward: () => move(future, past),

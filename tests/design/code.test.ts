@@ -33,7 +33,7 @@ describe('a design code', () => {
     other.open(code.slice(0, -3))
     expect(other.selection()).toEqual(coat().defaults)
     expect(other.notices()).toEqual([
-      { kind: 'link-cut', text: 'The link is not complete, perhaps it was cut short. You see the standard design.' },
+      { kind: 'link-cut', text: 'The link is not complete, perhaps it was cut short. Nothing was changed.' },
     ])
   })
 
@@ -79,6 +79,19 @@ describe('a design code', () => {
     design.open(codeOf(coat(), { cloth: 'wool', colour: 'yellow', lining: 'quilted' }))
     expect(design.decisions().picks).toEqual({ cloth: 'wool', lining: 'quilted' })
     expect(design.notices()[0]!.text).toContain('No longer possible as chosen: Colour Yellow.')
+  })
+
+  it('is where a visit begins, but a step to undo for whoever was designing already', () => {
+    const visitor = coatDesign()
+    visitor.open(codeOf(coat(), { cloth: 'linen' }))
+    expect(visitor.undo()).toBe(false)
+    visitor.open(codeOf(coat(), { cloth: 'oilskin' }))
+    expect(visitor.undo()).toBe(false)
+    visitor.choose('lining', 'none')
+    visitor.open(codeOf(coat(), { cloth: 'linen' }))
+    expect(visitor.decisions().picks).toEqual({ cloth: 'linen' })
+    visitor.undo()
+    expect(visitor.decisions().picks).toEqual({ cloth: 'oilskin', lining: 'none' })
   })
 
   it('is read whatever it is, without a throw', () => {

@@ -1,4 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { textProblemOf, tidyText } from '../../src/design/index.ts'
+import { noteFault, writingFault } from '../../src/order/index.ts'
 import { coat, coatDesign } from './coat.ts'
 
 const INK = 'Zrgx'
@@ -178,17 +181,17 @@ describe('undo and redo', () => {
 describe('texts', () => {
   it('are counted as a reader counts, and picked by writing', () => {
     const design = coatDesign()
-    const family = '👩‍👩‍👧‍👦'
-    design.write('monogram', `  ${family.repeat(6)} `)
-    expect(design.decisions().texts).toEqual({ monogram: family.repeat(6) })
+    const six = '👍🏽🇩🇪e\u0301ßक्षि7'
+    design.write('monogram', `  ${six} `)
+    expect(design.decisions().texts).toEqual({ monogram: six.normalize('NFC') })
     expect(design.selection()['monogram']).toBe('written')
     expect(() => design.write('monogram', 'ABCDEFG')).toThrow(expect.objectContaining({ code: 'design/text-too-long', message: 'Please use at most 6 characters.' }))
-    expect(design.decisions().texts).toEqual({ monogram: family.repeat(6) })
+    expect(design.decisions().texts).toEqual({ monogram: six.normalize('NFC') })
     design.write('monogram', '')
     expect(design.decisions()).toMatchObject({ texts: {}, picks: {} })
   })
 
-  it.each(['A\u0000B', 'A\u202eB', 'A\u2066B', 'A\u200fB', 'A\nB', 'A\u2028B', 'A\ud800', 'A\ue000', 'A\u{e0041}', 'A\u200bB', '\ufeffA'.repeat(2)])(
+  it.each(['A\u0000B', 'A\u202eB', 'A\u2066B', 'A\u200fB', 'A\nB', 'A\u2028B', 'A\ud800', 'A\ue000', 'A\u{e0041}', 'A\u200bB', '\ufeffA'.repeat(2), '👩\u200d🏭'])(
     'refuse invisible and direction-changing characters in words, never repeating them (%#)',
     (text) => {
       const design = coatDesign({ language: 'de' })
@@ -210,6 +213,28 @@ describe('texts', () => {
     expect(design.textProblem('monogram', 'Жук')).toMatchObject({ code: 'design/text-letters' })
     expect(design.textProblem('monogram', `a${'\u0301'.repeat(30)}`)).toMatchObject({ code: 'design/text-too-long' })
     expect(design.textProblem('monogram', 'x'.repeat(5_000_000))).toMatchObject({ code: 'design/text-too-long' })
+  })
+
+  it('in a note may have lines and any emoji, up to 500 characters', () => {
+    const design = coatDesign()
+    design.writeNote('First line.\r\nSecond 👩‍👩‍👧‍👦 line.')
+    expect(design.decisions().note).toBe('First line.\nSecond 👩‍👩‍👧‍👦 line.')
+    expect(() => design.writeNote('x'.repeat(501))).toThrow(expect.objectContaining({ code: 'design/text-too-long' }))
+    expect(() => design.writeNote('a\u202eb')).toThrow(expect.objectContaining({ code: 'design/text-unreadable' }))
+  })
+
+  it('that the page takes, the order takes too', () => {
+    const letters = fc.string({ unit: 'binary', maxLength: 4 })
+    const signs = fc.string({ unit: fc.constantFrom(...'aÉß7.♥&-\u0301\u0654٣क्ष👍🏽—״€’'), maxLength: 6 })
+    fc.assert(
+      fc.property(fc.oneof(letters, signs), fc.constantFrom('latin' as const, 'any' as const), (typed, letters) => {
+        const text = tidyText(typed)
+        const policy = { most: 6, letters }
+        if (text !== '' && textProblemOf(text, policy, 'en') === null) expect(writingFault(text, policy)).toBeNull()
+        if (textProblemOf(text, { ...policy, lines: true }, 'en') === null) expect(noteFault(text)).toBeNull()
+      }),
+      { numRuns: 3000 }
+    )
   })
 
   it('go with their pick, and come back with it', () => {
