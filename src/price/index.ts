@@ -1,4 +1,15 @@
 export { currencyCodes, differenceText, exponentOf, minorUnitsOf, moneyText } from './money.ts'
-export { bookOf, extraDaysOf, isMet, promiseOf, quantityOf, quoteOf, QUOTE_DAYS, shareOf, surchargesOf, totalOf } from './quote.ts'
+export {
+  bookOf,
+  extraDaysOf,
+  isMet,
+  promiseOf,
+  quantityOf,
+  quoteOf,
+  QUOTE_DAYS,
+  shareOf,
+  surchargesOf,
+  totalOf,
+} from './quote.ts'
 export { addWorkingDays } from './workingDays.ts'
 export type { Condition, LeadTimes, PriceBook, Priced, Quote, QuoteLine } from './types.ts'

@@ -1,18 +1,16 @@
 import { languageOf, nearestWord, sayer, ToileError } from '../ground/index.ts'
 import { PRICE_WORDS } from './words.ts'
 
-// ISO 4217, the active codes by number of decimals. Our own, because runtimes disagree with the standard (and with each other) on
-// some twenty of them: Intl says HUF and IQD have none, ISO says 2 and 3.
+// ISO 4217, the active codes by number of decimals. Our own, because runtimes disagree with the standard (and with each
+// other) on some twenty of them: Intl says HUF and IQD have none, ISO says 2 and 3.
 const BY_EXPONENT: readonly (readonly [exponent: number, codes: string])[] = [
   [0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'],
-  [
-    2,
-    'AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW CNY COP COU CRC CUP CVE ' +
-      'CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK ' +
-      'LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON ' +
-      'RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST ' +
-      'XCD XCG YER ZAR ZMW ZWG',
-  ],
+  [2, 'AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW'],
+  [2, 'CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF'],
+  [2, 'IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK'],
+  [2, 'MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP'],
+  [2, 'SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XCD XCG YER'],
+  [2, 'ZAR ZMW ZWG'],
   [3, 'BHD IQD JOD KWD LYD OMR TND'],
   [4, 'CLF UYW'],
 ]
@@ -39,8 +37,8 @@ export function exponentOf(currency: string): number {
 }
 
 /**
- * Reads an amount a person wrote in major units: `minorUnitsOf('18.50', 'EUR')` is 1850. Null when it is not a plain decimal number, has
- * more decimals than the currency, or is too large to add up safely (over 10^12 minor units).
+ * Reads an amount a person wrote in major units: `minorUnitsOf('18.50', 'EUR')` is 1850. Null when it is not a plain
+ * decimal number, has more decimals than the currency, or is too large to add up safely (over 10^12 minor units).
  */
 export function minorUnitsOf(text: string, currency: string): number | null {
   const parts = /^([+-]?)(\d{1,12})(?:\.(\d{1,4}))?$/.exec(text.trim())
@@ -53,7 +51,7 @@ export function minorUnitsOf(text: string, currency: string): number | null {
   return sign === '-' && amount !== 0 ? -amount : amount
 }
 
-/** "€149.00", "149,00 €", "¥12,900": by locale, with all the currency's decimals. `amount` is whole minor units. */
+/** "€149.00", "149,00 €", "¥12,900": by locale, all the currency's decimals. `amount` is whole minor units. */
 export const moneyText = (amount: number, currency: string, lang: string): string =>
   formatted(amount, currency, lang, exponentOf(currency))
 

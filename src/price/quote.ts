@@ -11,12 +11,14 @@ type Selection = Readonly<Record<string, string>>
 /**
  * Prices a complete selection for the calendar day in the shop's time zone.
  *
- * Every line is for the whole quantity ("3 × Base price"), so the lines add up to the total with nothing left over. Only a discount is
- * ever rounded, half to even, once per line; page and server therefore arrive at the same figures.
+ * Every line is for the whole quantity ("3 × Base price"), so the lines add up to the total with nothing left over.
+ * Only a discount is ever rounded, half to even, once per line; page and server therefore arrive at the same figures.
  *
- * @throws {ToileError} `price/no-book` when the template has no book in that currency; `price/missing` when the book has no price for a
- * chosen choice, or the selection leaves an option open; `price/not-a-day`.
- * @example quoteOf(desk(), { top: 'walnut', drawer: 'none', quantity: '1' }, { currency: 'EUR', day: '2026-11-21', language: 'en' }).total // → 64900
+ * @throws {ToileError} `price/no-book` when the template has no book in that currency; `price/missing` when the book
+ * has no price for a chosen choice, or the selection leaves an option open; `price/not-a-day`.
+ * @example
+ * const desk = { top: 'oak', drawer: 'none', width: '140', plate: 'none', quantity: '1' }
+ * quoteOf(template, desk, { currency: 'EUR', day: '2026-11-21', language: 'en' }).total // → 64900, EUR 649.00
  * @see ISO 4217 for currency codes and their minor units
  */
 export function quoteOf(
@@ -94,11 +96,15 @@ export const isMet = (when: readonly Condition[], selection: Selection): boolean
   )
 
 /**
- * Surcharges of one piece per choice, in template order: the additive part of the price, as the rules engine wants its costs.
+ * Surcharges of one piece per choice, in template order: the additive part of the price, as the rules engine wants its
+ * costs.
  *
  * @throws {ToileError} `price/no-book`, `price/missing`
  */
-export function surchargesOf(template: Pick<Priced, 'books' | 'options'>, currency: string): readonly (readonly number[])[] {
+export function surchargesOf(
+  template: Pick<Priced, 'books' | 'options'>,
+  currency: string
+): readonly (readonly number[])[] {
   const book = bookOf(template, currency)
   return template.options.map(({ id, choices }) => choices.map((choice) => surchargeOf(book, id, choice.id)))
 }
@@ -126,7 +132,10 @@ function* unitLines(template: Priced, book: PriceBook, selection: Selection, lan
 function surchargeOf(book: PriceBook, option: string, choice: string): number {
   const ofOption = Object.hasOwn(book.choices, option) ? book.choices[option]! : {}
   if (Object.hasOwn(ofOption, choice)) return ofOption[choice]!
-  const message = choice === '' ? 'expected a choice, got none.' : `price book "${book.id}" in ${book.currency} has no price for "${choice}".`
+  const message =
+    choice === ''
+      ? 'expected a choice, got none.'
+      : `price book "${book.id}" in ${book.currency} has no price for "${choice}".`
   throw new ToileError('price/missing', `${option}: ${message}`)
 }
 

@@ -11,12 +11,28 @@ export interface PriceBook {
   /** Basis points: 1900 is 19 %. */
   readonly taxRate: number
   readonly base: { readonly label: Text; readonly amount: number }
-  /** Option id, then choice id, to the surcharge; negative saves. Every choice is listed: one that costs nothing says 0, so a gap is a mistake. */
+  /**
+   * Option id, then choice id, to the surcharge; negative saves. Every choice is listed: one that costs nothing says 0,
+   * so a gap is a mistake.
+   */
   readonly choices: Readonly<Record<string, Readonly<Record<string, number>>>>
   /** Extra amounts for combinations. Each applies when any of its conditions holds. */
-  readonly extras: readonly { readonly code: string; readonly label: Text; readonly when: readonly Condition[]; readonly amount: number }[]
-  /** Percentages off (basis points of the sum of the lines before it), in order; rounded half to even, once per line. */
-  readonly discounts: readonly { readonly code: string; readonly label: Text; readonly when: readonly Condition[]; readonly basisPoints: number; readonly because: Text }[]
+  readonly extras: readonly {
+    readonly code: string
+    readonly label: Text
+    readonly when: readonly Condition[]
+    readonly amount: number
+  }[]
+  /**
+   * Percentages off (basis points of the sum of the lines before it), in order; rounded half to even, once per line.
+   */
+  readonly discounts: readonly {
+    readonly code: string
+    readonly label: Text
+    readonly when: readonly Condition[]
+    readonly basisPoints: number
+    readonly because: Text
+  }[]
 }
 
 export interface LeadTimes {

@@ -14,8 +14,9 @@ export interface TemplateBuild {
 }
 
 /**
- * Builds a product's folder into `<out>/<id>/`: template.json, the pictures and shapes it names, and drafting.js. Everything is relative, so the
- * folder can be served from anywhere. Pictures and shapes that are not there yet are warnings: they are made with the help of a build.
+ * Builds a product's folder into `<out>/<id>/`: template.json, the pictures and shapes it names, and drafting.js.
+ * Everything is relative, so the folder can be served from anywhere. Pictures and shapes that are not there yet are
+ * warnings: they are made with the help of a build.
  */
 export async function buildTemplate(path: string, out: string, cwd = process.cwd()): Promise<TemplateBuild> {
   const { template, issues, assets, bundle } = await checkFolder(path, { cwd, unfinished: true })

@@ -43,7 +43,9 @@ export async function bundleDrafting(module: string): Promise<DraftingBundle> {
 const withoutEval: Plugin = {
   name: 'toile:without-eval',
   transform: (code) =>
-    code.includes('Function(') ? { code: code.replace(/\bFunction\((['"])return this\1\)\(\)/g, 'globalThis'), map: null } : null,
+    code.includes('Function(')
+      ? { code: code.replace(/\bFunction\((['"])return this\1\)\(\)/g, 'globalThis'), map: null }
+      : null,
 }
 
 async function load(code: string): Promise<Drafting> {
@@ -51,8 +53,14 @@ async function load(code: string): Promise<Drafting> {
   try {
     const file = join(folder, 'drafting.mjs')
     await writeFile(file, code)
-    const { default: drafting } = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as { default?: Partial<Drafting> }
-    if (typeof drafting?.draft !== 'function' || typeof drafting.design !== 'string' || typeof drafting.version !== 'string')
+    const { default: drafting } = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as {
+      default?: Partial<Drafting>
+    }
+    if (
+      typeof drafting?.draft !== 'function' ||
+      typeof drafting.design !== 'string' ||
+      typeof drafting.version !== 'string'
+    )
       throw new Error('expected a default export with "design", "version", "needs" and "draft".')
     return drafting as Drafting
   } finally {

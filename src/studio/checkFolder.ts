@@ -1,5 +1,11 @@
 import { resolve } from 'node:path'
-import { compileTemplate, draftingModuleOf, priceRanges, type Compilation, type PriceRange } from '../template/compile/index.ts'
+import {
+  compileTemplate,
+  draftingModuleOf,
+  priceRanges,
+  type Compilation,
+  type PriceRange,
+} from '../template/compile/index.ts'
 import { bundleDrafting, type DraftingBundle } from './bundleDrafting.ts'
 import { diskFolder } from './diskFolder.ts'
 
@@ -11,8 +17,8 @@ export interface FolderCheck extends Compilation {
 }
 
 /**
- * Compiles a product's folder with its drafting module: everything that `toile check` can say of it. `unfinished` lets it pass without the
- * pictures and shapes that are made from it.
+ * Compiles a product's folder with its drafting module: everything that `toile check` can say of it. `unfinished` lets
+ * it pass without the pictures and shapes that are made from it.
  */
 export async function checkFolder(
   path: string,
@@ -22,7 +28,9 @@ export async function checkFolder(
   const module = draftingModuleOf(folder)
   const loaded = module === null ? null : await bundleDrafting(resolve(cwd, path, module)).catch(problemOf)
   const bundle = loaded && 'code' in loaded ? loaded : null
-  const drafting = bundle ? { design: bundle.drafting.design, version: bundle.drafting.version } : (loaded as Problem | null)
+  const drafting = bundle
+    ? { design: bundle.drafting.design, version: bundle.drafting.version }
+    : (loaded as Problem | null)
   const compilation = compileTemplate(folder, { drafting, unfinished })
   return { ...compilation, bundle, prices: compilation.template && priceRanges(compilation.template) }
 }

@@ -11,7 +11,10 @@ export async function newTemplate(id: string, cwd: string): Promise<readonly str
   if (!/^[a-z][a-z0-9-]{0,47}$/.test(id))
     throw new ToileError('studio/bad-id', `expected an id in lower case, such as "desk", got "${id}".`)
   const folder = `models/${id}`
-  const exists = await stat(join(cwd, folder)).then(() => true, () => false)
+  const exists = await stat(join(cwd, folder)).then(
+    () => true,
+    () => false
+  )
   if (exists) throw new ToileError('studio/exists', `${folder} is there already. Choose another id.`)
   const files = Object.entries({ 'template.yaml': templateText(id), 'prices/eur.csv': PRICES })
   for (const [name, text] of files) {
@@ -21,7 +24,9 @@ export async function newTemplate(id: string, cwd: string): Promise<readonly str
   return files.map(([name]) => `${folder}/${name}`)
 }
 
-const templateText = (id: string): string => `# Everything a customer can choose, what goes together, what it costs and how it looks.
+const templateText = (
+  id: string
+): string => `# Everything a customer can choose, what goes together, what it costs and how it looks.
 # Check it with "npm run toile -- check models/${id}".
 
 id: ${id}

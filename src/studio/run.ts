@@ -18,7 +18,10 @@ export const HELP = `toile: the designer's command line
   toile preview <folder>                say how to see it in a page
 `
 
-/** Runs one command. Gives the exit code: 0 when all is well, 1 when the folder has mistakes, 2 when the command was not understood. */
+/**
+ * Runs one command. Gives the exit code: 0 when all is well, 1 when the folder has mistakes, 2 when the command was not
+ * understood.
+ */
 export async function run(words: readonly string[], terminal: Terminal): Promise<number> {
   let parsed
   try {
@@ -39,7 +42,9 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
   }
   const act = Object.hasOwn(COMMANDS, command) ? COMMANDS[command as keyof typeof COMMANDS] : undefined
   if (!act || subject === undefined || more.length) {
-    terminal.error(`${act ? `toile ${command}: expected one name or folder.` : `toile: no command "${command}".`}\n\n${HELP}`)
+    terminal.error(
+      `${act ? `toile ${command}: expected one name or folder.` : `toile: no command "${command}".`}\n\n${HELP}`
+    )
     return 2
   }
   return act(subject.replace(/\/+$/, ''), values.out, terminal)
@@ -77,12 +82,13 @@ const COMMANDS = {
       return 1
     }
     const { id, books } = check.template
+    const attributes = `template="/models/${id}/template.json" currency="${books[0]!.currency}" lang="en"`
     out(
       [
         `npm run toile -- build ${folder} --out ${to}`,
         '',
         `Serve ${to} as /models, and put this into a page that loads the element:`,
-        `<toile-configurator template="/models/${id}/template.json" currency="${books[0]!.currency}" lang="en"></toile-configurator>`,
+        `<toile-configurator ${attributes}></toile-configurator>`,
       ].join('\n')
     )
     return 0

@@ -8,10 +8,13 @@ export function checkText(path: string, { template, issues, report, ruleCount, p
   const errors = issues.filter(({ severity }) => severity === 'error').length
   const warnings = issues.length - errors
   const found = issues.map(issueText)
-  if (!template || errors) return [...found, '', `${path}: ${counted(errors, 'mistake')}, ${counted(warnings, 'warning')}.`].join('\n')
+  if (!template || errors)
+    return [...found, '', `${path}: ${counted(errors, 'mistake')}, ${counted(warnings, 'warning')}.`].join('\n')
   const choices = template.options.reduce((sum, option) => sum + option.choices.length, 0)
   const designs = report?.exact ? whole(report.designs) : 'an unknown number of'
-  const range = prices?.map(({ currency, least, greatest }) => `${money(least, currency)} to ${money(greatest, currency)}`)
+  const range = prices?.map(
+    ({ currency, least, greatest }) => `${money(least, currency)} to ${money(greatest, currency)}`
+  )
   return [
     ...found,
     ...(found.length ? [''] : []),
@@ -27,7 +30,12 @@ export function buildText(out: string, { template, issues, written }: TemplateBu
   if (!template) return [...found, '', 'Nothing was written.'].join('\n')
   const total = written.reduce((sum, { bytes }) => sum + bytes, 0)
   const files = written.map(({ path, bytes }) => `  ${whole(Math.ceil(bytes / 1000)).padStart(6)} kB  ${out}/${path}`)
-  return [...found, ...(found.length ? [''] : []), ...files, `  ${whole(Math.ceil(total / 1000)).padStart(6)} kB  in ${counted(written.length, 'file')}`].join('\n')
+  return [
+    ...found,
+    ...(found.length ? [''] : []),
+    ...files,
+    `  ${whole(Math.ceil(total / 1000)).padStart(6)} kB  in ${counted(written.length, 'file')}`,
+  ].join('\n')
 }
 
 const whole = (count: number | bigint): string => new Intl.NumberFormat('en').format(count)

@@ -16,8 +16,8 @@ export interface LoadedTemplate {
 /**
  * Fetches and checks a compiled template. `url` may be relative to the page.
  *
- * @throws {ToileError} `template/not-found` (404, 410), `template/unreachable` (no answer, another status), `template/too-large`,
- * `template/broken`, `template/newer`. An abort rejects with the signal's own reason.
+ * @throws {ToileError} `template/not-found` (404, 410), `template/unreachable` (no answer, another status),
+ * `template/too-large`, `template/broken`, `template/newer`. An abort rejects with the signal's own reason.
  */
 export async function loadTemplate(
   url: string,
@@ -49,7 +49,9 @@ async function textAt(url: string, fetch: typeof globalThis.fetch, signal: Abort
     text = await response.text()
   } catch (cause) {
     if (cause instanceof ToileError || signal?.aborted) throw cause
-    throw new ToileError('template/unreachable', `${url}: no answer. Is the address right and the network there?`, { cause })
+    throw new ToileError('template/unreachable', `${url}: no answer. Is the address right and the network there?`, {
+      cause,
+    })
   }
   if (text.length > MOST_BYTES) throw tooLarge(url)
   return text

@@ -1,7 +1,10 @@
 import * as v from 'valibot'
 import type { CompiledTemplate } from './types.ts'
 
-/** The compiled template as the page checks it: shape and bounds of everything that code relies on. What only the checker proves is left to the hash. */
+/**
+ * The compiled template as the page checks it: shape and bounds of everything that code relies on. What only the
+ * checker proves is left to the hash.
+ */
 
 const Id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][\w.-]{0,63}$/))
 const Line = v.pipe(v.string(), v.maxLength(600))
@@ -39,7 +42,9 @@ const Option = v.object({
   control: v.picklist(['swatch', 'drawing', 'list', 'stepper', 'field']),
   unit: v.nullable(v.literal('cm')),
   choices: v.pipe(list(Choice, 500), v.minLength(1)),
-  text: v.nullable(v.object({ most: v.pipe(Whole, v.minValue(1), v.maxValue(200)), letters: v.picklist(['latin', 'any']) })),
+  text: v.nullable(
+    v.object({ most: v.pipe(Whole, v.minValue(1), v.maxValue(200)), letters: v.picklist(['latin', 'any']) })
+  ),
   view: v.nullable(Id),
 })
 
@@ -59,7 +64,12 @@ const Book = v.object({
 
 const Literals = list(v.tuple([Count, list(Count, 500)]), 2000)
 const Rule = v.variant('type', [
-  v.object({ type: v.literal('table'), id: v.string(), scope: list(Count, 100), tuples: list(list(Count, 100), 200_000) }),
+  v.object({
+    type: v.literal('table'),
+    id: v.string(),
+    scope: list(Count, 100),
+    tuples: list(list(Count, 100), 200_000),
+  }),
   v.object({ type: v.literal('clause'), id: v.string(), lits: Literals }),
   v.object({ type: v.literal('count'), id: v.string(), lits: Literals, least: Whole, most: Whole }),
 ])
@@ -130,7 +140,10 @@ export const CompiledTemplateSchema = v.object({
     posterView: Id,
     views: v.record(Id, View),
   }),
-  history: list(v.object({ version: v.string(), text: Text, renamed: v.record(v.string(), v.nullable(v.string())) }), 200),
+  history: list(
+    v.object({ version: v.string(), text: Text, renamed: v.record(v.string(), v.nullable(v.string())) }),
+    200
+  ),
 })
 
 /** Fails to compile when the schema and the types part ways. */

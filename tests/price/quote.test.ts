@@ -36,11 +36,15 @@ describe('quoteOf', () => {
 
   it('speaks German and counts pieces in each line', () => {
     const { lines } = quoteOf(DESK, { ...PLAIN, top: 'glass', quantity: '2' }, { ...asked, language: 'de' })
-    expect(lines.map(({ label, amount }) => `${label} ${amount}`)).toEqual(['2 × Schreibtisch 129800', '2 × Platte: Glas -6000'])
+    expect(lines.map(({ label, amount }) => `${label} ${amount}`)).toEqual([
+      '2 × Schreibtisch 129800',
+      '2 × Platte: Glas -6000',
+    ])
   })
 
   it('adds an extra only where its whole condition holds', () => {
-    const codes = (top: string, width: string) => quoteOf(DESK, { ...PLAIN, top, width }, asked).lines.map(({ code }) => code)
+    const codes = (top: string, width: string) =>
+      quoteOf(DESK, { ...PLAIN, top, width }, asked).lines.map(({ code }) => code)
     expect(codes('oak', '160')).toEqual(['base', 'long-oak'])
     expect(codes('walnut', '160')).toEqual(['base', 'top/walnut'])
     expect(codes('oak', '140')).toEqual(['base'])
@@ -67,14 +71,20 @@ describe('quoteOf', () => {
 
   it('says which currencies there are, what has no price, and what is no day', () => {
     const error = (code: string, message: string) => expect.objectContaining({ code, message })
-    expect(() => quoteOf(DESK, PLAIN, { ...asked, currency: 'USD' })).toThrow(error('price/no-book', 'currency: expected one of "EUR", "JPY", got "USD".'))
+    expect(() => quoteOf(DESK, PLAIN, { ...asked, currency: 'USD' })).toThrow(
+      error('price/no-book', 'currency: expected one of "EUR", "JPY", got "USD".')
+    )
     expect(() => quoteOf(DESK, { ...PLAIN, top: 'marble' }, asked)).toThrow(
       error('price/missing', 'top: price book "2026-11" in EUR has no price for "marble".')
     )
     const { plate: _, ...open } = PLAIN
     expect(() => quoteOf(DESK, open, asked)).toThrow(error('price/missing', 'plate: expected a choice, got none.'))
-    expect(() => quoteOf(DESK, { ...PLAIN, top: 'constructor' }, asked)).toThrow(expect.objectContaining({ code: 'price/missing' }))
-    expect(() => quoteOf(DESK, PLAIN, { ...asked, day: '2026-02-30' })).toThrow(expect.objectContaining({ code: 'price/not-a-day' }))
+    expect(() => quoteOf(DESK, { ...PLAIN, top: 'constructor' }, asked)).toThrow(
+      expect.objectContaining({ code: 'price/missing' })
+    )
+    expect(() => quoteOf(DESK, PLAIN, { ...asked, day: '2026-02-30' })).toThrow(
+      expect.objectContaining({ code: 'price/not-a-day' })
+    )
   })
 
   it('is lines that sum to the total, whole minor units all, whatever the book and the selection', () => {
@@ -106,7 +116,11 @@ describe('quoteOf', () => {
 const priced = fc
   .record({
     base: fc.integer({ min: 0, max: 1e9 }),
-    amounts: fc.tuple(fc.integer({ min: -1e6, max: 1e6 }), fc.integer({ min: -1e6, max: 1e6 }), fc.integer({ min: -1e6, max: 1e6 })),
+    amounts: fc.tuple(
+      fc.integer({ min: -1e6, max: 1e6 }),
+      fc.integer({ min: -1e6, max: 1e6 }),
+      fc.integer({ min: -1e6, max: 1e6 })
+    ),
     basisPoints: fc.integer({ min: 0, max: 10_000 }),
   })
   .map(({ base, amounts, basisPoints }): { template: Priced; basisPoints: number } => {
@@ -133,7 +147,13 @@ const priced = fc
             extras: [{ code: 'extra', label: text('Extra'), when: always, amount: 333 }],
             discounts: [
               { code: 'off', label: text('Off'), because: text('because'), when: always, basisPoints },
-              { code: 'again', label: text('Again'), because: text('because'), when: [{ part: ['c1'] }], basisPoints: 777 },
+              {
+                code: 'again',
+                label: text('Again'),
+                because: text('because'),
+                when: [{ part: ['c1'] }],
+                basisPoints: 777,
+              },
             ],
           },
         ],

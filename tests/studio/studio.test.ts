@@ -25,8 +25,20 @@ async function write(files: Readonly<Record<string, string | Uint8Array>>): Prom
 /** The desk on disk. */
 async function writeDesk(edits: Parameters<typeof deskFolder>[0] = {}): Promise<void> {
   const folder = deskFolder(edits)
-  const names = ['template.yaml', 'prices/eur.csv', 'prices/jpy.csv', 'sizes.csv', 'desk.glb', 'poster.webp', 'walnut.webp']
-  await write(Object.fromEntries(names.flatMap((name) => (folder.read(name) ? [[`models/desk/${name}`, folder.read(name)!]] : []))))
+  const names = [
+    'template.yaml',
+    'prices/eur.csv',
+    'prices/jpy.csv',
+    'sizes.csv',
+    'desk.glb',
+    'poster.webp',
+    'walnut.webp',
+  ]
+  await write(
+    Object.fromEntries(
+      names.flatMap((name) => (folder.read(name) ? [[`models/desk/${name}`, folder.read(name)!]] : []))
+    )
+  )
 }
 
 async function toile(...words: readonly string[]): Promise<{ code: number; out: string; error: string }> {
@@ -51,7 +63,8 @@ describe('toile check', () => {
     const { code, out, error } = await toile('check', 'models/desk/')
     expect({ code, out }).toEqual({ code: 1, out: '' })
     const line = DESK_YAML.slice(0, DESK_YAML.indexOf('when: top')).split('\n').length
-    expect(error).toBe(`models/desk/template.yaml:26:16 file/missing: options.top.choices.walnut.image: no file "walnut.webp" in models/desk.
+    expect(error)
+      .toBe(`models/desk/template.yaml:26:16 file/missing: options.top.choices.walnut.image: no file "walnut.webp" in models/desk.
 models/desk/template.yaml:${line}:18 rule/unknown-choice: rules.glass-no-drawer.when: top: expected one of "oak", "walnut", "glass", got "glas". Did you mean "glass"?
 
 models/desk: 2 mistakes, 0 warnings.`)
@@ -60,12 +73,16 @@ models/desk: 2 mistakes, 0 warnings.`)
   it('says so when there is no folder', async () => {
     const { code, error } = await toile('check', 'models/nothing')
     expect(code).toBe(1)
-    expect(error).toContain('models/nothing/template.yaml:1:1 file/missing: no file "template.yaml" in models/nothing. "toile new <id>" makes one.')
+    expect(error).toContain(
+      'models/nothing/template.yaml:1:1 file/missing: no file "template.yaml" in models/nothing. "toile new <id>" makes one.'
+    )
   })
 
   it('loads the drafting module and says when it does not', async () => {
     await writeDesk({ 'template.yaml': [['sizes: sizes.csv', 'sizes: sizes.csv\ndrafting: drafting.ts']] })
-    expect((await toile('check', 'models/desk')).error).toContain(':99:11 file/missing: drafting: no file "drafting.ts" in models/desk.')
+    expect((await toile('check', 'models/desk')).error).toContain(
+      ':99:11 file/missing: drafting: no file "drafting.ts" in models/desk.'
+    )
     await write({ 'models/desk/drafting.ts': 'export default { design: 3 }' })
     expect((await toile('check', 'models/desk')).error).toContain(
       'models/desk/template.yaml:99:11 drafting/broken: drafting: expected a default export with "design", "version", "needs" and "draft".'
@@ -90,13 +107,21 @@ describe('toile build', () => {
   it('writes a template that a page takes, its pictures and shapes, and a drafting module that stands alone', async () => {
     await withDrafting()
     const { template, written } = await buildTemplate('models/desk', 'dist/models', cwd)
-    expect(written.map(({ path }) => path)).toEqual(['desk/desk.glb', 'desk/poster.webp', 'desk/walnut.webp', 'desk/drafting.js', 'desk/template.json'])
+    expect(written.map(({ path }) => path)).toEqual([
+      'desk/desk.glb',
+      'desk/poster.webp',
+      'desk/walnut.webp',
+      'desk/drafting.js',
+      'desk/template.json',
+    ])
     const travelled = readTemplate(JSON.parse(await readFile(join(cwd, 'dist/models/desk/template.json'), 'utf8')))
     expect(travelled).toEqual(template)
     expect(travelled.drafting).toEqual({ module: 'drafting.js', design: 'desk', version: '2.0.0' })
     const code = await readFile(join(cwd, 'dist/models/desk/drafting.js'), 'utf8')
     expect(code).not.toMatch(/\bimport\b|\beval\b|Function\(/)
-    const { default: drafting } = await import(/* @vite-ignore */ `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`)
+    const { default: drafting } = await import(
+      /* @vite-ignore */ `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`
+    )
     expect(drafting.draft()).toEqual({ legs: 4, global: globalThis })
   })
 
@@ -117,7 +142,9 @@ describe('toile build', () => {
     await writeDesk({ 'walnut.webp': null })
     const { code, out } = await toile('build', 'models/desk')
     expect(code).toBe(0)
-    expect(out).toContain('warning file/missing: options.top.choices.walnut.image: no file "walnut.webp" in models/desk.')
+    expect(out).toContain(
+      'warning file/missing: options.top.choices.walnut.image: no file "walnut.webp" in models/desk.'
+    )
     const { options } = readTemplate(JSON.parse(await readFile(join(cwd, 'dist/models/desk/template.json'), 'utf8')))
     expect(options[0]!.choices[1]!.image).toBeNull()
   })
@@ -137,16 +164,27 @@ describe('toile build', () => {
 describe('toile new', () => {
   it('makes a folder that checks clean but for the pictures', async () => {
     const { code, out } = await toile('new', 'lamp')
-    expect({ code, out }).toEqual({ code: 0, out: 'models/lamp/template.yaml\nmodels/lamp/prices/eur.csv\n\nNext: npm run toile -- check models/lamp' })
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: 'models/lamp/template.yaml\nmodels/lamp/prices/eur.csv\n\nNext: npm run toile -- check models/lamp',
+    })
     const check = await toile('check', 'models/lamp')
     expect(check.code).toBe(0)
-    expect(check.out).toContain('models/lamp: all is well, with 2 warnings.\n  3 options, 14 choices, 1 rule\n  30 valid designs\n  one piece costs €100.00 to €135.00')
+    expect(check.out).toContain(
+      'models/lamp: all is well, with 2 warnings.\n  3 options, 14 choices, 1 rule\n  30 valid designs\n  one piece costs €100.00 to €135.00'
+    )
   })
 
   it('never writes over anything, nor anywhere else', async () => {
     await toile('new', 'lamp')
-    expect(await toile('new', 'lamp')).toMatchObject({ code: 1, error: 'models/lamp is there already. Choose another id.' })
-    expect(await toile('new', '../lamp')).toMatchObject({ code: 1, error: 'expected an id in lower case, such as "desk", got "../lamp".' })
+    expect(await toile('new', 'lamp')).toMatchObject({
+      code: 1,
+      error: 'models/lamp is there already. Choose another id.',
+    })
+    expect(await toile('new', '../lamp')).toMatchObject({
+      code: 1,
+      error: 'expected an id in lower case, such as "desk", got "../lamp".',
+    })
   })
 })
 
@@ -155,7 +193,10 @@ describe('toile', () => {
     expect(await toile('--help')).toEqual({ code: 0, out: HELP, error: '' })
     expect(await toile()).toMatchObject({ code: 2, out: HELP })
     expect(await toile('chek', 'models/desk')).toMatchObject({ code: 2, error: `toile: no command "chek".\n\n${HELP}` })
-    expect(await toile('check')).toMatchObject({ code: 2, error: `toile check: expected one name or folder.\n\n${HELP}` })
+    expect(await toile('check')).toMatchObject({
+      code: 2,
+      error: `toile check: expected one name or folder.\n\n${HELP}`,
+    })
     expect((await toile('check', 'a', '--wide')).code).toBe(2)
     expect((await toile('constructor', 'a')).code).toBe(2)
   })
@@ -164,7 +205,9 @@ describe('toile', () => {
     await writeDesk()
     const { code, out } = await toile('preview', 'models/desk')
     expect(code).toBe(0)
-    expect(out).toContain('<toile-configurator template="/models/desk/template.json" currency="EUR" lang="en"></toile-configurator>')
+    expect(out).toContain(
+      '<toile-configurator template="/models/desk/template.json" currency="EUR" lang="en"></toile-configurator>'
+    )
   })
 })
 
@@ -174,6 +217,8 @@ describe('a folder on disk', () => {
     await symlink(join(cwd, 'secret.txt'), join(cwd, 'models/desk/link.txt'))
     const folder = diskFolder('models/desk', cwd)
     expect(folder.name).toBe('models/desk')
-    expect(['template.yaml', '../../secret.txt', 'link.txt', 'nothing', '.'].map((file) => folder.read(file) !== null)).toEqual([true, false, false, false, false])
+    expect(
+      ['template.yaml', '../../secret.txt', 'link.txt', 'nothing', '.'].map((file) => folder.read(file) !== null)
+    ).toEqual([true, false, false, false, false])
   })
 })

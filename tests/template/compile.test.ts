@@ -14,8 +14,18 @@ describe('a sound folder', () => {
   it('compiles without a word', () => {
     const { issues, template, report, ruleCount } = compileTemplate(deskFolder())
     expect(issues).toEqual([])
-    expect(template).toMatchObject({ format: 'toile.template/1', id: 'desk', version: '1.2.0', roles: { quantity: 'quantity' } })
-    expect({ exact: report?.exact, dead: report?.dead, forced: report?.forced, ruleCount }).toEqual({ exact: true, dead: [], forced: [], ruleCount: 2 })
+    expect(template).toMatchObject({
+      format: 'toile.template/1',
+      id: 'desk',
+      version: '1.2.0',
+      roles: { quantity: 'quantity' },
+    })
+    expect({ exact: report?.exact, dead: report?.dead, forced: report?.forced, ruleCount }).toEqual({
+      exact: true,
+      dead: [],
+      forced: [],
+      ruleCount: 2,
+    })
   })
 
   it('has exactly the designs that its rules allow, counted one by one', () => {
@@ -24,7 +34,9 @@ describe('a sound folder', () => {
     let count = 0
     for (const t of top!)
       for (const d of drawer!)
-        for (const w of width!) if (!(t === 'glass' && d !== 'none') && !(Number(w) > 160 && t !== 'oak')) count += plate!.length * quantity!.length
+        for (const w of width!)
+          if (!(t === 'glass' && d !== 'none') && !(Number(w) > 160 && t !== 'oak'))
+            count += plate!.length * quantity!.length
     expect(rules.designs).toBe(String(count))
     expect(loadRules(rules).count(new Int32Array(options.length).fill(-1))).toBe(BigInt(count))
   })
@@ -37,7 +49,13 @@ describe('a sound folder', () => {
   it('makes choices of a range and of a text', () => {
     const [, , width, plate] = desk().options
     expect(width).toMatchObject({ kind: 'number', control: 'stepper', unit: 'cm' })
-    expect(width!.choices.map(({ id, label }) => `${id}: ${label.de}`)).toEqual(['100: 100 cm', '120: 120 cm', '140: 140 cm', '160: 160 cm', '180: 180 cm'])
+    expect(width!.choices.map(({ id, label }) => `${id}: ${label.de}`)).toEqual([
+      '100: 100 cm',
+      '120: 120 cm',
+      '140: 140 cm',
+      '160: 160 cm',
+      '180: 180 cm',
+    ])
     expect(plate).toMatchObject({ kind: 'text', control: 'field', text: { most: 12, letters: 'latin' } })
     expect(plate!.choices.map(({ id }) => id)).toEqual(['none', 'written'])
   })
@@ -46,7 +64,10 @@ describe('a sound folder', () => {
     const { scene, books, lead, materials } = desk()
     expect(scene.trims).toEqual(['Damper', 'Drawer'])
     expect(books[0]!.choices['width']).toEqual({ 100: 0, 120: 0, 140: 0, 160: 0, 180: 4550 })
-    expect(books[0]!.discounts[0]).toMatchObject({ basisPoints: 1000, when: [{ quantity: ['3', '4', '5', '6', '7', '8', '9', '10'] }] })
+    expect(books[0]!.discounts[0]).toMatchObject({
+      basisPoints: 1000,
+      when: [{ quantity: ['3', '4', '5', '6', '7', '8', '9', '10'] }],
+    })
     expect(books[0]!.extras[0]!.when).toEqual([{ top: ['oak'], width: ['160', '180'] }])
     expect(lead.extra.map(({ when, days }) => [when, days])).toEqual([
       [[{ top: ['glass'] }], 5],
@@ -100,7 +121,9 @@ describe('a rule', () => {
 
   it('says what is wrong with its syntax or its types, at the place', () => {
     const place = `models/desk/template.yaml:${lineOf('when: width > 160')}`
-    expect(issuesOf(yaml(['when: width > 160', 'when: width >']))).toEqual([`${place}:18 rule/syntax: rules.wide-needs-oak.when: Unexpected token: EOF.`])
+    expect(issuesOf(yaml(['when: width > 160', 'when: width >']))).toEqual([
+      `${place}:18 rule/syntax: rules.wide-needs-oak.when: Unexpected token: EOF.`,
+    ])
     expect(issuesOf(yaml(['when: width > 160', 'when: width > "160"']))[0]).toBe(
       `${place}:11 rule/type: rules.wide-needs-oak.when: no such overload: int > string.`
     )
@@ -113,8 +136,11 @@ describe('a rule', () => {
   })
 
   it('means what CEL means, in every combination', () => {
-    const allow = '!(top in ["glass"] && (drawer != "none" || quantity % 4 == 0)) && [100, 180].exists(w, w == width || width >= 140 || top == "walnut")'
-    const { rules, options } = desk(yaml(['    when: top == "glass"\n    then: drawer == "none"', `    allow: '${allow}'`]))
+    const allow =
+      '!(top in ["glass"] && (drawer != "none" || quantity % 4 == 0)) && [100, 180].exists(w, w == width || width >= 140 || top == "walnut")'
+    const { rules, options } = desk(
+      yaml(['    when: top == "glass"\n    then: drawer == "none"', `    allow: '${allow}'`])
+    )
     const engine = loadRules(rules)
     const value = (option: number, choice: string) => options[option]!.choices.findIndex(({ id }) => id === choice)
     const count = (top: string, drawer: string, width: string, quantity: string) =>
@@ -152,7 +178,11 @@ describe('a rule', () => {
   })
 
   it('that speaks of too much is refused, not run', () => {
-    const many = Array.from({ length: 6 }, (_, k) => `  many${k}:\n    group: yours\n    label: { en: Many, de: Viele }\n    range: { from: 1, to: 20, step: 1 }\n    default: 1\n`)
+    const many = Array.from(
+      { length: 6 },
+      (_, k) =>
+        `  many${k}:\n    group: yours\n    label: { en: Many, de: Viele }\n    range: { from: 1, to: 20, step: 1 }\n    default: 1\n`
+    )
     const priced = Array.from({ length: 6 }, (_, k) => `many${k},*,included\n`).join('')
     const sum = Array.from({ length: 6 }, (_, k) => `many${k}`).join(' + ')
     const issues = issuesOf({
@@ -161,12 +191,16 @@ describe('a rule', () => {
       'prices/jpy.csv': [['quantity,*', `${priced}quantity,*`]],
     })
     expect(issues).toHaveLength(1)
-    expect(issues[0]).toMatch(/rule\/too-large: rules\.glass-no-drawer: speaks of 192000000 combinations, expected at most 100000\. Split it into several rules\.$/)
+    expect(issues[0]).toMatch(
+      /rule\/too-large: rules\.glass-no-drawer: speaks of 192000000 combinations, expected at most 100000\. Split it into several rules\.$/
+    )
   })
 
   it('that can never hold, or forbids nothing, is named', () => {
     const never = yaml(['    when: top == "glass"\n    then: drawer == "none"', '    allow: width > 500'])
-    expect(issuesOf(never)).toEqual([`models/desk/template.yaml:${lineOf('glass-no-drawer')}:3 rule/never: rules.glass-no-drawer: no combination of choices satisfies it.`])
+    expect(issuesOf(never)).toEqual([
+      `models/desk/template.yaml:${lineOf('glass-no-drawer')}:3 rule/never: rules.glass-no-drawer: no combination of choices satisfies it.`,
+    ])
     expect(issuesOf(yaml(['then: top == "oak"', 'then: top != "oak" || top == "oak"']))).toEqual([
       `models/desk/template.yaml:${lineOf('wide-needs-oak')}:3 warning rule/no-effect: rules.wide-needs-oak: forbids nothing. Is it needed?`,
     ])
@@ -184,17 +218,23 @@ describe('rules together', () => {
 prices:`
     const [issue, ...more] = issuesOf(yaml(['prices:', extra]))
     expect(more).toEqual([])
-    expect(issue).toMatch(/rule\/contradiction: rules "wide-needs-oak" \(line \d+\), "only-wide" \(line \d+\) and "never-oak" \(line \d+\) contradict each other: together they leave no design\. Loosen one of them\.$/)
+    expect(issue).toMatch(
+      /rule\/contradiction: rules "wide-needs-oak" \(line \d+\), "only-wide" \(line \d+\) and "never-oak" \(line \d+\) contradict each other: together they leave no design\. Loosen one of them\.$/
+    )
   })
 
   it('that rule out the default design are named with the defaults they break', () => {
-    expect(issuesOf(yaml(['    default: oak', '    default: glass'], ['    default: none', '    default: plain']))).toEqual([
+    expect(
+      issuesOf(yaml(['    default: oak', '    default: glass'], ['    default: none', '    default: plain']))
+    ).toEqual([
       `models/desk/template.yaml:${lineOf('glass-no-drawer')}:3 rule/default: rules.glass-no-drawer: rules out the default design (top "glass" and drawer "plain"). Change one of these defaults, or the rule.`,
     ])
   })
 
   it('that rule out a start design are named with the picks', () => {
-    expect(issuesOf(yaml(['picks: { top: walnut, drawer: soft-close', 'picks: { top: glass, drawer: soft-close']))).toEqual([
+    expect(
+      issuesOf(yaml(['picks: { top: walnut, drawer: soft-close', 'picks: { top: glass, drawer: soft-close']))
+    ).toEqual([
       `models/desk/template.yaml:${lineOf('picks:')}:26 rule/start: starts.writer: drawer "soft-close" does not go with top "glass", by rule "glass-no-drawer". Change one of these picks, or the rule.`,
     ])
   })
@@ -206,7 +246,12 @@ prices:`
   })
 
   it('that leave an option one choice are named at the option', () => {
-    const [issue, ...more] = issuesOf(yaml(['    when: top == "glass"\n    then: drawer == "none"', '    allow: drawer == "none"'], [', drawer: soft-close', '']))
+    const [issue, ...more] = issuesOf(
+      yaml(
+        ['    when: top == "glass"\n    then: drawer == "none"', '    allow: drawer == "none"'],
+        [', drawer: soft-close', '']
+      )
+    )
     expect(more).toEqual([])
     expect(issue).toBe(
       `models/desk/template.yaml:${lineOf('  drawer:')}:3 option/forced: options.drawer: only "none" is ever possible, by rule "glass-no-drawer". Loosen a rule or drop the option.`
@@ -219,7 +264,14 @@ describe('prices', () => {
     expect(issuesOf({ 'prices/eur.csv': [['top,walnut,50.00\n', '']] })).toEqual([
       'models/desk/prices/eur.csv:14:1 price/missing: no price for "top/walnut" in EUR. Add the line "top,walnut,<price>".',
     ])
-    expect(issuesOf({ 'prices/eur.csv': [['base,,649.00\n', ''], ['extra,long-oak,25.00\n', '']] })).toEqual([
+    expect(
+      issuesOf({
+        'prices/eur.csv': [
+          ['base,,649.00\n', ''],
+          ['extra,long-oak,25.00\n', ''],
+        ],
+      })
+    ).toEqual([
       'models/desk/prices/eur.csv:13:1 price/missing: no price for "base/" in EUR. Add the line "base,,<price>".',
       'models/desk/prices/eur.csv:13:1 price/missing: no price for "extra/long-oak" in EUR. Add the line "extra,long-oak,<price>".',
     ])
@@ -271,7 +323,9 @@ describe('a table', () => {
     expect(issuesOf({ 'prices/eur.csv': [['option,choice,price', 'option,choice,cost']] })).toEqual([
       'models/desk/prices/eur.csv:2:1 csv/heading: expected the columns option,choice,price, got option,choice,cost.',
     ])
-    expect(issuesOf({ 'prices/eur.csv': '# nothing yet\n' })).toEqual(['models/desk/prices/eur.csv:1:1 csv/empty: expected a heading and at least one row.'])
+    expect(issuesOf({ 'prices/eur.csv': '# nothing yet\n' })).toEqual([
+      'models/desk/prices/eur.csv:1:1 csv/empty: expected a heading and at least one row.',
+    ])
   })
 
   it('of sizes has the measurements that are asked, as lengths', () => {
@@ -293,11 +347,15 @@ describe('shapes and pictures', () => {
     expect(issuesOf(yaml(['show: [Drawer] }', 'show: [Leg_L] }']))).toEqual([
       `models/desk/template.yaml:${lineOf('plain: {')}:66 scene/no-node: options.drawer.choices.plain.look: no node "Leg_L" in desk.glb. Did you mean "Leg_Left"?`,
     ])
-    expect(issuesOf(yaml(['show: [Drawer] }', 'show: [Shelf] }']))[0]).toMatch(/no node "Shelf" in desk\.glb\. There are Body, Drawer, Damper, Leg_Left\.$/)
+    expect(issuesOf(yaml(['show: [Drawer] }', 'show: [Shelf] }']))[0]).toMatch(
+      /no node "Shelf" in desk\.glb\. There are Body, Drawer, Damper, Leg_Left\.$/
+    )
   })
 
   it('without a material that a choice paints name the nearest', () => {
-    expect(issuesOf(yaml(['materials: { Top: { color: \'#5b4030\'', 'materials: { Topp: { color: \'#5b4030\'']))[0]).toMatch(
+    expect(
+      issuesOf(yaml(["materials: { Top: { color: '#5b4030'", "materials: { Topp: { color: '#5b4030'"]))[0]
+    ).toMatch(
       /scene\/no-material: options\.top\.choices\.walnut\.look: no material "Topp" in desk\.glb\. Did you mean "Top"\?$/
     )
   })
@@ -319,8 +377,32 @@ describe('shapes and pictures', () => {
     expect(issuesOf({ ...axes, ...shapes, 'shapes/walnut.glb': null })).toEqual([
       `models/desk/template.yaml:${lineOf('shape: desk')}:10 file/missing: scene.shape: no file "shapes/walnut.glb" in models/desk.`,
     ])
-    expect(issuesOf({ ...axes, ...shapes, 'shapes/oak.glb': 'no glTF' })[0]).toMatch(/scene\/not-gltf: models\/desk\/shapes\/oak\.glb: not a glTF 2\.0 file\.$/)
-    expect(issuesOf(yaml(['shape: desk.glb', 'shape: shapes/{size}.glb']))[0]).toMatch(/scene\/axis: scene\.shape: no choice gives \{size\}\./)
+    expect(issuesOf({ ...axes, ...shapes, 'shapes/oak.glb': 'no glTF' })[0]).toMatch(
+      /scene\/not-gltf: models\/desk\/shapes\/oak\.glb: not a glTF 2\.0 file\.$/
+    )
+    expect(issuesOf(yaml(['shape: desk.glb', 'shape: shapes/{size}.glb']))[0]).toMatch(
+      /scene\/axis: scene\.shape: no choice gives \{size\}\./
+    )
+  })
+
+  it('bring what they load from beside themselves, and it must be there', () => {
+    const json = (uri: string) =>
+      JSON.stringify({
+        asset: { version: '2.0' },
+        nodes: [{ name: 'Drawer' }, { name: 'Damper' }],
+        materials: [{ name: 'Top' }],
+        buffers: [{ uri }],
+      })
+    const plain = (uri: string): Edits => ({
+      ...yaml(['shape: desk.glb', 'shape: shapes/desk.gltf']),
+      'shapes/desk.gltf': json(uri),
+    })
+    expect(issuesOf(plain('desk.bin'))).toEqual([
+      `models/desk/template.yaml:${lineOf('shape: desk')}:10 file/missing: scene.shape: no file "shapes/desk.bin" in models/desk, which a shape loads.`,
+    ])
+    const { assets } = compileTemplate(deskFolder({ ...plain('desk.bin'), 'shapes/desk.bin': 'numbers' }))
+    expect(assets).toEqual(['poster.webp', 'shapes/desk.bin', 'shapes/desk.gltf', 'walnut.webp'])
+    expect(issuesOf(plain('data:application/octet-stream;base64,AAAA'))).toEqual([])
   })
 
   it('that are not there are named; before the first shape is made this is a warning', () => {
@@ -388,25 +470,75 @@ describe('the whole list', () => {
 describe('a field', () => {
   it.each([
     [['rate: 19', 'rate: nineteen'], 'template/bad-value: prices.books.EUR.rate: expected a number, got "nineteen".'],
-    [['percent: 10', 'percent: 110'], 'template/bad-value: discounts.three-or-more.percent: expected 0 to 100, got 110.'],
-    [['version: 1.2.0', 'version: 1.2'], 'template/bad-value: version: expected a text (in quotes when it looks like a number), got 1.2.'],
-    [['tax: included', 'tax: inclusive'], 'template/bad-value: prices.books.EUR.tax: expected "included" or "excluded", got "inclusive".'],
-    [["color: '#b08d57'", 'color: brown'], 'template/bad-value: options.top.choices.oak.look.materials.Top.color: expected a colour such as "#1b2a49", got "brown".'],
-    [['shape: desk.glb', 'shape: ../desk.glb'], 'template/bad-value: scene.shape: expected a file inside the folder, such as "prices/eur.csv", got "../desk.glb".'],
-    [['poster: poster.webp', 'poster: https://elsewhere/p.webp'], 'template/bad-value: scene.poster: expected a file inside the folder, such as "prices/eur.csv", got "https://elsewhere/p.webp".'],
+    [
+      ['percent: 10', 'percent: 110'],
+      'template/bad-value: discounts.three-or-more.percent: expected 0 to 100, got 110.',
+    ],
+    [
+      ['version: 1.2.0', 'version: 1.2'],
+      'template/bad-value: version: expected a text (in quotes when it looks like a number), got 1.2.',
+    ],
+    [
+      ['tax: included', 'tax: inclusive'],
+      'template/bad-value: prices.books.EUR.tax: expected "included" or "excluded", got "inclusive".',
+    ],
+    [
+      ["color: '#b08d57'", 'color: brown'],
+      'template/bad-value: options.top.choices.oak.look.materials.Top.color: expected a colour such as "#1b2a49", got "brown".',
+    ],
+    [
+      ['shape: desk.glb', 'shape: ../desk.glb'],
+      'template/bad-value: scene.shape: expected a file inside the folder, such as "prices/eur.csv", got "../desk.glb".',
+    ],
+    [
+      ['poster: poster.webp', 'poster: https://elsewhere/p.webp'],
+      'template/bad-value: scene.poster: expected a file inside the folder, such as "prices/eur.csv", got "https://elsewhere/p.webp".',
+    ],
     [['days: [10, 14]', 'days: [14, 10]'], 'lead/order: lead.days: expected the earliest first, got [14, 10].'],
     [['[2026-12-25]', '[2026-13-25]'], 'lead/not-a-day: lead.holidays: "2026-13-25" is not a day of the calendar.'],
-    [['Europe/Berlin', 'Europe/Berlon'], 'template/time-zone: timeZone: expected an IANA name such as "Europe/Berlin", got "Europe/Berlon".'],
-    [['stature: required', 'statur: required'], 'measurement/unknown: measurements: expected one of "stature", "waistGirth", "hipGirth", "thighGirth", "insideLegHeight", "kneeGirth", "waistHeight", "hipHeight", "kneeHeight", "crotchLength", "crotchLengthBack", got "statur". Did you mean "stature"?'],
-    [['to: 180, step: 20', 'to: 185, step: 20'], 'option/range: options.width.range: expected "to" to be some steps of 20 above 100, got 185.'],
-    [['facts: { weight: 18 kg }', 'facts: { weigth: 18 kg }'], 'fact/unknown: options.top.choices.oak: expected one of "weight", got "weigth". Did you mean "weight"?'],
-    [['    when: drawer != "none"', '    when: drawer != "none" || top == "oak"'], 'material/when: materials.screws: expected one list of choices per option, joined by "&&". Make a material for each case.'],
+    [
+      ['Europe/Berlin', 'Europe/Berlon'],
+      'template/time-zone: timeZone: expected an IANA name such as "Europe/Berlin", got "Europe/Berlon".',
+    ],
+    [
+      ['stature: required', 'statur: required'],
+      'measurement/unknown: measurements: expected one of "stature", "waistGirth", "hipGirth", "thighGirth", "insideLegHeight", "kneeGirth", "waistHeight", "hipHeight", "kneeHeight", "crotchLength", "crotchLengthBack", got "statur". Did you mean "stature"?',
+    ],
+    [
+      ['to: 180, step: 20', 'to: 185, step: 20'],
+      'option/range: options.width.range: expected "to" to be some steps of 20 above 100, got 185.',
+    ],
+    [
+      ['facts: { weight: 18 kg }', 'facts: { weigth: 18 kg }'],
+      'fact/unknown: options.top.choices.oak: expected one of "weight", got "weigth". Did you mean "weight"?',
+    ],
+    [
+      ['    when: drawer != "none"', '    when: drawer != "none" || top == "oak"'],
+      'material/when: materials.screws: expected one list of choices per option, joined by "&&". Make a material for each case.',
+    ],
   ] as const)('%s is refused by name', (edit, message) => {
     expect(issuesOf(yaml(edit)).map((issue) => issue.replace(/^\S+ /, ''))).toContain(message)
   })
 
+  it('named by a word of the rules is refused, and the rest is checked all the same', () => {
+    const issues = issuesOf({
+      ...yaml(['  plate:\n', '  type:\n'], ['when: plate == "written"', 'when: top == "oakk"']),
+      'prices/eur.csv': [
+        ['plate,none', 'type,none'],
+        ['plate,written', 'type,written'],
+      ],
+      'prices/jpy.csv': [['plate,', 'type,']],
+    })
+    expect(issues.map((issue) => issue.replace(/^\S+ /, ''))).toEqual([
+      "option/reserved: options.type: the rules' language uses this word. Choose another.",
+      'rule/unknown-choice: lead.extra.engraving.when: top: expected one of "oak", "walnut", "glass", got "oakk". Did you mean "oak"?',
+    ])
+  })
+
   it('that is missing is named at its parent', () => {
-    expect(issuesOf(yaml(['timeZone: Europe/Berlin\n', '']))).toEqual(['models/desk/template.yaml:1:1 template/missing: template: expected "timeZone", got nothing.'])
+    expect(issuesOf(yaml(['timeZone: Europe/Berlin\n', '']))).toEqual([
+      'models/desk/template.yaml:1:1 template/missing: template: expected "timeZone", got nothing.',
+    ])
     expect(issuesOf({ 'template.yaml': null })).toEqual([
       'models/desk/template.yaml:1:1 file/missing: no file "template.yaml" in models/desk. "toile new <id>" makes one.',
     ])

@@ -27,7 +27,8 @@ describe('models/jeans', () => {
 
   it('says weight, fibre, stretch, care and origin of every cloth, in both languages', () => {
     const [cloth] = check.template!.options
-    for (const { facts } of cloth!.choices) expect(facts.map(({ label }) => label.en)).toEqual(['Weight', 'Fibre', 'Stretch', 'Care', 'Woven in'])
+    for (const { facts } of cloth!.choices)
+      expect(facts.map(({ label }) => label.en)).toEqual(['Weight', 'Fibre', 'Stretch', 'Care', 'Woven in'])
     const german = cloth!.choices.map(({ facts }) => facts.map(({ value }) => value.de).join(' · '))
     expect(german[0]).toBe('475 g/m² · 100 % Baumwolle · keine · Selten und kalt waschen · Okayama, Japan')
   })
@@ -45,7 +46,11 @@ describe('models/jeans', () => {
     const { rules, options } = check.template!
     const engine = loadRules(rules)
     const isPossible = (picks: Readonly<Record<string, string>>) =>
-      engine.count(Int32Array.from(options, ({ id, choices }) => (picks[id] === undefined ? -1 : choices.findIndex((choice) => choice.id === picks[id])))) > 0n
+      engine.count(
+        Int32Array.from(options, ({ id, choices }) =>
+          picks[id] === undefined ? -1 : choices.findIndex((choice) => choice.id === picks[id])
+        )
+      ) > 0n
     const expected: readonly (readonly [Readonly<Record<string, string>>, boolean])[] = [
       [{ fit: 'skinny', cloth: 'stretch-11' }, true],
       [{ fit: 'skinny', cloth: 'classic-13' }, false],
@@ -66,14 +71,16 @@ describe('models/jeans', () => {
       [{ beltLoops: 'none', rise: 'mid' }, false],
       [{ beltLoops: 'none', rise: 'high' }, true],
     ]
-    for (const [picks, possible] of expected) expect({ picks, possible: isPossible(picks) }).toEqual({ picks, possible })
+    for (const [picks, possible] of expected)
+      expect({ picks, possible: isPossible(picks) }).toEqual({ picks, possible })
   })
 
   it('prices its default and every start in each currency, ten percent off from three on', () => {
     const template = check.template!
     const day = '2026-11-23'
     for (const { currency } of template.books) {
-      const quote = (quantity: string) => quoteOf(template, { ...template.defaults, quantity }, { currency, day, language: 'de' })
+      const quote = (quantity: string) =>
+        quoteOf(template, { ...template.defaults, quantity }, { currency, day, language: 'de' })
       const [one, two, three, four] = ['1', '2', '3', '4'].map((quantity) => quote(quantity).total)
       expect([two, three, four]).toEqual([2 * one!, 3 * one! - (3 * one!) / 10, 4 * one! - (4 * one!) / 10])
     }

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { digestOf } from '../../src/ground/index.ts'
-import { choiceOf, chosenChoices, loadTemplate, mergeLooks, optionOf, readTemplate, type CompiledTemplate } from '../../src/template/index.ts'
+import {
+  choiceOf,
+  chosenChoices,
+  loadTemplate,
+  mergeLooks,
+  optionOf,
+  readTemplate,
+  type CompiledTemplate,
+} from '../../src/template/index.ts'
 import { desk } from '../fixtures/desk.ts'
 
 const DESK = desk()
@@ -35,7 +43,10 @@ describe('readTemplate', () => {
     const changed = copy()
     changed['books'][0].base.amount += 1
     expect(() => readTemplate(changed)).toThrow(
-      expect.objectContaining({ code: 'template/broken', message: 'hash: the template was changed after it was built. Build it again with "toile build".' })
+      expect.objectContaining({
+        code: 'template/broken',
+        message: 'hash: the template was changed after it was built. Build it again with "toile build".',
+      })
     )
     expect(() => readTemplate({ ...copy(), more: 1, hash: DESK.hash })).not.toThrow() // unknown keys are dropped before hashing
     expect(() => readTemplate({ ...copy(), hash: '' })).toThrow(expect.objectContaining({ code: 'template/broken' }))
@@ -53,7 +64,11 @@ describe('readTemplate', () => {
   it('names the place of what has the wrong shape, though the hash fits', () => {
     const priced = resealed((template) => (template['books'][0].base.amount = '649'))
     expect(() => readTemplate(priced)).toThrow(
-      expect.objectContaining({ code: 'template/broken', path: 'books.0.base.amount', message: expect.stringMatching(/^books\.0\.base\.amount: /) })
+      expect.objectContaining({
+        code: 'template/broken',
+        path: 'books.0.base.amount',
+        message: expect.stringMatching(/^books\.0\.base\.amount: /),
+      })
     )
   })
 
@@ -67,20 +82,28 @@ describe('readTemplate', () => {
     ['a\\..\\x.glb'],
   ])('refuses a link that leads out of the folder: %s', (link) => {
     const astray = resealed((template) => (template['scene'].shape = link))
-    expect(() => readTemplate(astray)).toThrow(expect.objectContaining({ code: 'template/broken', path: 'scene.shape' }))
+    expect(() => readTemplate(astray)).toThrow(
+      expect.objectContaining({ code: 'template/broken', path: 'scene.shape' })
+    )
   })
 
   it('refuses rules that speak of other options than the customer sees, and a default that is none of the choices', () => {
     const swapped = resealed((template) => template['rules'].problem.options.reverse())
-    expect(() => readTemplate(swapped)).toThrow('rules.problem.options.0: expected the choices of "top". Build it again with "toile build".')
+    expect(() => readTemplate(swapped)).toThrow(
+      'rules.problem.options.0: expected the choices of "top". Build it again with "toile build".'
+    )
     const marble = resealed((template) => (template['defaults'].top = 'marble'))
-    expect(() => readTemplate(marble)).toThrow('defaults.top: expected one of its choices. Build it again with "toile build".')
+    expect(() => readTemplate(marble)).toThrow(
+      'defaults.top: expected one of its choices. Build it again with "toile build".'
+    )
   })
 })
 
 describe('loadTemplate', () => {
   it('gives the template and where its links lead', async () => {
-    const { template, url, link } = await loadTemplate('https://shop.example/models/desk/template.json?v=2', { fetch: serving(JSON.stringify(DESK)) })
+    const { template, url, link } = await loadTemplate('https://shop.example/models/desk/template.json?v=2', {
+      fetch: serving(JSON.stringify(DESK)),
+    })
     expect(template).toEqual(DESK)
     expect(url).toBe('https://shop.example/models/desk/template.json?v=2')
     expect(link('walnut.webp')).toBe('https://shop.example/models/desk/walnut.webp')
@@ -104,7 +127,11 @@ describe('loadTemplate', () => {
   it('passes an abort through as it is', async () => {
     const controller = new AbortController()
     const stopped = new Error('left the page')
-    const waiting = load((_, init) => new Promise((_resolve, reject) => init!.signal!.addEventListener('abort', () => reject(init!.signal!.reason))), controller.signal)
+    const waiting = load(
+      (_, init) =>
+        new Promise((_resolve, reject) => init!.signal!.addEventListener('abort', () => reject(init!.signal!.reason))),
+      controller.signal
+    )
     controller.abort(stopped)
     await expect(waiting).rejects.toBe(stopped)
   })
@@ -119,7 +146,10 @@ describe('lookups', () => {
     const top = optionOf(DESK, 'top')!
     expect(choiceOf(top, 'glass')?.label.en).toBe('Glass')
     expect([optionOf(DESK, 'toString'), choiceOf(top, 'marble')]).toEqual([undefined, undefined])
-    expect(chosenChoices(DESK, { drawer: 'plain', top: 'oak', width: '999' }).map(({ id }) => id)).toEqual(['oak', 'plain'])
+    expect(chosenChoices(DESK, { drawer: 'plain', top: 'oak', width: '999' }).map(({ id }) => id)).toEqual([
+      'oak',
+      'plain',
+    ])
   })
 })
 
@@ -133,8 +163,20 @@ describe('mergeLooks', () => {
   it('merges objects key by key in option order, joins lists, and lets the later win', () => {
     const template = {
       options: [
-        option('a', { shape: { fit: 'slim' }, wash: { base: 0.1, wear: 0.2 }, show: ['one', 'two'], insideLeg: 800, materials: { Top: { color: '#111111', roughness: 0.5 } } }),
-        option('b', { shape: { leg: 'wide' }, wash: { base: 0.3 }, show: ['two', 'three'], insideLeg: 820, materials: { Top: { color: '#222222' }, Leg: { metalness: 1 } } }),
+        option('a', {
+          shape: { fit: 'slim' },
+          wash: { base: 0.1, wear: 0.2 },
+          show: ['one', 'two'],
+          insideLeg: 800,
+          materials: { Top: { color: '#111111', roughness: 0.5 } },
+        }),
+        option('b', {
+          shape: { leg: 'wide' },
+          wash: { base: 0.3 },
+          show: ['two', 'three'],
+          insideLeg: 820,
+          materials: { Top: { color: '#222222' }, Leg: { metalness: 1 } },
+        }),
       ],
     }
     expect(mergeLooks(template, { b: 'on', a: 'on' })).toEqual({

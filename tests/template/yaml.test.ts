@@ -3,12 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { compileTemplate, folderOf, issueText } from '../../src/template/compile/index.ts'
 import { deskFolder, DESK_YAML } from '../fixtures/desk.ts'
 
-const issuesOf = (template: string): readonly string[] => compileTemplate(deskFolder({ 'template.yaml': template })).issues.map(issueText)
+const issuesOf = (template: string): readonly string[] =>
+  compileTemplate(deskFolder({ 'template.yaml': template })).issues.map(issueText)
 
 describe('a YAML file', () => {
   it('with a key that stands twice is refused at the second', () => {
     const twice = DESK_YAML.replace('version: 1.2.0', 'version: 1.2.0\nversion: 1.3.0')
-    expect(issuesOf(twice)).toEqual(['models/desk/template.yaml:3:1 yaml/duplicate-key: "version" stands here a second time. Keep one of the two.'])
+    expect(issuesOf(twice)).toEqual([
+      'models/desk/template.yaml:3:1 yaml/duplicate-key: "version" stands here a second time. Keep one of the two.',
+    ])
   })
 
   it('that is cyclic is refused', () => {
@@ -20,7 +23,12 @@ describe('a YAML file', () => {
 
   it('that grows without end is refused before it grows', () => {
     const bomb = ['a0: &a0 [x, x, x, x, x, x, x, x, x]']
-    for (let k = 1; k < 12; k++) bomb.push(`a${k}: &a${k} [${Array(9).fill(`*a${k - 1}`).join(', ')}]`)
+    for (let k = 1; k < 12; k++)
+      bomb.push(
+        `a${k}: &a${k} [${Array(9)
+          .fill(`*a${k - 1}`)
+          .join(', ')}]`
+      )
     const began = performance.now()
     const issues = issuesOf(bomb.join('\n'))
     expect(issues.every((issue) => issue.includes(' yaml/alias: '))).toBe(true)
@@ -35,7 +43,9 @@ describe('a YAML file', () => {
   })
 
   it('that is too deep is refused, however deep', () => {
-    expect(issuesOf(`id: ${'['.repeat(40)}${']'.repeat(40)}`)).toEqual([expect.stringMatching(/^models\/desk\/template\.yaml:1:\d+ yaml\/too-deep: expected at most 32 levels\.$/)])
+    expect(issuesOf(`id: ${'['.repeat(40)}${']'.repeat(40)}`)).toEqual([
+      expect.stringMatching(/^models\/desk\/template\.yaml:1:\d+ yaml\/too-deep: expected at most 32 levels\.$/),
+    ])
     for (const text of ['['.repeat(100_000), '{a: '.repeat(60_000), '- '.repeat(100_000)]) {
       const issues = issuesOf(text)
       expect(issues).toHaveLength(1)
@@ -52,12 +62,18 @@ describe('a YAML file', () => {
   })
 
   it('that holds no map, or nothing, is refused in words', () => {
-    expect(issuesOf('just words')).toEqual(['models/desk/template.yaml:1:1 template/bad-value: template: expected a map of keys, got "just words".'])
-    expect(issuesOf('')).toEqual(['models/desk/template.yaml:1:1 template/bad-value: template: expected a map of keys, got nothing.'])
+    expect(issuesOf('just words')).toEqual([
+      'models/desk/template.yaml:1:1 template/bad-value: template: expected a map of keys, got "just words".',
+    ])
+    expect(issuesOf('')).toEqual([
+      'models/desk/template.yaml:1:1 template/bad-value: template: expected a map of keys, got nothing.',
+    ])
   })
 
   it('with names from the depths of the language is refused like any other, and changes nothing', () => {
-    const issues = issuesOf(DESK_YAML.replace('options:\n', 'options:\n  __proto__: { polluted: 1 }\n  constructor: { polluted: 1 }\n'))
+    const issues = issuesOf(
+      DESK_YAML.replace('options:\n', 'options:\n  __proto__: { polluted: 1 }\n  constructor: { polluted: 1 }\n')
+    )
     expect(issues).toEqual([
       'models/desk/template.yaml:13:3 yaml/bad-key: a key is a plain name, and not one that JavaScript uses itself.',
       'models/desk/template.yaml:14:3 yaml/bad-key: a key is a plain name, and not one that JavaScript uses itself.',

@@ -1,12 +1,17 @@
 import * as v from 'valibot'
 
 /**
- * What a designer writes in template.yaml, key by key. Keys not listed here are mistakes. References between the parts (an option in a rule, a
- * group of an option) are checked afterwards, when all of it is known.
+ * What a designer writes in template.yaml, key by key. Keys not listed here are mistakes. References between the parts
+ * (an option in a rule, a group of an option) are checked afterwards, when all of it is known.
  */
 
 const words = (most: number) =>
-  v.pipe(v.string(), v.trim(), v.minLength(1, 'expected some words'), v.maxLength(most, `expected at most ${most} characters`))
+  v.pipe(
+    v.string(),
+    v.trim(),
+    v.minLength(1, 'expected some words'),
+    v.maxLength(most, `expected at most ${most} characters`)
+  )
 
 const Text = v.strictObject({ en: words(600), de: words(600) })
 /** A single text where every language reads the same. */
@@ -15,13 +20,21 @@ const Fact = v.lazy((input) => (typeof input === 'string' ? words(120) : Text)) 
 >
 
 /** Option ids are names in CEL, so no hyphens. */
-const OptionId = v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9]{0,31}$/, 'expected a name in camelCase, such as "frontPocket"'))
+const OptionId = v.pipe(
+  v.string(),
+  v.regex(/^[a-z][A-Za-z0-9]{0,31}$/, 'expected a name in camelCase, such as "frontPocket"')
+)
 const Id = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,47}$/, 'expected a name in lower case, such as "solid-oak"'))
 const File = v.pipe(
   v.string(),
   v.regex(/^(?![/\\])(?!.*\.\.)[\w{}./-]{1,160}$/, 'expected a file inside the folder, such as "prices/eur.csv"')
 )
-const Expression = v.pipe(v.string(), v.trim(), v.minLength(1, 'expected an expression'), v.maxLength(4000, 'expected at most 4000 characters'))
+const Expression = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1, 'expected an expression'),
+  v.maxLength(4000, 'expected at most 4000 characters')
+)
 const Color = v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/, 'expected a colour such as "#1b2a49"'))
 const Day = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\d$/, 'expected a day such as "2026-12-24"'))
 const Version = v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/, 'expected a version such as "1.0.0"'))
@@ -52,12 +65,18 @@ const Look = v.strictObject({
       })
     )
   ),
-  wash: v.optional(v.partial(v.strictObject({ base: between(-0.2, 0.6), wear: between(0, 1), whiskers: between(0, 1) }))),
+  wash: v.optional(
+    v.partial(v.strictObject({ base: between(-0.2, 0.6), wear: between(0, 1), whiskers: between(0, 1) }))
+  ),
   thread: v.optional(v.partial(v.strictObject({ color: Color, accent: Color, gloss: between(0, 1) }))),
   metal: v.optional(v.partial(v.strictObject({ color: Color, roughness: between(0, 1) }))),
   label: v.optional(
     v.partial(
-      v.strictObject({ color: Color, roughness: between(0, 1), grain: v.picklist(['leather', 'paper', 'canvas', 'plain']) })
+      v.strictObject({
+        color: Color,
+        roughness: between(0, 1),
+        grain: v.picklist(['leather', 'paper', 'canvas', 'plain']),
+      })
     )
   ),
   show: v.optional(v.pipe(v.array(words(80)), v.maxLength(100))),
@@ -86,7 +105,9 @@ const Option = v.strictObject({
   unit: v.optional(v.literal('cm')),
   default: Pick,
   choices: v.optional(v.record(Id, Choice)),
-  range: v.optional(v.strictObject({ from: whole(-100_000, 100_000), to: whole(-100_000, 100_000), step: whole(1, 100_000) })),
+  range: v.optional(
+    v.strictObject({ from: whole(-100_000, 100_000), to: whole(-100_000, 100_000), step: whole(1, 100_000) })
+  ),
   text: v.optional(
     v.strictObject({ most: whole(1, 200), letters: v.picklist(['latin', 'any']), none: Choice, written: Choice })
   ),
@@ -108,6 +129,7 @@ export const AuthoredSchema = v.strictObject({
       Id,
       v.strictObject({
         when: v.optional(Expression),
+        // oxlint-disable-next-line unicorn/no-thenable -- the designer's word, in a schema that nobody awaits
         then: v.optional(Expression),
         allow: v.optional(Expression),
         table: v.optional(File),
@@ -178,11 +200,18 @@ export const AuthoredSchema = v.strictObject({
     ),
   }),
   starts: v.optional(
-    v.record(Id, v.strictObject({ label: Text, about: Text, picks: v.record(v.string(), Pick), image: v.optional(File) }))
+    v.record(
+      Id,
+      v.strictObject({ label: Text, about: Text, picks: v.record(v.string(), Pick), image: v.optional(File) })
+    )
   ),
   history: v.optional(
     v.array(
-      v.strictObject({ version: Version, text: Text, renamed: v.optional(v.record(v.string(), v.nullable(v.string()))) })
+      v.strictObject({
+        version: Version,
+        text: Text,
+        renamed: v.optional(v.record(v.string(), v.nullable(v.string()))),
+      })
     )
   ),
 })

@@ -7,8 +7,8 @@ export const MOST_COMBINATIONS = 100_000
 export const combinationsOf = (sizes: readonly number[]): number => sizes.reduce((product, size) => product * size, 1)
 
 /**
- * Cuts the set of combinations where `holds` is true into disjoint boxes, exactly. Values of an option that allow the same rest share a box,
- * so what people write ("low and not wide") comes out as few boxes.
+ * Cuts the set of combinations where `holds` is true into disjoint boxes, exactly. Values of an option that allow the
+ * same rest share a box, so what people write ("low and not wide") comes out as few boxes.
  */
 export function boxesOf(sizes: readonly number[], holds: (values: readonly number[]) => boolean): readonly Box[] {
   const values: number[] = []

@@ -25,10 +25,21 @@ export interface Expression {
 
 export type Parsed = { readonly expression: Expression } | { readonly faults: readonly ExpressionFault[] }
 
-/** Reads Common Expression Language (github.com/google/cel-spec) over the options of a template. Expressions have no other inputs. */
+/** Words and types of CEL itself (language definition, "Syntax"): no option can have them as its name. */
+export const RESERVED_NAMES: ReadonlySet<string> = new Set([
+  ...'as break const continue else false for function if import in let loop namespace null'.split(' '),
+  ...'package return true var void while'.split(' '),
+  ...'bool bytes double int list map optional string type uint'.split(' '),
+])
+
+/**
+ * Reads Common Expression Language (github.com/google/cel-spec) over the options of a template. Expressions have no
+ * other inputs.
+ */
 export function expressionsOver(domains: readonly Domain[]): (text: string) => Parsed {
   const environment = new Environment({ unlistedVariablesAreDyn: false, limits: { maxAstNodes: 4000, maxDepth: 60 } })
-  for (const { id, isNumber } of domains) environment.registerVariable(id, isNumber ? 'int' : 'string')
+  for (const { id, isNumber } of domains)
+    if (!RESERVED_NAMES.has(id)) environment.registerVariable(id, isNumber ? 'int' : 'string')
   const byId = new Map(domains.map((domain, at) => [domain.id, { ...domain, at }]))
 
   return (text) => {
@@ -45,7 +56,9 @@ export function expressionsOver(domains: readonly Domain[]): (text: string) => P
     const check = parsed.check()
     if (!check.valid) return { faults: [faultOf(check.error, 'rule/type')] }
     if (check.type !== 'bool')
-      return { faults: [{ code: 'rule/type', message: `expected a condition (true or false), got ${check.type}.`, offset: 0 }] }
+      return {
+        faults: [{ code: 'rule/type', message: `expected a condition (true or false), got ${check.type}.`, offset: 0 }],
+      }
     const indices = [...scope].toSorted((a, b) => a - b)
     const scoped = indices.map((at) => domains[at]!)
     const inputs = scoped.map(({ values, isNumber }) => (isNumber ? values.map(BigInt) : values))
@@ -79,10 +92,12 @@ function survey(root: ASTNode, known: Known, faults: ExpressionFault[], scope: S
       return
     }
     if (node.op === '==' || node.op === '!=') checkPair(node.args, bound)
-    if (node.op === 'in' && node.args[1].op === 'list') for (const item of node.args[1].args) checkPair([node.args[0], item], bound)
+    if (node.op === 'in' && node.args[1].op === 'list')
+      for (const item of node.args[1].args) checkPair([node.args[0], item], bound)
     // `list.exists(x, ...)` binds x in what follows.
     const [, receiver, parameters] = node.op === 'rcall' ? node.args : []
-    const variable = parameters?.length === 2 && receiver?.op === 'list' && parameters[0]?.op === 'id' ? parameters[0].args : null
+    const variable =
+      parameters?.length === 2 && receiver?.op === 'list' && parameters[0]?.op === 'id' ? parameters[0].args : null
     const inside = variable === null ? bound : new Set([...bound, variable])
     for (const child of childrenOf(node)) walk(child, inside)
   }
@@ -96,9 +111,10 @@ function survey(root: ASTNode, known: Known, faults: ExpressionFault[], scope: S
     const fits = domain.isNumber ? typeof got === 'bigint' : typeof got === 'string'
     if (fits && domain.values.includes(String(got))) return
     const near = fits ? nearestWord(String(got), domain.values) : undefined
-    const message = fits || typeof got !== 'string'
-      ? expectedOneOf(domain.values, String(got), near)
-      : `expected a number such as ${domain.values[0]}, got the text "${got}". Write it without quotes.`
+    const message =
+      fits || typeof got !== 'string'
+        ? expectedOneOf(domain.values, String(got), near)
+        : `expected a number such as ${domain.values[0]}, got the text "${got}". Write it without quotes.`
     faults.push({ code: 'rule/unknown-choice', message: `${domain.id}: ${message}`, offset: literal.range.start })
   }
 

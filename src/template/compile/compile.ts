@@ -33,23 +33,38 @@ export interface Compilation {
 }
 
 export interface CompileInput {
-  /** What the drafting module says of itself, or why it does not load; the caller runs it, because compiling only reads. */
+  /**
+   * What the drafting module says of itself, or why it does not load; the caller runs it, because compiling only reads.
+   */
   readonly drafting?: { readonly design: string; readonly version: string } | { readonly problem: string } | null
   /** Missing pictures and shapes are warnings, and a missing picture is left out: a page shows what there is. */
   readonly unfinished?: boolean
 }
 
 /**
- * Compiles a product's folder: template.yaml, its tables, prices and pictures. Everything that is wrong comes as one list; a template comes
- * only when nothing is. The same folder gives the same bytes.
+ * Compiles a product's folder: template.yaml, its tables, prices and pictures. Everything that is wrong comes as one
+ * list; a template comes only when nothing is. The same folder gives the same bytes.
  */
-export function compileTemplate(folder: Folder, { drafting = null, unfinished = false }: CompileInput = {}): Compilation {
+export function compileTemplate(
+  folder: Folder,
+  { drafting = null, unfinished = false }: CompileInput = {}
+): Compilation {
   const issues = new Issues()
-  const stopped = (): Compilation => ({ template: null, issues: issues.sorted(), report: null, ruleCount: 0, assets: [] })
+  const stopped = (): Compilation => ({
+    template: null,
+    issues: issues.sorted(),
+    report: null,
+    ruleCount: 0,
+    assets: [],
+  })
   const file = `${folder.name}/${TEMPLATE_FILE}`
   const bytes = folder.read(TEMPLATE_FILE)
   if (!bytes) {
-    issues.error({ file, line: 1, column: 1 }, 'file/missing', `no file "${TEMPLATE_FILE}" in ${folder.name}. "toile new <id>" makes one.`)
+    issues.error(
+      { file, line: 1, column: 1 },
+      'file/missing',
+      `no file "${TEMPLATE_FILE}" in ${folder.name}. "toile new <id>" makes one.`
+    )
     return stopped()
   }
   const source = readYaml(file, textOf(bytes), issues)
@@ -65,14 +80,18 @@ export function compileTemplate(folder: Folder, { drafting = null, unfinished = 
   const lead = compileLead(authored, lowering)
   const materials = compileMaterials(authored, lowering)
   const starts = compileStarts(authored, options, source, issues)
-  const measurements = Object.entries(authored.measurements ?? {}).map(([name, need]) => ({ name, required: need === 'required' }))
+  const measurements = Object.entries(authored.measurements ?? {}).map(([name, need]) => ({
+    name,
+    required: need === 'required',
+  }))
   const required = measurements.flatMap(({ name, required: isRequired }) => (isRequired ? [name] : []))
   const sizes = authored.sizes === undefined ? [] : compileSizes(authored.sizes, required, lowering)
   checkGlobals(authored, folder, drafting, source, issues)
   const logic = options.every(({ choices }) => choices.length) ? compileLogic(authored, constraints, lowering) : null
   const assets = checkAssets({ authored, options, rules: logic?.rules ?? null, folder, source, issues, unfinished })
   const ruleCount = Object.keys(authored.rules ?? {}).length
-  if (issues.hasErrors || !logic) return { template: null, issues: issues.sorted(), report: logic?.report ?? null, ruleCount, assets }
+  if (issues.hasErrors || !logic)
+    return { template: null, issues: issues.sorted(), report: logic?.report ?? null, ruleCount, assets }
 
   const withPicture = <T extends { readonly image: string | null }>(part: T): T =>
     part.image === null || assets.includes(part.image) ? part : { ...part, image: null }
@@ -95,7 +114,10 @@ export function compileTemplate(folder: Folder, { drafting = null, unfinished = 
     measurements,
     sizes,
     roles,
-    drafting: authored.drafting === undefined || !drafting || 'problem' in drafting ? null : { module: DRAFTING_FILE, ...drafting },
+    drafting:
+      authored.drafting === undefined || !drafting || 'problem' in drafting
+        ? null
+        : { module: DRAFTING_FILE, ...drafting },
     materials,
     disclosures: Object.entries(authored.disclosures ?? {}).map(([id, text]) => ({ id, text })),
     scene: {
@@ -110,7 +132,13 @@ export function compileTemplate(folder: Folder, { drafting = null, unfinished = 
   }
   // What travels is JSON: hash what a page will read, not what memory holds (undefined keys, null prototypes).
   const travelled = JSON.parse(JSON.stringify(content)) as Omit<CompiledTemplate, 'hash'>
-  return { template: { ...travelled, hash: digestOf(travelled) }, issues: issues.sorted(), report: logic.report, ruleCount, assets }
+  return {
+    template: { ...travelled, hash: digestOf(travelled) },
+    issues: issues.sorted(),
+    report: logic.report,
+    ruleCount,
+    assets,
+  }
 }
 
 /** The drafting module that a folder's template names, if it can be read that far. */
@@ -125,14 +153,23 @@ function compileLead(authored: Authored, lowering: Lowering): LeadTimes {
   const { source, issues } = lowering
   const [earliest, latest] = authored.lead.days
   if (earliest > latest)
-    issues.error(source.at(['lead', 'days']), 'lead/order', `lead.days: expected the earliest first, got [${earliest}, ${latest}].`)
+    issues.error(
+      source.at(['lead', 'days']),
+      'lead/order',
+      `lead.days: expected the earliest first, got [${earliest}, ${latest}].`
+    )
   const holidays = authored.lead.holidays ?? []
   holidays.forEach((day, at) => {
-    if (!isDay(day)) issues.error(source.at(['lead', 'holidays', at]), 'lead/not-a-day', `lead.holidays: "${day}" is not a day of the calendar.`)
+    if (!isDay(day))
+      issues.error(
+        source.at(['lead', 'holidays', at]),
+        'lead/not-a-day',
+        `lead.holidays: "${day}" is not a day of the calendar.`
+      )
   })
   const ofChoices = Object.entries(authored.options).flatMap(([option, { choices = {}, text }]) =>
-    Object.entries({ ...choices, ...(text ? { none: text.none, written: text.written } : {}) }).flatMap(([choice, { label, lead }]) =>
-      lead ? [{ when: [{ [option]: [choice] }], days: lead, label }] : []
+    Object.entries({ ...choices, ...(text ? { none: text.none, written: text.written } : {}) }).flatMap(
+      ([choice, { label, lead }]) => (lead ? [{ when: [{ [option]: [choice] }], days: lead, label }] : [])
     )
   )
   const ofRules = Object.entries(authored.lead.extra ?? {}).map(([id, { when, days, label }]) => ({
@@ -168,9 +205,18 @@ function compileStarts(
     for (const [id, choice] of Object.entries(picks)) {
       const path = ['starts', start, 'picks', id]
       const known = options.find((option) => option.id === id)?.choices.map((each) => each.id)
-      if (!known) issues.error(source.atKey(path), 'start/unknown-option', `starts.${start}: ${expectedOneOf(ids, id, nearestWord(id, ids))}`)
+      if (!known)
+        issues.error(
+          source.atKey(path),
+          'start/unknown-option',
+          `starts.${start}: ${expectedOneOf(ids, id, nearestWord(id, ids))}`
+        )
       else if (!known.includes(choice))
-        issues.error(source.at(path), 'start/unknown-choice', `starts.${start}: ${id}: ${expectedOneOf(known, choice, nearestWord(choice, known))}`)
+        issues.error(
+          source.at(path),
+          'start/unknown-choice',
+          `starts.${start}: ${id}: ${expectedOneOf(known, choice, nearestWord(choice, known))}`
+        )
     }
     return { id: start, label, about, picks, image: image ?? null }
   })
@@ -186,7 +232,11 @@ function checkGlobals(
   const views = Object.keys(authored.scene.views)
   const { posterView } = authored.scene
   if (!views.includes(posterView))
-    issues.error(source.at(['scene', 'posterView']), 'view/unknown', `scene.posterView: ${expectedOneOf(views, posterView, nearestWord(posterView, views))}`)
+    issues.error(
+      source.at(['scene', 'posterView']),
+      'view/unknown',
+      `scene.posterView: ${expectedOneOf(views, posterView, nearestWord(posterView, views))}`
+    )
   for (const group of Object.keys(authored.groups))
     if (!Object.values(authored.options).some((option) => option.group === group))
       issues.warn(source.atKey(['groups', group]), 'group/empty', `groups.${group}: no option is in it.`)
@@ -195,11 +245,19 @@ function checkGlobals(
   const names: readonly string[] = [...ASKED, ...ESTIMATED]
   for (const name of Object.keys(authored.measurements ?? {}))
     if (!isMeasurement(name))
-      issues.error(source.atKey(['measurements', name]), 'measurement/unknown', `measurements: ${expectedOneOf(names, name, nearestWord(name, names))}`)
+      issues.error(
+        source.atKey(['measurements', name]),
+        'measurement/unknown',
+        `measurements: ${expectedOneOf(names, name, nearestWord(name, names))}`
+      )
   try {
     new Intl.DateTimeFormat('en', { timeZone: authored.timeZone })
   } catch {
-    issues.error(source.at(['timeZone']), 'template/time-zone', `timeZone: expected an IANA name such as "Europe/Berlin", got "${authored.timeZone}".`)
+    issues.error(
+      source.at(['timeZone']),
+      'template/time-zone',
+      `timeZone: expected an IANA name such as "Europe/Berlin", got "${authored.timeZone}".`
+    )
   }
   if (authored.drafting === undefined) return
   const place = source.at(['drafting'])

@@ -22,7 +22,10 @@ interface Cell {
   readonly column: number
 }
 
-/** Reads RFC 4180 CSV (one record per line), trimmed cells. A row with more or fewer cells than the heading is a mistake. */
+/**
+ * Reads RFC 4180 CSV (one record per line), trimmed cells. A row with more or fewer cells than the heading is a
+ * mistake.
+ */
 export function readCsv(file: string, text: string, issues: Issues): Table | null {
   const start = { file, line: 1, column: 1 }
   if (text.length > MOST_BYTES) {
@@ -30,7 +33,9 @@ export function readCsv(file: string, text: string, issues: Issues): Table | nul
     return null
   }
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/)
-  const used = lines.flatMap((line, at) => (line.trim() === '' || line.startsWith('#') ? [] : [{ line, number: at + 1 }]))
+  const used = lines.flatMap((line, at) =>
+    line.trim() === '' || line.startsWith('#') ? [] : [{ line, number: at + 1 }]
+  )
   const [first, ...others] = used
   if (!first) {
     issues.error(start, 'csv/empty', 'expected a heading and at least one row.')

@@ -2,6 +2,8 @@
 export interface Named {
   readonly nodes: readonly string[]
   readonly materials: readonly string[]
+  /** Files that it loads from beside itself: buffers and images by relative URI. */
+  readonly beside: readonly string[]
 }
 
 const MAGIC = 0x46546c67 // "glTF"
@@ -12,9 +14,15 @@ export function namesIn(bytes: Uint8Array): Named | null {
   const json = jsonOf(bytes)
   if (typeof json !== 'object' || json === null) return null
   const names = (list: unknown) =>
-    Array.isArray(list) ? list.flatMap((item: { name?: unknown }) => (typeof item?.name === 'string' ? [item.name] : [])) : []
-  const { nodes, materials } = json as { nodes?: unknown; materials?: unknown }
-  return { nodes: names(nodes), materials: names(materials) }
+    Array.isArray(list)
+      ? list.flatMap((item: { name?: unknown }) => (typeof item?.name === 'string' ? [item.name] : []))
+      : []
+  const files = (list: unknown) =>
+    Array.isArray(list)
+      ? list.flatMap(({ uri }: { uri?: unknown }) => (typeof uri === 'string' && !uri.startsWith('data:') ? [uri] : []))
+      : []
+  const { nodes, materials, buffers, images } = json as Readonly<Record<string, unknown>>
+  return { nodes: names(nodes), materials: names(materials), beside: [...files(buffers), ...files(images)] }
 }
 
 function jsonOf(bytes: Uint8Array): unknown {

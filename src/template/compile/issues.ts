@@ -50,6 +50,10 @@ export const issueText = ({ severity, file, line, column, code, message }: Issue
 
 /** `expected one of "oak", "walnut", got "marble". Did you mean ...?` */
 export function expectedOneOf(known: readonly string[], got: string, near: string | undefined): string {
-  const shown = known.slice(0, 14).map((id) => `"${id}"`).join(', ') + (known.length > 14 ? ', ...' : '')
+  const shown =
+    known
+      .slice(0, 14)
+      .map((id) => `"${id}"`)
+      .join(', ') + (known.length > 14 ? ', ...' : '')
   return `expected one of ${shown}, got "${got}".${near ? ` Did you mean "${near}"?` : ''}`
 }

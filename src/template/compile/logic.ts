@@ -1,5 +1,12 @@
 import { compileRules } from '../../rules/compile/index.ts'
-import { loadRules, type CompiledRules, type CompileReport, type Constraint, type RuleProblem, type Rules } from '../../rules/index.ts'
+import {
+  loadRules,
+  type CompiledRules,
+  type CompileReport,
+  type Constraint,
+  type RuleProblem,
+  type Rules,
+} from '../../rules/index.ts'
 import type { Authored } from './authored.ts'
 import type { Lowering } from './rules.ts'
 import type { Path } from './yaml.ts'
@@ -10,7 +17,10 @@ export interface Logic {
   readonly rules: Rules
 }
 
-/** Compiles the rules and says what they do to the customer: contradictions, dead choices, defaults and starts they rule out. */
+/**
+ * Compiles the rules and says what they do to the customer: contradictions, dead choices, defaults and starts they rule
+ * out.
+ */
 export function compileLogic(authored: Authored, constraints: readonly Constraint[], lowering: Lowering): Logic | null {
   const { domains, source, issues } = lowering
   const problem: RuleProblem = { options: domains.map(({ id, values }) => ({ id, values })), constraints }
@@ -23,7 +33,11 @@ export function compileLogic(authored: Authored, constraints: readonly Constrain
     return null
   }
   if (!report.exact)
-    issues.warn(source.atKey(['rules']), 'rule/not-exact', 'these rules outgrow the diagram: a page will answer some questions with "not known".')
+    issues.warn(
+      source.atKey(['rules']),
+      'rule/not-exact',
+      'these rules outgrow the diagram: a page will answer some questions with "not known".'
+    )
   const rules = loadRules(compiled)
   reportUnreachable(authored, report, rules, lowering)
   reportDefaults(authored, constraints, lowering)
@@ -33,8 +47,9 @@ export function compileLogic(authored: Authored, constraints: readonly Constrain
 
 /** A smallest set of rules that leaves no design: dropping any one of them leaves some. */
 function contradictionIn(problem: RuleProblem): readonly string[] {
-  let kept = [...new Set(problem.constraints.map(({ id }) => id))]
-  for (const id of [...kept]) {
+  const all = [...new Set(problem.constraints.map(({ id }) => id))]
+  let kept = all
+  for (const id of all) {
     const without = kept.filter((other) => other !== id)
     const constraints = problem.constraints.filter((constraint) => without.includes(constraint.id))
     const { report } = compileRules({ ...problem, constraints })
@@ -43,14 +58,20 @@ function contradictionIn(problem: RuleProblem): readonly string[] {
   return kept
 }
 
-function reportUnreachable(authored: Authored, report: CompileReport, rules: Rules, { domains, source, issues }: Lowering): void {
+function reportUnreachable(
+  authored: Authored,
+  report: CompileReport,
+  rules: Rules,
+  { domains, source, issues }: Lowering
+): void {
   const open = new Int32Array(domains.length).fill(-1)
   const because = (option: number, value: number) => rulesInWords(rules.explain(open, option, value)?.rules ?? [])
   const forced = new Map(report.forced.filter(([option]) => domains[option]!.values.length > 1))
   for (const [option, value] of forced) {
     const { id, values } = domains[option]!
     const other = values.findIndex((_, at) => at !== value)
-    const message = `options.${id}: only "${values[value]}" is ever possible${because(option, other)}. Loosen a rule or drop the option.`
+    const only = `options.${id}: only "${values[value]}" is ever possible${because(option, other)}`
+    const message = `${only}. Loosen a rule or drop the option.`
     issues.error(source.atKey(['options', id]), 'option/forced', message)
   }
   for (const absolute of report.dead) {
@@ -58,12 +79,17 @@ function reportUnreachable(authored: Authored, report: CompileReport, rules: Rul
     if (forced.has(option)) continue
     const { id, values } = domains[option]!
     const value = absolute - rules.offsets[option]!
-    const message = `options.${id}: no design can have "${values[value]}"${because(option, value)}. Loosen a rule or drop the choice.`
+    const none = `options.${id}: no design can have "${values[value]}"${because(option, value)}`
+    const message = `${none}. Loosen a rule or drop the choice.`
     issues.error(source.atKey(choicePath(authored, id, values[value]!)), 'choice/dead', message)
   }
 }
 
-function reportDefaults(authored: Authored, constraints: readonly Constraint[], { domains, source, issues }: Lowering): void {
+function reportDefaults(
+  authored: Authored,
+  constraints: readonly Constraint[],
+  { domains, source, issues }: Lowering
+): void {
   const defaults = domains.map(({ id, values }) => values.indexOf(authored.options[id]!.default))
   if (defaults.some((value) => value < 0)) return
   const broken = new Map<string, Set<number>>()
@@ -74,7 +100,9 @@ function reportDefaults(authored: Authored, constraints: readonly Constraint[], 
     broken.set(constraint.id, options)
   }
   for (const [id, options] of broken) {
-    const shown = inWords([...options].map((option) => `${domains[option]!.id} "${domains[option]!.values[defaults[option]!]}"`))
+    const shown = inWords(
+      [...options].map((option) => `${domains[option]!.id} "${domains[option]!.values[defaults[option]!]}"`)
+    )
     issues.error(
       source.atKey(['rules', id]),
       'rule/default',
@@ -97,7 +125,8 @@ function reportStarts(authored: Authored, rules: Rules, { domains, source, issue
         issues.error(
           source.atKey(['starts', start, 'picks', id]),
           'rule/start',
-          `starts.${start}: ${id} "${choice}"${goesNot}${rulesInWords(conflict.rules)}. Change one of these picks, or the rule.`
+          `starts.${start}: ${id} "${choice}"${goesNot}${rulesInWords(conflict.rules)}. ` +
+            'Change one of these picks, or the rule.'
         )
       } else taken[option] = value
     }

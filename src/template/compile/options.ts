@@ -1,33 +1,39 @@
 import { nearestWord, type Text } from '../../ground/index.ts'
 import type { CompiledChoice, CompiledOption, Look } from '../types.ts'
 import type { Authored, AuthoredChoice, AuthoredOption } from './authored.ts'
-import type { Domain } from './cel.ts'
+import { RESERVED_NAMES, type Domain } from './cel.ts'
 import { expectedOneOf, type Issues } from './issues.ts'
 import type { Path, Source } from './yaml.ts'
 
 const MOST_STEPS = 500
 
-/** Words of CEL itself (language definition, "Syntax"): no option can have them as its name. */
-const RESERVED = new Set(
-  ('as break const continue else false for function if import in let loop namespace null package return true var void while ' +
-    'size matches contains type int uint double string bytes bool list map dyn has all exists duration timestamp optional').split(' ')
-)
-
 /** Every option in its compiled form, in the designer's order. */
 export function compileOptions(authored: Authored, source: Source, issues: Issues): readonly CompiledOption[] {
   return Object.entries(authored.options).map(([id, option]) => {
     const path = ['options', id]
-    if (RESERVED.has(id)) issues.error(source.atKey(path), 'option/reserved', `options.${id}: the rules' language uses this word. Choose another.`)
+    if (RESERVED_NAMES.has(id))
+      issues.error(
+        source.atKey(path),
+        'option/reserved',
+        `options.${id}: the rules' language uses this word. Choose another.`
+      )
     expectKnown(option.group, Object.keys(authored.groups), [...path, 'group'], 'group/unknown')
-    if (option.view !== undefined) expectKnown(option.view, Object.keys(authored.scene.views), [...path, 'view'], 'view/unknown')
+    if (option.view !== undefined)
+      expectKnown(option.view, Object.keys(authored.scene.views), [...path, 'view'], 'view/unknown')
     const compiled = compileOption(id, option)
     if (compiled.choices.length)
-      expectKnown(option.default, compiled.choices.map((choice) => choice.id), [...path, 'default'], 'option/unknown-default')
+      expectKnown(
+        option.default,
+        compiled.choices.map((choice) => choice.id),
+        [...path, 'default'],
+        'option/unknown-default'
+      )
     return compiled
   })
 
   function expectKnown(got: string, known: readonly string[], path: Path, code: string): void {
-    if (!known.includes(got)) issues.error(source.at(path), code, `${path.join('.')}: ${expectedOneOf(known, got, nearestWord(got, known))}`)
+    if (!known.includes(got))
+      issues.error(source.at(path), code, `${path.join('.')}: ${expectedOneOf(known, got, nearestWord(got, known))}`)
   }
 
   function compileOption(id: string, option: AuthoredOption): CompiledOption {
@@ -36,7 +42,11 @@ export function compileOptions(authored: Authored, source: Source, issues: Issue
       kind === 'number'
         ? stepsOf(id, option)
         : Object.entries(kind === 'text' ? writtenOrNot(option) : (option.choices ?? {})).map(([choice, given]) =>
-            compileChoice(kind === 'text' ? ['options', id, 'text', choice] : ['options', id, 'choices', choice], choice, given)
+            compileChoice(
+              kind === 'text' ? ['options', id, 'text', choice] : ['options', id, 'choices', choice],
+              choice,
+              given
+            )
           )
     return {
       id,
@@ -55,7 +65,11 @@ export function compileOptions(authored: Authored, source: Source, issues: Issue
   function kindOf(id: string, { choices, range, text }: AuthoredOption): CompiledOption['kind'] {
     const given = [choices, range, text].filter((part) => part !== undefined).length
     if (given !== 1 || (choices && Object.keys(choices).length === 0))
-      issues.error(source.atKey(['options', id]), 'option/no-choices', `options.${id}: expected "choices", "range" or "text", got ${given} of them.`)
+      issues.error(
+        source.atKey(['options', id]),
+        'option/no-choices',
+        `options.${id}: expected "choices", "range" or "text", got ${given} of them.`
+      )
     return range ? 'number' : text ? 'text' : 'choice'
   }
 
@@ -64,7 +78,11 @@ export function compileOptions(authored: Authored, source: Source, issues: Issue
     const count = Math.floor((to - from) / step) + 1
     const place = source.at(['options', id, 'range'])
     if (to < from || (to - from) % step !== 0) {
-      issues.error(place, 'option/range', `options.${id}.range: expected "to" to be some steps of ${step} above ${from}, got ${to}.`)
+      issues.error(
+        place,
+        'option/range',
+        `options.${id}.range: expected "to" to be some steps of ${step} above ${from}, got ${to}.`
+      )
       return []
     }
     if (count > MOST_STEPS) {
@@ -86,21 +104,39 @@ export function compileOptions(authored: Authored, source: Source, issues: Issue
       if (!Object.hasOwn(names, fact)) {
         const known = Object.keys(names)
         const place = source.atKey([...path, 'facts', fact])
-        issues.error(place, 'fact/unknown', `${path.join('.')}: ${expectedOneOf(known, fact, nearestWord(fact, known))}`)
+        issues.error(
+          place,
+          'fact/unknown',
+          `${path.join('.')}: ${expectedOneOf(known, fact, nearestWord(fact, known))}`
+        )
         return []
       }
       return [{ label: names[fact]!, value: typeof value === 'string' ? sameIn(value) : value }]
     })
-    return { id, label: choice.label, about: choice.about ?? null, facts, image: choice.image ?? null, look: (choice.look ?? {}) as Look }
+    return {
+      id,
+      label: choice.label,
+      about: choice.about ?? null,
+      facts,
+      image: choice.image ?? null,
+      look: (choice.look ?? {}) as Look,
+    }
   }
 }
 
-const writtenOrNot = ({ text }: AuthoredOption): Record<string, AuthoredChoice> => ({ none: text!.none, written: text!.written })
+const writtenOrNot = ({ text }: AuthoredOption): Record<string, AuthoredChoice> => ({
+  none: text!.none,
+  written: text!.written,
+})
 
 const sameIn = (text: string): Text => ({ en: text, de: text })
 
 export const domainsOf = (options: readonly CompiledOption[]): readonly Domain[] =>
-  options.map(({ id, kind, choices }) => ({ id, values: choices.map((choice) => choice.id), isNumber: kind === 'number' }))
+  options.map(({ id, kind, choices }) => ({
+    id,
+    values: choices.map((choice) => choice.id),
+    isNumber: kind === 'number',
+  }))
 
 /** Which option holds how many, and which the finished inside leg. */
 export function rolesOf(authored: Authored, source: Source, issues: Issues): { quantity?: string; insideLeg?: string } {
@@ -108,7 +144,8 @@ export function rolesOf(authored: Authored, source: Source, issues: Issues): { q
   for (const [id, { role, range, unit }] of Object.entries(authored.options)) {
     if (!role) continue
     const place = source.at(['options', id, 'role'])
-    if (roles[role] !== undefined) issues.error(place, 'option/role', `options.${id}: "${roles[role]}" is the ${role} already.`)
+    if (roles[role] !== undefined)
+      issues.error(place, 'option/role', `options.${id}: "${roles[role]}" is the ${role} already.`)
     if (role === 'quantity' && (!range || range.from < 1))
       issues.error(place, 'option/role', `options.${id}: expected a range from 1 for the quantity.`)
     if (role === 'insideLeg' && (!range || unit !== 'cm'))

@@ -50,7 +50,11 @@ function checkCodes(authored: Authored, { source, issues }: Lowering): void {
   for (const part of ['extras', 'discounts'] as const)
     for (const code of Object.keys(authored[part] ?? {}))
       if (code === 'base' || (part === 'discounts' && Object.hasOwn(authored.extras ?? {}, code)))
-        issues.error(source.atKey([part, code]), 'price/code', `${part}.${code}: another line of the quote has this name. Choose another.`)
+        issues.error(
+          source.atKey([part, code]),
+          'price/code',
+          `${part}.${code}: another line of the quote has this name. Choose another.`
+        )
 }
 
 interface Prices {
@@ -70,7 +74,11 @@ function readBook(currency: string, path: string, extras: readonly string[], low
   }
   const bytes = folder.read(path)
   if (!bytes) {
-    issues.error(source.at([...place, 'file']), 'file/missing', `${place.join('.')}: no file "${path}" in ${folder.name}.`)
+    issues.error(
+      source.at([...place, 'file']),
+      'file/missing',
+      `${place.join('.')}: no file "${path}" in ${folder.name}.`
+    )
     return null
   }
   const file = `${folder.name}/${path}`
@@ -78,13 +86,21 @@ function readBook(currency: string, path: string, extras: readonly string[], low
   const table = readCsv(file, textOf(bytes), issues)
   if (!table) return null
   if (table.columns.join() !== COLUMNS.join()) {
-    issues.error(table.heading, 'csv/heading', `expected the columns ${COLUMNS.join(',')}, got ${table.columns.join(',')}.`)
+    issues.error(
+      table.heading,
+      'csv/heading',
+      `expected the columns ${COLUMNS.join(',')}, got ${table.columns.join(',')}.`
+    )
     return null
   }
   const found = rowsByLine(table.rows, extras, currency, lowering)
   const end = table.rows.at(-1)?.place ?? table.heading
   const missing = (line: string) =>
-    issues.error(end, 'price/missing', `no price for "${line}" in ${currency}. Add the line "${line.replace('/', ',')},<price>".`)
+    issues.error(
+      end,
+      'price/missing',
+      `no price for "${line}" in ${currency}. Add the line "${line.replace('/', ',')},<price>".`
+    )
   const base = found.get('base')
   if (base === undefined) missing('base/')
   const choices = Object.fromEntries(
@@ -109,7 +125,11 @@ function readBook(currency: string, path: string, extras: readonly string[], low
   const prices = { base: base ?? 0, choices, extras: extraAmounts }
   if (issues.list.slice(before).some(({ severity }) => severity === 'error')) return null
   if (leastOf(prices) < 0) {
-    issues.error(table.heading, 'price/negative', `the cheapest design would cost less than nothing in ${currency}. Raise the base price.`)
+    issues.error(
+      table.heading,
+      'price/negative',
+      `the cheapest design would cost less than nothing in ${currency}. Raise the base price.`
+    )
     return null
   }
   return prices
@@ -127,7 +147,8 @@ function rowsByLine(
     const line = lineOf(row)
     if (!line) continue
     const amount = amountOf(row)
-    if (found.has(line)) issues.error(row.place, 'price/twice', `"${line}" has a price above already. Keep one of the two.`)
+    if (found.has(line))
+      issues.error(row.place, 'price/twice', `"${line}" has a price above already. Keep one of the two.`)
     // A price that cannot be read was said; it is not missing as well.
     else found.set(line, amount ?? 0)
   }
@@ -138,7 +159,8 @@ function rowsByLine(
     if (option === 'base' && choice === '') return 'base'
     if (option === 'extra') return known(row, 'choice', choice, extras, 'extra/unknown') ? `extra/${choice}` : null
     const ids = domains.map(({ id }) => id)
-    if (!known(row, 'option', option, [...ids, 'base', ...(extras.length ? ['extra'] : [])], 'price/unknown-option')) return null
+    if (!known(row, 'option', option, [...ids, 'base', ...(extras.length ? ['extra'] : [])], 'price/unknown-option'))
+      return null
     const { values } = domains.find(({ id }) => id === option) as Domain
     return choice === '*' || known(row, 'choice', choice, values, 'price/unknown-choice') ? `${option}/${choice}` : null
   }
@@ -154,7 +176,11 @@ function rowsByLine(
     const amount = text === INCLUDED ? 0 : minorUnitsOf(text, currency)
     if (amount !== null) return amount
     const example = exponentOf(currency) === 0 ? '1800' : `18.${'0'.repeat(exponentOf(currency))}`
-    issues.error(row.at('price'), 'price/not-an-amount', `price: expected an amount in ${currency} such as "${example}", or "${INCLUDED}", got "${text}".`)
+    issues.error(
+      row.at('price'),
+      'price/not-an-amount',
+      `price: expected an amount in ${currency} such as "${example}", or "${INCLUDED}", got "${text}".`
+    )
     return null
   }
 }

@@ -14,11 +14,13 @@ export interface PriceRange {
 const MOST_DISCOUNTS = 6
 
 /**
- * The cheapest and the dearest valid design of one piece, per currency, exact. Extras and discounts depend on combinations, so each becomes a
- * hidden option that is "yes" exactly when its condition holds; then prices are sums again, one case per set of discounts. Null when a
- * condition speaks of too many combinations for that.
+ * The cheapest and the dearest valid design of one piece, per currency, exact. Extras and discounts depend on
+ * combinations, so each becomes a hidden option that is "yes" exactly when its condition holds; then prices are sums
+ * again, one case per set of discounts. Null when a condition speaks of too many combinations for that.
  */
-export function priceRanges(template: Pick<CompiledTemplate, 'rules' | 'options' | 'books' | 'roles'>): readonly PriceRange[] | null {
+export function priceRanges(
+  template: Pick<CompiledTemplate, 'rules' | 'options' | 'books' | 'roles'>
+): readonly PriceRange[] | null {
   const { problem } = template.rules
   return allOrNull(
     template.books.map((book) => {
@@ -34,7 +36,11 @@ export function priceRanges(template: Pick<CompiledTemplate, 'rules' | 'options'
   )
 }
 
-function rangeOf(template: Pick<CompiledTemplate, 'options' | 'books' | 'roles'>, book: PriceBook, problem: RuleProblem): PriceRange | null {
+function rangeOf(
+  template: Pick<CompiledTemplate, 'options' | 'books' | 'roles'>,
+  book: PriceBook,
+  problem: RuleProblem
+): PriceRange | null {
   const { compiled, report } = compileRules(problem)
   if (!report.exact) return null
   const rules = loadRules(compiled)
@@ -55,7 +61,10 @@ function rangeOf(template: Pick<CompiledTemplate, 'options' | 'books' | 'roles'>
     const { total } = rules.bounds(picks, costs)
     if (!Number.isFinite(total.least)) continue
     const discounted = (amount: number) =>
-      book.discounts.reduce((left, { basisPoints }, k) => ((set >> k) & 1 ? left - shareOf(left, basisPoints) : left), amount)
+      book.discounts.reduce(
+        (left, { basisPoints }, k) => ((set >> k) & 1 ? left - shareOf(left, basisPoints) : left),
+        amount
+      )
     least = Math.min(least, discounted(book.base.amount + total.least))
     greatest = Math.max(greatest, discounted(book.base.amount + total.greatest))
   }
@@ -73,7 +82,9 @@ function definitionOf(when: readonly Condition[], hidden: number, { options }: R
     id: options[hidden]?.id ?? 'hidden',
     scope: [...scope, hidden],
     tuples: tuples.map((tuple) => {
-      const selection = Object.fromEntries(tuple.map((value, k) => [options[scope[k]!]!.id, options[scope[k]!]!.values[value]!]))
+      const selection = Object.fromEntries(
+        tuple.map((value, k) => [options[scope[k]!]!.id, options[scope[k]!]!.values[value]!])
+      )
       return [...tuple, isMet(when, selection) ? 1 : 0]
     }),
   }

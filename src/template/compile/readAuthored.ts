@@ -7,8 +7,9 @@ import type { Path, Source } from './yaml.ts'
 const LANGUAGE_NAMES: Readonly<Record<(typeof LANGUAGES)[number], string>> = { en: 'English', de: 'German' }
 
 /**
- * The designer's data in its shape; every difference is reported. What is wrong only in a key too many or a language too few is mended for
- * the checks that follow, so that one run lists those findings too; null when the rest cannot be read.
+ * The designer's data in its shape; every difference is reported. What is wrong only in a key too many or a language
+ * too few is mended for the checks that follow, so that one run lists those findings too; null when the rest cannot be
+ * read.
  */
 export function readAuthored(source: Source, issues: Issues): Authored | null {
   const checked = v.safeParse(AuthoredSchema, source.data)
@@ -54,12 +55,20 @@ function report(issue: Found, source: Source, issues: Issues): void {
     const near = nearestWord(last, known)
     // `{ en: Plain, de: Glatt, matt }`: YAML reads the comma as the end of the text.
     const isCut = issue.path?.at(-1)?.value === null && known.every(isLanguage)
-    const way = isCut ? 'A text with a comma needs quotes.' : near ? `Did you mean "${near}"?` : `Known here: ${known.join(', ')}.`
+    const way = isCut
+      ? 'A text with a comma needs quotes.'
+      : near
+        ? `Did you mean "${near}"?`
+        : `Known here: ${known.join(', ')}.`
     issues.error(source.atKey(path), 'template/unknown-key', `${parent}: no such key "${last}". ${way}`)
   } else if (ofKey) {
     issues.error(source.atKey(path), 'template/bad-name', `${parent}: ${issue.message}, got "${last}".`)
   } else {
-    issues.error(source.at(path), 'template/bad-value', `${name || 'template'}: ${wanted(issue)}, got ${seen(issue.input)}.`)
+    issues.error(
+      source.at(path),
+      'template/bad-value',
+      `${name || 'template'}: ${wanted(issue)}, got ${seen(issue.input)}.`
+    )
   }
 }
 
@@ -74,7 +83,8 @@ function wanted(issue: Found): string {
     boolean: 'true or false',
   }
   const expected = issue.expected ?? 'something else'
-  return `expected ${Object.hasOwn(names, expected) ? names[expected] : expected.replace(/^\((.*)\)$/, '$1').replaceAll(' | ', ' or ')}`
+  if (Object.hasOwn(names, expected)) return `expected ${names[expected]}`
+  return `expected ${expected.replace(/^\((.*)\)$/, '$1').replaceAll(' | ', ' or ')}`
 }
 
 function seen(input: unknown): string {

@@ -19,8 +19,9 @@ export interface Lowering {
 }
 
 /**
- * The designer's rules as the engine's constraints. An expression is tried on every combination of the choices it speaks of, and what it
- * forbids is cut into boxes, each of which is one clause: exact, whatever the expression says. A table stays a table.
+ * The designer's rules as the engine's constraints. An expression is tried on every combination of the choices it
+ * speaks of, and what it forbids is cut into boxes, each of which is one clause: exact, whatever the expression says. A
+ * table stays a table.
  */
 export function lowerRules(rules: NonNullable<Authored['rules']>, lowering: Lowering): readonly Constraint[] {
   return Object.entries(rules).flatMap(([id, rule]) => {
@@ -35,14 +36,20 @@ export function lowerRules(rules: NonNullable<Authored['rules']>, lowering: Lowe
     if (table !== undefined) return lowerTable(id, table, [...path, 'table'], lowering)
     const parts =
       allow === undefined
-        ? { if: readExpression(when!, [...path, 'when'], lowering), holds: readExpression(then!, [...path, 'then'], lowering) }
+        ? {
+            if: readExpression(when!, [...path, 'when'], lowering),
+            holds: readExpression(then!, [...path, 'then'], lowering),
+          }
         : { if: null, holds: readExpression(allow, [...path, 'allow'], lowering) }
     if (!parts.holds || (allow === undefined && !parts.if)) return []
     return clausesOf(id, path, parts.if ?? null, parts.holds, lowering)
   })
 }
 
-/** A condition over choices (of a discount, an extra, a lead time) as alternatives that are each a plain list of choices. */
+/**
+ * A condition over choices (of a discount, an extra, a lead time) as alternatives that are each a plain list of
+ * choices.
+ */
 export function lowerCondition(text: string, path: Path, lowering: Lowering): readonly Condition[] | null {
   const expression = readExpression(text, path, lowering)
   if (!expression) return null
@@ -66,7 +73,8 @@ function readExpression(text: string, path: Path, { parse, source, issues }: Low
   return null
 }
 
-const sizesOf = (scope: readonly number[], { domains }: Lowering): readonly number[] => scope.map((at) => domains[at]!.values.length)
+const sizesOf = (scope: readonly number[], { domains }: Lowering): readonly number[] =>
+  scope.map((at) => domains[at]!.values.length)
 
 function fits(sizes: readonly number[], path: Path, { source, issues }: Lowering): boolean {
   const combinations = combinationsOf(sizes)
@@ -74,7 +82,8 @@ function fits(sizes: readonly number[], path: Path, { source, issues }: Lowering
   issues.error(
     source.at(path),
     'rule/too-large',
-    `${path.join('.')}: speaks of ${combinations} combinations, expected at most ${MOST_COMBINATIONS}. Split it into several rules.`
+    `${path.join('.')}: speaks of ${combinations} combinations, expected at most ${MOST_COMBINATIONS}. ` +
+      'Split it into several rules.'
   )
   return false
 }
@@ -92,12 +101,19 @@ function clausesOf(
   if (!fits(sizes, path, lowering)) return []
   const partOf = (expression: Expression, values: readonly number[]) =>
     expression.holds(expression.scope.map((at) => values[scope.indexOf(at)]!))
-  const forbidden = boxesOf(sizes, (values) => (condition === null || partOf(condition, values)) && !partOf(consequence, values))
+  const forbidden = boxesOf(
+    sizes,
+    (values) => (condition === null || partOf(condition, values)) && !partOf(consequence, values)
+  )
   if (forbidden.length === 0) {
     issues.warn(source.atKey(path), 'rule/no-effect', `rules.${id}: forbids nothing. Is it needed?`)
     return []
   }
-  const clauses = forbidden.map((box): Constraint => ({ type: 'clause', id, lits: literalsAgainst(box, scope, domains) }))
+  const clauses = forbidden.map((box): Constraint => ({
+    type: 'clause',
+    id,
+    lits: literalsAgainst(box, scope, domains),
+  }))
   if (clauses.some((clause) => clause.type === 'clause' && clause.lits.length === 0)) {
     issues.error(source.atKey(path), 'rule/never', `rules.${id}: no combination of choices satisfies it.`)
     return []
@@ -106,7 +122,11 @@ function clausesOf(
 }
 
 /** At least one option of the box has a value outside it. */
-function literalsAgainst(box: Box, scope: readonly number[], domains: readonly Domain[]): readonly (readonly [number, readonly number[]])[] {
+function literalsAgainst(
+  box: Box,
+  scope: readonly number[],
+  domains: readonly Domain[]
+): readonly (readonly [number, readonly number[]])[] {
   return box.flatMap((values, k) => {
     const option = scope[k]!
     const outside = domains[option]!.values.flatMap((_, value) => (values.includes(value) ? [] : [value]))
@@ -115,7 +135,12 @@ function literalsAgainst(box: Box, scope: readonly number[], domains: readonly D
 }
 
 /** A CSV of allowed combinations: a column per option, a choice per cell; `*` is any, `a|b` is either. */
-function lowerTable(id: string, path: string, place: Path, { domains, folder, source, issues }: Lowering): readonly Constraint[] {
+function lowerTable(
+  id: string,
+  path: string,
+  place: Path,
+  { domains, folder, source, issues }: Lowering
+): readonly Constraint[] {
   const bytes = folder.read(path)
   if (!bytes) {
     issues.error(source.at(place), 'file/missing', `rules.${id}: no file "${path}" in ${folder.name}.`)
@@ -133,13 +158,22 @@ function lowerTable(id: string, path: string, place: Path, { domains, folder, so
   if (issues.list.length > before) return []
   const tuples = tuplesOf(table, scope, domains, issues)
   if (tuples.length > MOST_COMBINATIONS)
-    issues.error(table.heading, 'rule/too-large', `expected at most ${MOST_COMBINATIONS} combinations, got ${tuples.length}.`)
+    issues.error(
+      table.heading,
+      'rule/too-large',
+      `expected at most ${MOST_COMBINATIONS} combinations, got ${tuples.length}.`
+    )
   if (tuples.length === 0 && issues.list.length === before)
     issues.error(table.heading, 'rule/never', `rules.${id}: no combination of choices satisfies it.`)
   return issues.list.length > before ? [] : [{ type: 'table', id, scope, tuples }]
 }
 
-function tuplesOf(table: Table, scope: readonly number[], domains: readonly Domain[], issues: Issues): readonly (readonly number[])[] {
+function tuplesOf(
+  table: Table,
+  scope: readonly number[],
+  domains: readonly Domain[],
+  issues: Issues
+): readonly (readonly number[])[] {
   const unique = new Map<string, readonly number[]>()
   for (const row of table.rows) {
     const cells = table.columns.map((column, k) => {

@@ -10,7 +10,11 @@ import type { Lowering } from './rules.ts'
 const CENTIMETRES = /^\d{1,3}(\.\d{1,2})?$/
 
 /** A row per size: `system,label`, then a column per measurement by its ISO 8559 name, in cm. */
-export function compileSizes(path: string, required: readonly string[], { folder, source, issues }: Lowering): readonly SizeRow[] {
+export function compileSizes(
+  path: string,
+  required: readonly string[],
+  { folder, source, issues }: Lowering
+): readonly SizeRow[] {
   const bytes = folder.read(path)
   if (!bytes) {
     issues.error(source.at(['sizes']), 'file/missing', `sizes: no file "${path}" in ${folder.name}.`)
@@ -27,7 +31,8 @@ export function compileSizes(path: string, required: readonly string[], { folder
   }
   const known: readonly string[] = [...ASKED, ...ESTIMATED]
   for (const name of names)
-    if (!isMeasurement(name)) issues.error(table.heading, 'measurement/unknown', expectedOneOf(known, name, nearestWord(name, known)))
+    if (!isMeasurement(name))
+      issues.error(table.heading, 'measurement/unknown', expectedOneOf(known, name, nearestWord(name, known)))
   const seen = new Set<string>()
   return table.rows.map((row) => {
     const key = `${row.cells['system']} ${row.cells['label']}`
@@ -36,7 +41,11 @@ export function compileSizes(path: string, required: readonly string[], { folder
     const measurements = names.map((name) => {
       const text = row.cells[name]!
       if (!CENTIMETRES.test(text))
-        issues.error(row.at(name), 'size/not-a-length', `${name}: expected centimetres such as "86" or "86.5", got "${text}".`)
+        issues.error(
+          row.at(name),
+          'size/not-a-length',
+          `${name}: expected centimetres such as "86" or "86.5", got "${text}".`
+        )
       return [name, Math.round(Number(text) * 100)] as const
     })
     return { system: row.cells['system']!, label: row.cells['label']!, measurements: Object.fromEntries(measurements) }

@@ -1,4 +1,16 @@
-import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml'
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Node,
+} from 'yaml'
 import type { Issues, Place } from './issues.ts'
 
 /** Bytes of YAML: ten times the largest template known to us. */
@@ -21,8 +33,8 @@ export interface Source {
 }
 
 /**
- * Reads YAML 1.2 as a designer writes it. Anchors, aliases and tags are refused: a template is read by people from top to bottom, and what
- * refers back can also be cyclic or grow without end.
+ * Reads YAML 1.2 as a designer writes it. Anchors, aliases and tags are refused: a template is read by people from top
+ * to bottom, and what refers back can also be cyclic or grow without end.
  */
 export function readYaml(file: string, text: string, issues: Issues): Source | null {
   const lines = new LineCounter()
@@ -68,7 +80,11 @@ function reportSyntax(document: Document, text: string, placeAt: (offset: number
     } else issues.error(placeAt(pos[0]), 'yaml/syntax', `${message.split('\n')[0]!.replace(/\.$/, '')}.`)
   }
   for (const { pos } of document.warnings)
-    issues.error(placeAt(pos[0]), 'yaml/tag', 'tags such as "!name" are not read. Put a text that begins with "!" in quotes.')
+    issues.error(
+      placeAt(pos[0]),
+      'yaml/tag',
+      'tags such as "!name" are not read. Put a text that begins with "!" in quotes.'
+    )
 }
 
 /** Names that mean something to JavaScript wherever they stand as a key. */
@@ -86,7 +102,11 @@ function reportStructure(document: Document, text: string, placeAt: (offset: num
     }
     if (node.anchor) {
       const at = text.lastIndexOf(`&${node.anchor}`, node.range?.[0])
-      issues.error(placeAt(at), 'yaml/alias', `"&${node.anchor}" names a place to refer to. Write the content out where it is needed.`)
+      issues.error(
+        placeAt(at),
+        'yaml/alias',
+        `"&${node.anchor}" names a place to refer to. Write the content out where it is needed.`
+      )
     }
     if (path.filter((above) => isMap(above) || isSeq(above)).length >= DEEPEST && !isScalar(node)) {
       issues.error(place(node), 'yaml/too-deep', `expected at most ${DEEPEST} levels.`)
@@ -130,7 +150,9 @@ function childOf(node: Node | null, step: string | number): Found | null {
   return null
 }
 
-/** A plain or quoted text on one line shows each character where it is; in a folded one only its beginning is certain. */
+/**
+ * A plain or quoted text on one line shows each character where it is; in a folded one only its beginning is certain.
+ */
 function offsetInSource(node: Node | null, text: string, offset: number): number {
   if (!isScalar(node) || typeof node.value !== 'string' || !node.range) return 0
   const source = text.slice(node.range[0], node.range[1])
