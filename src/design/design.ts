@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
-import { dayIn, nearestWord, ToileError, type Day, type Language, type LengthUnit } from '../ground/index.ts'
+import { nearestWord, ToileError, type Language, type LengthUnit } from '../ground/index.ts'
 import { bodyOf, doubtsOf, isInRange, isLength, isMeasurement, type Doubt } from '../fit/index.ts'
-import { bookOf, quoteOf, totalOf, type Quote } from '../price/index.ts'
+import { bookOf } from '../price/index.ts'
 import { mergeLooks, type CompiledOption, type CompiledTemplate, type Look } from '../template/index.ts'
 import { createAnswers, lastOnly, type PicksById } from './answers.ts'
 import { codeOf, readCode } from './code.ts'
@@ -9,8 +9,9 @@ import { describe } from './describe.ts'
 import { createHistory } from './history.ts'
 import { createShelf, type KeyValue } from './keep.ts'
 import { newsOf, noticeOf, type News } from './notices.ts'
+import { createOffers } from './offers.ts'
 import { textProblemOf, tidyText, type TextRules } from './text.ts'
-import type { Decisions, Design, Explanation, Moved, Possible, Selection, TextProblem } from './types.ts'
+import type { Decisions, Design, Moved, Selection, TextProblem } from './types.ts'
 
 export interface DesignSettings {
   readonly language: Language
@@ -51,6 +52,7 @@ export function createDesign(template: CompiledTemplate, settings: DesignSetting
   const { now = () => new Date() } = settings
   bookOf(template, settings.currency)
   const answers = createAnswers(template)
+  const offers = createOffers(template, answers, now)
   const options = new Map(template.options.map((option) => [option.id, option]))
   const shelf = settings.storage && createShelf(settings.storage, `toile.design.${template.id}`)
   const history = createHistory(NOTHING)
@@ -68,25 +70,7 @@ export function createDesign(template: CompiledTemplate, settings: DesignSetting
   const picksNow = () => page().decisions.picks
   const change = (next: Partial<Page>) => store.setState((before) => ({ ...next, revision: before.revision + 1 }))
 
-  const selectionFor = lastOnly((picks: PicksById) => answers.selectionOf(picks)!)
-  const selection = () => selectionFor(picksNow())
-
-  const today = () => dayIn(template.timeZone, now())
-  const quoteFor = (chosen: Selection, day: Day) =>
-    quoteOf(template, chosen, { currency: page().currency, day, language: page().language })
-  const quoteAt = lastOnly((at: Page) => quoteFor(selectionFor(at.decisions.picks), today()))
-  /** The page may stay open over midnight, and a quote is good for its day only. */
-  function quote(): Quote {
-    const before = quoteAt(page())
-    const day = today()
-    return before.day === day ? before : quoteFor(selection(), day)
-  }
-
-  const possibleAt = lastOnly<Page, Map<string, readonly Possible[]>>(() => new Map())
-  const differenceOf = (picks: PicksById) => {
-    const then = answers.selectionOf(picks)
-    return then && totalOf(template, then, page().currency) - quoteAt(page()).total
-  }
+  const selection = () => offers.selection(page())
 
   function optionOf(id: string): CompiledOption {
     const option = options.get(id)
@@ -127,7 +111,7 @@ export function createDesign(template: CompiledTemplate, settings: DesignSetting
   }
 
   function movedBetween(before: PicksById, after: PicksById, named: readonly string[]): Moved[] {
-    const was = selectionFor(before)
+    const was = answers.selectionOf(before)!
     const is = answers.selectionOf(after)!
     return template.options
       .filter(({ id }) => !named.includes(id) && !Object.hasOwn(after, id) && was[id] !== is[id])
@@ -296,31 +280,12 @@ export function createDesign(template: CompiledTemplate, settings: DesignSetting
       template.options
         .filter(({ id, kind }) => kind === 'text' && selection()[id] === WRITTEN && !Object.hasOwn(page().decisions.texts, id))
         .map(({ id }) => id),
-    possible(id) {
-      const option = optionOf(id)
-      const known = possibleAt(page())
-      const before = known.get(id)
-      if (before) return before
-      const states = answers.statesOf(picksNow(), id)
-      const possible = option.choices.map(({ id: choice }, at): Possible => {
-        const state = states[at]!
-        const difference = state === 'yes' ? differenceOf({ ...picksNow(), [id]: choice }) : null
-        return { choice, state, exact: answers.exact, difference }
-      })
-      known.set(id, possible)
-      return possible
-    },
-    explain(id, choice): Explanation {
+    possible: (id) => offers.possible(page(), optionOf(id)),
+    explain(id, choice) {
       checkChoice(optionOf(id), choice)
-      const reasons = answers.reasonsFor(picksNow(), id, choice, page().language)
-      if (reasons.length === 0) return { reasons, changes: [] }
-      const changes = answers.waysTo(picksNow(), id, choice).flatMap((set) => {
-        const difference = differenceOf({ ...picksNow(), ...set })
-        return difference === null ? [] : [{ set, difference }]
-      })
-      return { reasons, changes }
+      return offers.explain(page(), id, choice)
     },
-    quote,
+    quote: () => offers.quote(page()),
     look: () => lookNow(selection()),
     body: () => bodyNow(page().decisions),
     doubts: () => doubtsNow(page().decisions),

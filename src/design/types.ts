@@ -138,7 +138,10 @@ export interface Design {
   dismissNotices(): void
   /** Picks only; never a measurement or a text. */
   readonly code: () => string
-  /** Opens a code; keeps going with what it can read and leaves notices. Never throws. */
+  /**
+   * Opens a code; keeps going with what it can read and leaves notices. Never throws. A visit begins with it; only after steps of the
+   * customer it is one of them, to be undone.
+   */
   open(code: string): void
 
   /** On this device, from now on and until `forget`, because the customer asked. False, with a notice, where the browser does not let us. */
