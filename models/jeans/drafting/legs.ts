@@ -15,7 +15,7 @@ import {
 } from '../../../src/pattern/index.ts'
 import { degreesOf, edge, inFrom, NARROW, notch, piece, SEAM, stitch, tack, TWIN } from './build.ts'
 import { flyLengthOf, flyLines, flyMarks } from './fly.ts'
-import { backPocketLines, mouthOf } from './pockets.ts'
+import { backPocketDrills, backPocketLines, mouthOf } from './pockets.ts'
 import type { Panel, Panels } from './panels.ts'
 import { CUFF, type Style } from './style.ts'
 
@@ -89,7 +89,10 @@ export function backPiece({ front, back, yoke }: Panels, style: Style): Piece {
       ...hemLines(hem.points, style),
       ...backPocketLines(yoke, style),
     ],
-    marks: [tack('stitch.side/tack', inFrom(sideTop, 0, 3), degreesOf(directionAlong(sideTop, 0)))],
+    marks: [
+      tack('stitch.side/tack', inFrom(sideTop, 0, 3), degreesOf(directionAlong(sideTop, 0))),
+      ...backPocketDrills(yoke, style),
+    ],
   })
 }
 

@@ -16,6 +16,7 @@ import {
   rightOf,
   leftOf,
   towards,
+  turned,
   type InnerLine,
   type Mark,
   type Piece,
@@ -164,19 +165,31 @@ function coinPocket(front: Panel, mouth: Mouth, facing: readonly Point[]): { out
 const COIN_DOWN = 24
 const LEAST_COIN = 28
 
-/** The frame of a back pocket on the back: x runs along the yoke seam towards the seat, y down from the opening; origin in the opening's middle. */
+/**
+ * The frame of a back pocket on the back: x runs along its opening towards the seat, y down from it; origin in the opening's middle. The opening
+ * follows the yoke seam but leans less, or the pocket would slide towards the side seam.
+ */
 function backPocketFrame({ backTop }: Yoke): { readonly width: number; readonly at: (x: number, y: number) => Point } {
   const [from, to] = [backTop[0]!, backTop.at(-1)!]
-  const along = towards(from, to)
-  const down = rightOf(along)
   const seam = distance(from, to)
-  const middle = moved(moved(from, along, seam * 0.51), down, 27)
+  const slope = Math.atan2(to[1] - from[1], to[0] - from[0])
+  const along = turned([1, 0], slope * 0.75)
+  const down = rightOf(along)
+  const middle = moved(mix(from, to, 0.53), down, 30)
   return { width: clamp(seam * 0.62, 112, 168), at: (x, y) => moved(moved(middle, along, x), down, y) }
 }
 
 function patchCorners({ width, at }: ReturnType<typeof backPocketFrame>): Point[] {
   const [half, height] = [width / 2, width * 0.88]
   return [at(-half, 0), at(half, 0), at(half * 0.88, height * 0.82), at(0, height), at(-half * 0.88, height * 0.82)]
+}
+
+/** A patch pocket's upper corners are drilled a little inside, where the pocket will cover the holes. */
+export function backPocketDrills(yoke: Yoke, style: Style): Mark[] {
+  if (style.backPockets !== 'patch') return []
+  const { width, at } = backPocketFrame(yoke)
+  const drill = (name: string, x: number): Mark => ({ name: `backPockets.patch/${name}`, kind: 'drill', at: at(x, 4), size: 1.5 })
+  return [drill('drillSide', -width / 2 + 4), drill('drillSeat', width / 2 - 4)]
 }
 
 /** Half the width and the depth of a welt opening, mm. */
