@@ -15,8 +15,8 @@ const VERSION = '1.0.0'
 /**
  * Five-pocket jeans. The block is FreeSewing's titan (MIT); waist, yoke, leg, pockets, fly and band are our own.
  *
- * Finished girths: `waist` at the upper edge of the band when buttoned, `band` at its lower edge, `hip`, `thigh` 25 mm below the crotch, `knee`, `hem`;
- * `insideLeg` along the seam. All in tenths of a millimetre.
+ * Finished girths: `waist` at the upper edge of the band when buttoned, `band` at its lower edge, `hip`, `thigh` 25 mm
+ * below the crotch, `knee`, `hem`; `insideLeg` along the seam. All in tenths of a millimetre.
  */
 const drafting: Drafting = {
   design: DESIGN,

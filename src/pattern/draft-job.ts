@@ -9,16 +9,21 @@ export interface DraftJob {
   readonly selection: Readonly<Record<string, string>>
 }
 
-export type DraftAnswer = { readonly draft: Draft } | { readonly error: { readonly code: string; readonly message: string } }
+export type DraftAnswer =
+  { readonly draft: Draft } | { readonly error: { readonly code: string; readonly message: string } }
 
 /**
- * Drafts as asked; whatever goes wrong is an answer, because an error thrown in a worker reaches the page without its code. Only our own
- * messages are passed on: another's may quote the numbers it stumbled over.
+ * Drafts as asked; whatever goes wrong is an answer, because an error thrown in a worker reaches the page without its
+ * code. Only our own messages are passed on: another's may quote the numbers it stumbled over.
  *
  * @param from the worker's own address: code of another origin is not run
  * @param load imports a module by its address
  */
-export async function answerDraft(job: DraftJob, from: string, load: (url: string) => Promise<unknown>): Promise<DraftAnswer> {
+export async function answerDraft(
+  job: DraftJob,
+  from: string,
+  load: (url: string) => Promise<unknown>
+): Promise<DraftAnswer> {
   try {
     const drafting = await draftingAt(job.module, from, load)
     return { draft: drafting.draft({ measurements: job.measurements, selection: job.selection }) }

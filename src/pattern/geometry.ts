@@ -7,7 +7,10 @@ export const distance = (a: Point, b: Point): number => Math.hypot(b[0] - a[0], 
 
 export const mix = (a: Point, b: Point, t: number): Point => [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t]
 
-export const moved = (p: Point, direction: Point, by: number): Point => [p[0] + direction[0] * by, p[1] + direction[1] * by]
+export const moved = (p: Point, direction: Point, by: number): Point => [
+  p[0] + direction[0] * by,
+  p[1] + direction[1] * by,
+]
 
 export const towards = (a: Point, b: Point): Point => {
   const length = distance(a, b) || 1
@@ -87,7 +90,8 @@ export function projectedOn(line: Line, p: Point): number {
   for (let i = 1; i < line.length; i++) {
     const [a, b] = [line[i - 1]!, line[i]!]
     const step = distance(a, b)
-    const t = step === 0 ? 0 : clamp(((p[0] - a[0]) * (b[0] - a[0]) + (p[1] - a[1]) * (b[1] - a[1])) / (step * step), 0, 1)
+    const t =
+      step === 0 ? 0 : clamp(((p[0] - a[0]) * (b[0] - a[0]) + (p[1] - a[1]) * (b[1] - a[1])) / (step * step), 0, 1)
     const off = distance(p, mix(a, b, t))
     if (off < best) [best, at] = [off, here + t * step]
     here += step
@@ -100,12 +104,13 @@ export const reversed = (line: Line): Point[] => [...line].reverse()
 /** Lines end to end; a point shared by two is kept once. */
 export function joined(...lines: readonly Line[]): Point[] {
   const all: Point[] = []
-  for (const line of lines)
-    for (const p of line) if (all.length === 0 || distance(all.at(-1)!, p) > 1e-9) all.push(p)
+  for (const line of lines) for (const p of line) if (all.length === 0 || distance(all.at(-1)!, p) > 1e-9) all.push(p)
   return all
 }
 
-/** A cubic Bézier as a polyline. The count is fixed, not by tolerance, so that lengths change smoothly with the points. */
+/**
+ * A cubic Bézier as a polyline. The count is fixed, not by tolerance, so that lengths change smoothly with the points.
+ */
 export function bezier(p0: Point, p1: Point, p2: Point, p3: Point, segments = 32): Point[] {
   const points: Point[] = [p0]
   for (let i = 1; i < segments; i++) {
@@ -118,7 +123,10 @@ export function bezier(p0: Point, p1: Point, p2: Point, p3: Point, segments = 32
   return points
 }
 
-/** The curve from `a` to `b` that leaves along `out` and arrives along `into`; `pull` is the handles' share of the distance. */
+/**
+ * The curve from `a` to `b` that leaves along `out` and arrives along `into`; `pull` is the handles' share of the
+ * distance.
+ */
 export function swing(a: Point, out: Point, b: Point, into: Point, pull = 1 / 3, segments = 32): Point[] {
   const reach = distance(a, b) * pull
   return bezier(a, moved(a, out, reach), moved(b, into, -reach), b, segments)

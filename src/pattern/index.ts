@@ -1,16 +1,4 @@
-export type {
-  Draft,
-  Drafting,
-  Edge,
-  InnerLine,
-  Mark,
-  Notch,
-  Piece,
-  Point,
-  Seam,
-  SeamCheck,
-  SeamEdge,
-} from './piece.ts'
+export type { Draft, Drafting, Edge, InnerLine, Mark, Notch, Piece, Point, Seam, SeamCheck, SeamEdge } from './piece.ts'
 export * from './geometry.ts'
 export { crossesItself, cutLineOf, gapOf, outlineOf } from './outline.ts'
 export { checkSeams, edgeOf } from './seams.ts'

@@ -1,4 +1,16 @@
-import { boxOf, distance, joined, lengthOf, meetingOf, moved, offsetLine, segmentsCross, signedAreaOf, towards, type Line } from './geometry.ts'
+import {
+  boxOf,
+  distance,
+  joined,
+  lengthOf,
+  meetingOf,
+  moved,
+  offsetLine,
+  segmentsCross,
+  signedAreaOf,
+  towards,
+  type Line,
+} from './geometry.ts'
 import type { Edge, Piece, Point } from './piece.ts'
 
 /** The seam line as one closed polygon; the first point is not repeated. */
@@ -8,10 +20,14 @@ export function outlineOf(piece: Pick<Piece, 'edges'>): Point[] {
   return points
 }
 
-/** How far the edges of a piece are from closing, mm: the largest gap between the end of one and the start of the next. */
+/**
+ * How far the edges of a piece are from closing, mm: the largest gap between the end of one and the start of the next.
+ */
 export function gapOf(piece: Pick<Piece, 'edges'>): number {
   return Math.max(
-    ...piece.edges.map((edge, i) => distance(edge.points.at(-1)!, piece.edges[(i + 1) % piece.edges.length]!.points[0]!))
+    ...piece.edges.map((edge, i) =>
+      distance(edge.points.at(-1)!, piece.edges[(i + 1) % piece.edges.length]!.points[0]!)
+    )
   )
 }
 
@@ -19,8 +35,8 @@ export function gapOf(piece: Pick<Piece, 'edges'>): number {
 export const crossesItself = (polygon: Line): boolean => crossingOf(polygon) !== undefined
 
 /**
- * The first two sides of a closed polygon, by their starting points, that cross each other. Sides are swept along the polygon's longer axis, so
- * only those that lie abreast are compared.
+ * The first two sides of a closed polygon, by their starting points, that cross each other. Sides are swept along the
+ * polygon's longer axis, so only those that lie abreast are compared.
  */
 function crossingOf(polygon: Line): readonly [number, number] | undefined {
   const n = polygon.length
@@ -42,8 +58,8 @@ function crossingOf(polygon: Line): readonly [number, number] | undefined {
 }
 
 /**
- * The line to cut along: every edge moved outwards by its allowance and carried on until it meets the next one's. A folded edge's allowance
- * ends as the mirror image of its neighbours, so that it lies flat when it is turned up.
+ * The line to cut along: every edge moved outwards by its allowance and carried on until it meets the next one's. A
+ * folded edge's allowance ends as the mirror image of its neighbours, so that it lies flat when it is turned up.
  */
 export function cutLineOf(piece: Pick<Piece, 'edges'>): Point[] {
   const outwards = signedAreaOf(outlineOf(piece)) > 0 ? -1 : 1
@@ -63,7 +79,10 @@ interface Side {
   readonly line: Point[]
 }
 
-/** What closes the corner: points that belong to the edge that ends and to the one that begins, and whether the offset lines keep their ends. */
+/**
+ * What closes the corner: points that belong to the edge that ends and to the one that begins, and whether the offset
+ * lines keep their ends.
+ */
 interface Corner {
   readonly own: Point[]
   readonly next: Point[]
@@ -89,7 +108,8 @@ function cornerBetween(a: Side, b: Side): Corner {
 
 /** Where the neighbour's cut line reaches the fold, and its mirror image at the depth of the allowance. */
 function mirroredEnd(fold: Edge, corner: Point, near: Point, far: Point): { root: Point; tip: Point } {
-  const [a, b] = corner === fold.points[0] ? [fold.points[0]!, fold.points[1]!] : [fold.points.at(-1)!, fold.points.at(-2)!]
+  const [a, b] =
+    corner === fold.points[0] ? [fold.points[0]!, fold.points[1]!] : [fold.points.at(-1)!, fold.points.at(-2)!]
   const root = meetingOf(a, b, near, far) ?? near
   const along = towards(a, b)
   const up = towards(root, far)
@@ -111,8 +131,8 @@ function withoutRepeats(points: Point[]): Point[] {
 }
 
 /**
- * Moving a hollow curve outwards by more than its radius folds the line over itself: the small loop is cut off where it crosses. The loop is the
- * shorter way round, so the piece itself is never taken for one.
+ * Moving a hollow curve outwards by more than its radius folds the line over itself: the small loop is cut off where it
+ * crosses. The loop is the shorter way round, so the piece itself is never taken for one.
  */
 function withoutLoops(points: Point[]): Point[] {
   const crossing = crossingOf(points)

@@ -5,15 +5,17 @@
 export type Point = readonly [x: number, y: number]
 
 /**
- * A named stretch of the seam line. The edges of a piece follow each other, clockwise as drawn; each ends where the next begins, the last
- * where the first began.
+ * A named stretch of the seam line. The edges of a piece follow each other, clockwise as drawn; each ends where the
+ * next begins, the last where the first began.
  */
 export interface Edge {
   readonly name: string
   readonly points: readonly Point[]
   /** Seam or hem allowance in mm, outwards. */
   readonly allowance: number
-  /** The allowance folds back along this edge (a hem), so its ends are cut as the mirror image of what they will lie on. */
+  /**
+   * The allowance folds back along this edge (a hem), so its ends are cut as the mirror image of what they will lie on.
+   */
   readonly folded?: boolean
 }
 
@@ -26,16 +28,16 @@ export interface Notch {
 /** A line on the piece that is not cut round: stitching, folds, where another piece is laid. */
 export interface InnerLine {
   /**
-   * Unique within the piece. What stands before a `/` is the name of the node that shows it in the preview: `stitch.side`,
-   * `pocketStitch.wave/lower`.
+   * Unique within the piece. What stands before a `/` is the name of the node that shows it in the preview:
+   * `stitch.side`, `pocketStitch.wave/lower`.
    */
   readonly name: string
   readonly kind: 'stitch' | 'fold' | 'placement' | 'crease' | 'cut'
   readonly points: readonly Point[]
   readonly closed?: boolean
   /**
-   * Stitch rows as signed distances from the line, mm: [2, 8] for a double row. Positive is to the right hand of the line's direction as
-   * drawn, which is inwards for a line that runs along an edge.
+   * Stitch rows as signed distances from the line, mm: [2, 8] for a double row. Positive is to the right hand of the
+   * line's direction as drawn, which is inwards for a line that runs along an edge.
    */
   readonly rows?: readonly number[]
   /** Only on this copy of a mirrored pair. */
@@ -61,8 +63,8 @@ export interface Piece {
   /** Which material of the template's list it is cut from: `cloth`, `pocketing`, `fusible`, ... */
   readonly material: string
   /**
-   * Copies to cut in all; a mirrored pair is `cut: 2, mirrored: true`, whose copies are named `L` (as drawn, seen from the face of the cloth,
-   * on the wearer's left) and `R`.
+   * Copies to cut in all; a mirrored pair is `cut: 2, mirrored: true`, whose copies are named `L` (as drawn, seen from
+   * the face of the cloth, on the wearer's left) and `R`.
    */
   readonly cut: number
   readonly mirrored: boolean
@@ -114,8 +116,8 @@ export interface Draft {
 /**
  * What a product's drafting module implements, as its default export. Pure: same input, same draft.
  *
- * @throws {ToileError} `draft/missing-measurement`, `draft/refused` when the body cannot be drafted or a check fails; the message
- * names the seam or the measurement, never its value.
+ * @throws {ToileError} `draft/missing-measurement`, `draft/refused` when the body cannot be drafted or a check fails;
+ * the message names the seam or the measurement, never its value.
  */
 export interface Drafting {
   readonly design: string
@@ -123,5 +125,8 @@ export interface Drafting {
   /** ISO 8559 names it must be given, after estimates. */
   readonly needs: readonly string[]
   /** Measurements in tenths of a millimetre by ISO 8559 name; the complete selection by option id. */
-  draft(input: { readonly measurements: Readonly<Record<string, number>>; readonly selection: Readonly<Record<string, string>> }): Draft
+  draft(input: {
+    readonly measurements: Readonly<Record<string, number>>
+    readonly selection: Readonly<Record<string, string>>
+  }): Draft
 }

@@ -7,7 +7,9 @@ export function edgeOf(pieces: readonly Piece[], at: SeamEdge): Edge {
   const piece = pieces.find(({ name }) => name === at.piece)
   const edge = piece?.edges.find(({ name }) => name === at.edge)
   if (edge === undefined)
-    throw new ToileError('pattern/no-such-edge', `no edge "${at.edge}" on a piece "${at.piece}".`, { path: `${at.piece}/${at.edge}` })
+    throw new ToileError('pattern/no-such-edge', `no edge "${at.edge}" on a piece "${at.piece}".`, {
+      path: `${at.piece}/${at.edge}`,
+    })
   return edge
 }
 

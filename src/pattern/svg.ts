@@ -29,9 +29,9 @@ const MARGIN = 12
 const LETTERS = 11
 
 /**
- * A drawing of a piece, or of all pieces set out on a sheet, at true scale: one user unit is one millimetre, and `width` and `height` say so. It has no
- * style, script or link in it, so a page with a strict content policy may show it; classes (`cut`, `seam`, `stitch`, `fold`, `placement`,
- * `grain`, ...) let the page colour it.
+ * A drawing of a piece, or of all pieces set out on a sheet, at true scale: one user unit is one millimetre, and
+ * `width` and `height` say so. It has no style, script or link in it, so a page with a strict content policy may show
+ * it; classes (`cut`, `seam`, `stitch`, `fold`, `placement`, `grain`, ...) let the page colour it.
  */
 export function svgOf(what: Piece | Draft, options: SvgOptions = {}): string {
   const pieces = 'pieces' in what ? what.pieces : [what]
@@ -65,17 +65,26 @@ function setOut(pieces: readonly Piece[], most: number): { pieces: Placed[]; wid
   const placed: Placed[] = []
   for (const one of straight) {
     const { width, height } = one.box
-    const xs = [MARGIN, ...placed.map(({ at, box }) => at[0] + box.width + GAP)].filter((x) => x + width + MARGIN <= sheet)
+    const xs = [MARGIN, ...placed.map(({ at, box }) => at[0] + box.width + GAP)].filter(
+      (x) => x + width + MARGIN <= sheet
+    )
     const ys = [MARGIN, ...placed.map(({ at, box }) => at[1] + box.height + GAP)]
     const free = ([x, y]: Point) =>
       placed.every(
         ({ at, box }) =>
-          x >= at[0] + box.width + GAP || at[0] >= x + width + GAP || y >= at[1] + box.height + GAP || at[1] >= y + height + GAP
+          x >= at[0] + box.width + GAP ||
+          at[0] >= x + width + GAP ||
+          y >= at[1] + box.height + GAP ||
+          at[1] >= y + height + GAP
       )
     const spots = xs.flatMap((x) => ys.map((y): Point => [x, y])).filter(free)
-    placed.push({ ...one, at: spots.reduce((best, p) => (p[1] < best[1] || (p[1] === best[1] && p[0] < best[0]) ? p : best)) })
+    placed.push({
+      ...one,
+      at: spots.reduce((best, p) => (p[1] < best[1] || (p[1] === best[1] && p[0] < best[0]) ? p : best)),
+    })
   }
-  const reach = (axis: 0 | 1, side: 'width' | 'height') => Math.max(0, ...placed.map(({ at, box }) => at[axis] + box[side])) + MARGIN
+  const reach = (axis: 0 | 1, side: 'width' | 'height') =>
+    Math.max(0, ...placed.map(({ at, box }) => at[axis] + box[side])) + MARGIN
   return { pieces: placed, width: reach(0, 'width'), height: reach(1, 'height') }
 }
 
@@ -92,7 +101,11 @@ function straightened(piece: Piece): Piece {
     grain: [turn(from), turn(to)],
     notches: piece.notches.map((notch) => ({ ...notch, at: turn(notch.at) })),
     lines: piece.lines.map((line) => ({ ...line, points: line.points.map(turn) })),
-    marks: piece.marks.map((mark) => ({ ...mark, at: turn(mark.at), angle: (mark.angle ?? 0) + (angle * 180) / Math.PI })),
+    marks: piece.marks.map((mark) => ({
+      ...mark,
+      at: turn(mark.at),
+      angle: (mark.angle ?? 0) + (angle * 180) / Math.PI,
+    })),
   }
 }
 
@@ -170,7 +183,12 @@ function markMarkup({ kind, name, at, angle = 0, size = 6 }: Mark): string {
     }
     case 'text': {
       const [start, end] = [moved(at, along, -2 * size), moved(at, along, 2 * size)]
-      const box = [moved(start, up, size / 2), moved(end, up, size / 2), moved(end, up, -size / 2), moved(start, up, -size / 2)]
+      const box = [
+        moved(start, up, size / 2),
+        moved(end, up, size / 2),
+        moved(end, up, -size / 2),
+        moved(start, up, -size / 2),
+      ]
       return `<path ${common} stroke-dasharray="1 1" d="${path(box, true)}"/>`
     }
     case 'button':
@@ -187,4 +205,6 @@ const path = (line: Line, closed: boolean): string =>
 const numeral = (value: number): string => String(Math.round(value * 100) / 100 || 0)
 
 const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
+  text
+    .replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')

@@ -34,7 +34,10 @@ const pieceOf = (draft: Draft, name: string): Piece => draft.pieces.find((piece)
 const edge = (draft: Draft, piece: string, name: string): Edge => edgeOf(draft.pieces, { piece, edge: name })
 const along = (draft: Draft, piece: string, name: string): number => lengthOf(edge(draft, piece, name).points)
 
-function refusal(measurements: Readonly<Record<string, number>>, change: Readonly<Record<string, string>> = {}): ToileError {
+function refusal(
+  measurements: Readonly<Record<string, number>>,
+  change: Readonly<Record<string, string>> = {}
+): ToileError {
   try {
     drafting.draft({ measurements, selection: { ...DEFAULT, ...change } })
   } catch (error) {
@@ -71,7 +74,9 @@ describe.each(Object.entries(CORNERS))('every surveyed body in %s', (_name, sele
     for (const { body, draft } of drafts) {
       const { waistHeight, insideLegHeight, crotchLength, crotchLengthBack } = bodyOf(body)
       const drop = style.rise * Math.min(waistHeight - insideLegHeight, 0.8 * (crotchLength - crotchLengthBack))
-      expect(Math.abs(draft.girths.waist! / 10 - girthBelowWaist(bodyOf(body), drop) * (1 + style.waist))).toBeLessThan(2)
+      expect(Math.abs(draft.girths.waist! / 10 - girthBelowWaist(bodyOf(body), drop) * (1 + style.waist))).toBeLessThan(
+        2
+      )
     }
   })
 
@@ -98,7 +103,10 @@ describe.each(Object.entries(CORNERS))('every surveyed body in %s', (_name, sele
         expect(signedAreaOf(outline), piece.name).toBeGreaterThan(0)
         expect(signedAreaOf(cut), piece.name).toBeGreaterThanOrEqual(signedAreaOf(outline) - 1)
         for (const [i, { points }] of piece.edges.entries())
-          expect(distance(points.at(-1)!, piece.edges[(i + 1) % piece.edges.length]!.points[0]!), piece.name).toBeLessThan(1e-6)
+          expect(
+            distance(points.at(-1)!, piece.edges[(i + 1) % piece.edges.length]!.points[0]!),
+            piece.name
+          ).toBeLessThan(1e-6)
       }
   })
 })
@@ -121,7 +129,10 @@ describe('a draft', () => {
     const whole = draftOf({ frontPockets: 'none' })
     for (const frontPockets of ['scoop', 'slant']) {
       const cut = draftOf({ frontPockets, fly: 'button', hem: 'raw', backPockets: 'welt' })
-      expect(along(cut, 'front', 'waist') + along(cut, 'frontPocketFacing', 'waist')).toBeCloseTo(along(whole, 'front', 'waist'), 6)
+      expect(along(cut, 'front', 'waist') + along(cut, 'frontPocketFacing', 'waist')).toBeCloseTo(
+        along(whole, 'front', 'waist'),
+        6
+      )
       expect(edge(cut, 'front', 'inseam').points).toEqual(edge(whole, 'front', 'inseam').points)
       expect(edge(cut, 'back', 'side').points).toEqual(edge(whole, 'back', 'side').points)
     }
@@ -130,7 +141,8 @@ describe('a draft', () => {
   it('names each seam edge by a piece and edge it has', () => {
     for (const selection of Object.values(CORNERS)) {
       const draft = draftOf(selection)
-      for (const { a, b } of draft.seams) for (const at of [...a, ...b]) expect(() => edgeOf(draft.pieces, at)).not.toThrow()
+      for (const { a, b } of draft.seams)
+        for (const at of [...a, ...b]) expect(() => edgeOf(draft.pieces, at)).not.toThrow()
     }
   })
 
@@ -184,7 +196,8 @@ describe('a draft', () => {
         }
         const cut = cutLineOf(piece)
         for (const { at, name } of piece.marks) expect(isInside(cut, at), `${piece.name} ${name}`).toBe(true)
-        for (const { points, name } of piece.lines) for (const p of points) expect(holds(cut, p), `${piece.name} ${name}`).toBe(true)
+        for (const { points, name } of piece.lines)
+          for (const p of points) expect(holds(cut, p), `${piece.name} ${name}`).toBe(true)
         expect(isInside(cut, piece.grain[0]) && isInside(cut, piece.grain[1]), `${piece.name} grain`).toBe(true)
         expect(new Set(piece.lines.map(({ name }) => name)).size).toBe(piece.lines.length)
         expect(new Set(piece.edges.map(({ name }) => name)).size).toBe(piece.edges.length)
@@ -204,20 +217,54 @@ describe('a draft', () => {
   it('cuts the pieces that were chosen, and no others', () => {
     const names = (change: Readonly<Record<string, string>>) => draftOf(change).pieces.map(({ name }) => name)
     expect(names({})).toEqual([
-      'front', 'back', 'yoke', 'waistband', 'waistbandFacing', 'waistbandFusible', 'beltLoops', 'flyFacing', 'flyShield',
-      'frontPocketFacing', 'coinPocket', 'pocketBagBack', 'pocketBagFront', 'backPocket',
+      'front',
+      'back',
+      'yoke',
+      'waistband',
+      'waistbandFacing',
+      'waistbandFusible',
+      'beltLoops',
+      'flyFacing',
+      'flyShield',
+      'frontPocketFacing',
+      'coinPocket',
+      'pocketBagBack',
+      'pocketBagFront',
+      'backPocket',
     ])
     expect(names({ frontPockets: 'none', backPockets: 'none', beltLoops: 'none' })).toEqual([
-      'front', 'back', 'yoke', 'waistband', 'waistbandFacing', 'waistbandFusible', 'flyFacing', 'flyShield',
+      'front',
+      'back',
+      'yoke',
+      'waistband',
+      'waistbandFacing',
+      'waistbandFusible',
+      'flyFacing',
+      'flyShield',
     ])
     expect(names({ fly: 'button' })).toContain('flyButtonholeStand')
-    expect(names({ backPockets: 'welt' })).toEqual(expect.arrayContaining(['backPocketWelt', 'backPocketFacing', 'backPocketBag']))
+    expect(names({ backPockets: 'welt' })).toEqual(
+      expect.arrayContaining(['backPocketWelt', 'backPocketFacing', 'backPocketBag'])
+    )
   })
 
   it('names its lines and marks by the node that shows them', () => {
     const nodes = (change: Readonly<Record<string, string>>) =>
-      new Set(draftOf(change).pieces.flatMap(({ lines, marks }) => [...lines, ...marks]).map(({ name }) => name.split('/')[0]))
-    for (const node of ['stitch.side', 'stitch.inseam', 'stitch.seat', 'stitch.yoke', 'stitch.waistband', 'rivets', 'waist.button', 'monogram'])
+      new Set(
+        draftOf(change)
+          .pieces.flatMap(({ lines, marks }) => [...lines, ...marks])
+          .map(({ name }) => name.split('/')[0])
+      )
+    for (const node of [
+      'stitch.side',
+      'stitch.inseam',
+      'stitch.seat',
+      'stitch.yoke',
+      'stitch.waistband',
+      'rivets',
+      'waist.button',
+      'monogram',
+    ])
       expect(nodes({})).toContain(node)
     for (const [option, choices] of [
       ['fly', ['zip', 'button']],
@@ -273,11 +320,14 @@ describe('a refusal', () => {
     }
   })
 
-  it.each([NaN, Infinity, -8800, 0, 12, 999_999, '8800' as unknown as number])('says no to a waist of %s', (waistGirth) => {
-    const error = refusal({ ...MIDDLING, waistGirth })
-    expect(error.code).toBe('draft/refused')
-    expect(error.path).toBe('/measurements/waistGirth')
-  })
+  it.each([NaN, Infinity, -8800, 0, 12, 999_999, '8800' as unknown as number])(
+    'says no to a waist of %s',
+    (waistGirth) => {
+      const error = refusal({ ...MIDDLING, waistGirth })
+      expect(error.code).toBe('draft/refused')
+      expect(error.path).toBe('/measurements/waistGirth')
+    }
+  )
 
   it('does not take an inherited property for a measurement', () => {
     const measurements = Object.create(MIDDLING) as Record<string, number>

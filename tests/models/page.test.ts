@@ -29,7 +29,9 @@ describe('the drafting module in a page', () => {
     const scope: Record<string, unknown> = { input: JSON.stringify({ measurements: MIDDLING, selection: DEFAULT }) }
     scope.self = scope
     const context = createContext(scope, { codeGeneration: { strings: false, wasm: false } })
-    const text = new Script(`${code};JSON.stringify(bundled.default.draft(JSON.parse(input)))`).runInContext(context) as string
+    const text = new Script(`${code};JSON.stringify(bundled.default.draft(JSON.parse(input)))`).runInContext(
+      context
+    ) as string
     const draft = JSON.parse(text) as Draft
     expect(draft).toEqual(JSON.parse(JSON.stringify(drafting.draft({ measurements: MIDDLING, selection: DEFAULT }))))
   })

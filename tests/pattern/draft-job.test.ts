@@ -7,7 +7,11 @@ const WORKER = 'https://shop.example/toile/draft-worker.js'
 const DRAFT: Draft = { design: 'bath', version: '1', pieces: [towel()], seams: [], girths: {}, checks: [] }
 const bath: Drafting = { design: 'bath', version: '1', needs: ['stature'], draft: () => DRAFT }
 
-const job = (module = '/models/bath/drafting.js') => ({ module, measurements: { stature: 17000 }, selection: { cloth: 'terry' } })
+const job = (module = '/models/bath/drafting.js') => ({
+  module,
+  measurements: { stature: 17000 },
+  selection: { cloth: 'terry' },
+})
 
 const asked = (drafting: Drafting | null, module?: string) => {
   const loaded: string[] = []
@@ -44,12 +48,19 @@ describe('answerDraft', () => {
   })
 
   it('knows a refusal of a module that brought its own copy of the error', async () => {
-    const foreign = Object.assign(new Error('measurement hipGirth: is needed.'), { name: 'ToileError', code: 'draft/missing-measurement' })
-    expect(await asked(failing(foreign)).answer).toEqual({ error: { code: 'draft/missing-measurement', message: foreign.message } })
+    const foreign = Object.assign(new Error('measurement hipGirth: is needed.'), {
+      name: 'ToileError',
+      code: 'draft/missing-measurement',
+    })
+    expect(await asked(failing(foreign)).answer).toEqual({
+      error: { code: 'draft/missing-measurement', message: foreign.message },
+    })
   })
 
   it('does not pass on the words of any other error, which may quote a measurement', async () => {
-    const { error } = (await asked(failing(new RangeError('17000 is too much'))).answer) as { error: { code: string; message: string } }
+    const { error } = (await asked(failing(new RangeError('17000 is too much'))).answer) as {
+      error: { code: string; message: string }
+    }
     expect(error.code).toBe('draft/refused')
     expect(error.message).not.toMatch(/\d/)
   })
@@ -69,7 +80,9 @@ describe('answerDraft', () => {
 
   it('says when the module is not there or is not a drafting', async () => {
     const missing = answerDraft(job(), WORKER, () => Promise.reject(new Error('404')))
-    expect(await missing).toEqual({ error: { code: 'draft/no-module', message: 'drafting.module: could not be loaded.' } })
+    expect(await missing).toEqual({
+      error: { code: 'draft/no-module', message: 'drafting.module: could not be loaded.' },
+    })
     expect(await asked(null).answer).toMatchObject({ error: { code: 'draft/no-module' } })
   })
 })

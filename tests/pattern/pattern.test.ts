@@ -26,7 +26,12 @@ import { towel } from './rectangle.ts'
 
 describe('outlineOf', () => {
   it('joins the edges into one polygon, corners once', () => {
-    expect(outlineOf(towel())).toEqual([[0, 0], [200, 0], [200, 300], [0, 300]])
+    expect(outlineOf(towel())).toEqual([
+      [0, 0],
+      [200, 0],
+      [200, 300],
+      [0, 300],
+    ])
     expect(areaOf(outlineOf(towel()))).toBe(60_000)
   })
 
@@ -40,7 +45,13 @@ describe('gapOf', () => {
   it('is nothing for a piece that closes and the distance for one that does not', () => {
     expect(gapOf(towel())).toBe(0)
     const [top, ...rest] = towel().edges
-    const short: Edge = { ...top!, points: [[0, 0], [196, 3]] }
+    const short: Edge = {
+      ...top!,
+      points: [
+        [0, 0],
+        [196, 3],
+      ],
+    }
     expect(gapOf({ edges: [short, ...rest] })).toBe(5)
   })
 })
@@ -53,13 +64,20 @@ describe('cutLineOf', () => {
   })
 
   it('goes outwards whichever way the outline runs', () => {
-    const backwards = towel().edges.map((edge) => ({ ...edge, points: [...edge.points].reverse() })).reverse()
+    const backwards = towel()
+      .edges.map((edge) => ({ ...edge, points: [...edge.points].reverse() }))
+      .reverse()
     expect(areaOf(cutLineOf({ edges: backwards }))).toBeCloseTo(220 * 330, 6)
   })
 
   it('mirrors what a hem is folded back on', () => {
     // 10 mm narrower on each side at the foot, over 100 mm: the hem must widen by the same again.
-    const corners: Point[] = [[0, 0], [100, 0], [90, 100], [10, 100]]
+    const corners: Point[] = [
+      [0, 0],
+      [100, 0],
+      [90, 100],
+      [10, 100],
+    ]
     const edges = corners.map((p, i) => ({
       name: String(i),
       points: [p, corners[(i + 1) % 4]!] as Point[],
@@ -73,9 +91,26 @@ describe('cutLineOf', () => {
   it('cuts off the loop that a hollow tighter than its allowance would make', () => {
     const bay = bezier([60, 0], [60, 60], [68, 60], [68, 0], 24)
     const edges: Edge[] = [
-      { name: 'a', points: [[0, 0], [60, 0]], allowance: 12 },
+      {
+        name: 'a',
+        points: [
+          [0, 0],
+          [60, 0],
+        ],
+        allowance: 12,
+      },
       { name: 'bay', points: bay, allowance: 12 },
-      { name: 'b', points: [[68, 0], [130, 0], [130, 90], [0, 90], [0, 0]], allowance: 12 },
+      {
+        name: 'b',
+        points: [
+          [68, 0],
+          [130, 0],
+          [130, 90],
+          [0, 90],
+          [0, 0],
+        ],
+        allowance: 12,
+      },
     ]
     expect(crossesItself(outlineOf({ edges }))).toBe(false)
     expect(crossesItself(cutLineOf({ edges }))).toBe(false)
@@ -93,7 +128,11 @@ describe('cutLineOf', () => {
           const angle = (i / radii.length) * 2 * Math.PI
           return [radius * Math.cos(angle), radius * Math.sin(angle)]
         })
-        const edges = corners.map((p, i) => ({ name: String(i), points: [p, corners[(i + 1) % corners.length]!], allowance }))
+        const edges = corners.map((p, i) => ({
+          name: String(i),
+          points: [p, corners[(i + 1) % corners.length]!],
+          allowance,
+        }))
         const cut = cutLineOf({ edges })
         expect(crossesItself(cut)).toBe(false)
         for (const corner of corners) expect(isInside(cut, corner)).toBe(true)
@@ -108,14 +147,29 @@ const nearestOn = (line: readonly Point[], p: Point): number => distance(p, poin
 
 describe('crossesItself', () => {
   it('finds the bow and passes the square', () => {
-    expect(crossesItself([[0, 0], [10, 10], [10, 0], [0, 10]])).toBe(true)
-    expect(crossesItself([[0, 0], [10, 0], [10, 10], [0, 10]])).toBe(false)
+    expect(
+      crossesItself([
+        [0, 0],
+        [10, 10],
+        [10, 0],
+        [0, 10],
+      ])
+    ).toBe(true)
+    expect(
+      crossesItself([
+        [0, 0],
+        [10, 0],
+        [10, 10],
+        [0, 10],
+      ])
+    ).toBe(false)
   })
 
   it('finds what comparing every side with every other finds', () => {
     const point = fc.tuple(fc.integer({ min: 0, max: 50 }), fc.integer({ min: 0, max: 50 }))
     const proper = (a: Point, b: Point, c: Point, d: Point) => {
-      const side = (p: Point, q: Point, r: Point) => Math.sign((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]))
+      const side = (p: Point, q: Point, r: Point) =>
+        Math.sign((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]))
       return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0
     }
     fc.assert(
@@ -130,7 +184,11 @@ describe('crossesItself', () => {
 })
 
 describe('a line', () => {
-  const line: Point[] = [[0, 0], [30, 0], [30, 40]]
+  const line: Point[] = [
+    [0, 0],
+    [30, 0],
+    [30, 40],
+  ]
 
   it('is walked by its length', () => {
     expect(lengthOf(line)).toBe(70)
@@ -151,7 +209,11 @@ describe('a line', () => {
   })
 
   it('is moved to its right hand, corners mitred', () => {
-    expect(offsetLine(line, 5)).toEqual([[0, 5], [25, 5], [25, 40]])
+    expect(offsetLine(line, 5)).toEqual([
+      [0, 5],
+      [25, 5],
+      [25, 40],
+    ])
   })
 })
 

@@ -13,10 +13,28 @@ const dressed = (): Piece =>
   towel({
     cut: 2,
     mirrored: true,
-    notches: [{ at: [100, 0], edge: 'top', kind: 'v' }, { at: [0, 150], edge: 'left', kind: 'slit' }],
+    notches: [
+      { at: [100, 0], edge: 'top', kind: 'v' },
+      { at: [0, 150], edge: 'left', kind: 'slit' },
+    ],
     lines: [
-      { name: 'stitch.hem', kind: 'stitch', points: [[200, 300], [0, 300]], rows: [2, 8] },
-      { name: 'fold', kind: 'fold', points: [[0, 100], [200, 100]] },
+      {
+        name: 'stitch.hem',
+        kind: 'stitch',
+        points: [
+          [200, 300],
+          [0, 300],
+        ],
+        rows: [2, 8],
+      },
+      {
+        name: 'fold',
+        kind: 'fold',
+        points: [
+          [0, 100],
+          [200, 100],
+        ],
+      },
     ],
     marks: [
       { name: 'eye', kind: 'buttonhole', at: [20, 20], angle: 45, size: 20 },
@@ -25,7 +43,14 @@ const dressed = (): Piece =>
     ],
   })
 
-const draftOf = (...pieces: Piece[]): Draft => ({ design: 'bath', version: '1', pieces, seams: [], girths: {}, checks: [] })
+const draftOf = (...pieces: Piece[]): Draft => ({
+  design: 'bath',
+  version: '1',
+  pieces,
+  seams: [],
+  girths: {},
+  checks: [],
+})
 
 describe('svgOf', () => {
   it('is drawn at true scale: the unit is the millimetre and the size says so', () => {
@@ -52,7 +77,21 @@ describe('svgOf', () => {
 
   it('has no style, script or address in it, and lets no name become markup', () => {
     const nasty = '"><script>alert(1)</script><a href="x" style="y" onload=\'z\'>\u0000'
-    const text = svgOf(towel({ name: nasty, lines: [{ name: nasty, kind: 'cut', points: [[0, 0], [1, 1]] }] }))
+    const text = svgOf(
+      towel({
+        name: nasty,
+        lines: [
+          {
+            name: nasty,
+            kind: 'cut',
+            points: [
+              [0, 0],
+              [1, 1],
+            ],
+          },
+        ],
+      })
+    )
     const svg = parsed(text)
     expect(svg.querySelectorAll('script, a, style, [style], [href], [onload]').length).toBe(0)
     expect(svg.querySelector('g')!.getAttribute('data-piece')).toBe(nasty.replace('\u0000', ''))
@@ -61,7 +100,9 @@ describe('svgOf', () => {
   it('lays the pieces of a draft out without one on another, and within the sheet', () => {
     const pieces = Array.from({ length: 9 }, (_, i) => towel({ name: `towel ${i}` }))
     const svg = parsed(svgOf(draftOf(...pieces), { sheetWidth: 800 }))
-    const spots = [...svg.querySelectorAll('g.piece')].map((g) => /translate\((\S+) (\S+)\)/.exec(g.getAttribute('transform')!)!.slice(1).map(Number))
+    const spots = [...svg.querySelectorAll('g.piece')].map((g) =>
+      /translate\((\S+) (\S+)\)/.exec(g.getAttribute('transform')!)!.slice(1).map(Number)
+    )
     expect(spots.length).toBe(9)
     expect(Number.parseFloat(svg.getAttribute('width')!)).toBeLessThanOrEqual(800)
     spots.forEach(([x, y], i) =>
@@ -70,7 +111,12 @@ describe('svgOf', () => {
   })
 
   it('turns a piece until its grain stands upright', () => {
-    const leaning = towel({ grain: [[100, 50], [140, 250]] })
+    const leaning = towel({
+      grain: [
+        [100, 50],
+        [140, 250],
+      ],
+    })
     const grain = parsed(svgOf(leaning)).querySelector('path.grain')!.getAttribute('d')!
     const [x1, , x2] = grain.match(/-?[\d.]+/g)!.map(Number)
     expect(x1).toBeCloseTo(x2!, 1)

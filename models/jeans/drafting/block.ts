@@ -7,7 +7,9 @@ import type { Style } from './style.ts'
 /** Share of the leg's width that lies in the back, at knee and hem. */
 export const BACK_SHARE = 0.54
 
-/** A trouser half as titan drafts it, natural waist to crotch, turned so that it is the wearer's left seen from outside. */
+/**
+ * A trouser half as titan drafts it, natural waist to crotch, turned so that it is the wearer's left seen from outside.
+ */
 export interface BlockHalf {
   /** Side and centre ends of the natural waist. */
   readonly waistSide: Point
@@ -52,7 +54,11 @@ export function blockOf(body: Body, style: Style): Block {
   if (pattern.setStores[0]!.logs.error.length > 0)
     throw new ToileError('draft/refused', 'the block: these measurements do not make one body.')
   const parts = pattern.parts[0]!
-  const half = (part: 'titan.front' | 'titan.back', handles: readonly [curve: string, fork: string], start: string): BlockHalf => {
+  const half = (
+    part: 'titan.front' | 'titan.back',
+    handles: readonly [curve: string, fork: string],
+    start: string
+  ): BlockHalf => {
     const { points } = parts[part]!
     const at = (name: string): Point => [-points[name]!.x, points[name]!.y]
     return {

@@ -38,16 +38,19 @@ const refused = (what: string, why: string) =>
   new ToileError('draft/refused', `measurement ${what}: ${why}`, { path: `/measurements/${what}` })
 
 /**
- * @throws {ToileError} `draft/missing-measurement`, or `draft/refused` for what is not a length or not of one body. Values are never
- * repeated.
+ * @throws {ToileError} `draft/missing-measurement`, or `draft/refused` for what is not a length or not of one body.
+ * Values are never repeated.
  */
 export function bodyOf(measurements: Readonly<Record<string, number>>): Body {
   const body = {} as Record<BodyPart, number>
   for (const name of NEEDS) {
     const value = Object.hasOwn(measurements, name) ? measurements[name] : undefined
     if (value === undefined)
-      throw new ToileError('draft/missing-measurement', `measurement ${name}: is needed for this pattern.`, { path: `/measurements/${name}` })
-    if (typeof value !== 'number' || !Number.isFinite(value)) throw refused(name, 'expected a length in tenths of a millimetre.')
+      throw new ToileError('draft/missing-measurement', `measurement ${name}: is needed for this pattern.`, {
+        path: `/measurements/${name}`,
+      })
+    if (typeof value !== 'number' || !Number.isFinite(value))
+      throw refused(name, 'expected a length in tenths of a millimetre.')
     const [least, most] = RANGES[name]
     if (value < least * 10 || value > most * 10) throw refused(name, 'lies outside what this pattern is made for.')
     body[name] = value / 10
@@ -58,11 +61,12 @@ export function bodyOf(measurements: Readonly<Record<string, number>>): Body {
 }
 
 /**
- * The twelve measurements FreeSewing's titan drafts from. The shares (half the waist and 53 % of the seat behind the side seam, hips at 45 %
- * of the way from waist to seat) are those under which titan drafted every body of a survey of 1,008.
+ * The twelve measurements FreeSewing's titan drafts from. The shares (half the waist and 53 % of the seat behind the
+ * side seam, hips at 45 % of the way from waist to seat) are those under which titan drafted every body of a survey of
+ * 1,008.
  *
- * @param crotchDrop the crotch's ease, as a share of the way from waist to crotch: titan fits the rise to the length it is given, so a crotch that
- * hangs lower needs a longer one, in front and behind.
+ * @param crotchDrop the crotch's ease, as a share of the way from waist to crotch: titan fits the rise to the length it
+ * is given, so a crotch that hangs lower needs a longer one, in front and behind.
  */
 export function titanMeasurements(body: Body, crotchDrop: number): Readonly<Record<string, number>> {
   const waistToSeat = waistToSeatOf(body)
@@ -85,8 +89,8 @@ export function titanMeasurements(body: Body, crotchDrop: number): Readonly<Reco
 }
 
 /**
- * A seat whose fullest point is close under the waist, or as low as the crotch, is drafted as if it lay within this band: a cutter would not put
- * the side seam's whole shape into a hand's breadth either.
+ * A seat whose fullest point is close under the waist, or as low as the crotch, is drafted as if it lay within this
+ * band: a cutter would not put the side seam's whole shape into a hand's breadth either.
  */
 const waistToSeatOf = (body: Body): number => {
   const waistToCrotch = body.waistHeight - body.insideLegHeight

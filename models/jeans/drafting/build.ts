@@ -31,7 +31,12 @@ export function notch({ name, points }: Edge, mm: number, kind: Notch['kind'] = 
   return { edge: name, at: pointAlong(points, mm < 0 ? lengthOf(points) + mm : mm), kind }
 }
 
-export const stitch = (name: string, points: readonly Point[], rows: readonly number[], copy?: 'L' | 'R'): InnerLine => ({
+export const stitch = (
+  name: string,
+  points: readonly Point[],
+  rows: readonly number[],
+  copy?: 'L' | 'R'
+): InnerLine => ({
   name,
   kind: 'stitch',
   points,

@@ -1,5 +1,14 @@
 import { ToileError } from '../../../src/ground/index.ts'
-import { crossesItself, cutLineOf, gapOf, outlineOf, type Piece, type Seam, type SeamCheck, type SeamEdge } from '../../../src/pattern/index.ts'
+import {
+  crossesItself,
+  cutLineOf,
+  gapOf,
+  outlineOf,
+  type Piece,
+  type Seam,
+  type SeamCheck,
+  type SeamEdge,
+} from '../../../src/pattern/index.ts'
 import type { Style } from './style.ts'
 
 /** 0.5 mm over a seam is finer than a cutter's chalk; what is sewn together is drafted to it. */
@@ -14,7 +23,13 @@ export function seamsOf(style: Style): Seam[] {
     ...(copy === undefined ? {} : { copy }),
     ...(reversed ? { reversed } : {}),
   })
-  const seam = (name: string, a: readonly SeamEdge[], b: readonly SeamEdge[], tolerance = TOLERANCE): Seam => ({ name, a, b, ease: 0, tolerance })
+  const seam = (name: string, a: readonly SeamEdge[], b: readonly SeamEdge[], tolerance = TOLERANCE): Seam => ({
+    name,
+    a,
+    b,
+    ease: 0,
+    tolerance,
+  })
   const seams: Seam[] = []
   for (const copy of ['L', 'R'] as const) {
     seams.push(
@@ -33,7 +48,11 @@ export function seamsOf(style: Style): Seam[] {
       )
   }
   seams.push(
-    seam('seat', [at('yoke', 'centre', 'L'), at('back', 'rise', 'L')], [at('yoke', 'centre', 'R'), at('back', 'rise', 'R')]),
+    seam(
+      'seat',
+      [at('yoke', 'centre', 'L'), at('back', 'rise', 'L')],
+      [at('yoke', 'centre', 'R'), at('back', 'rise', 'R')]
+    ),
     seam('rise', [at('front', 'rise', 'L')], [at('front', 'rise', 'R')]),
     seam('fly', [at('front', 'fly', 'L')], [at('front', 'fly', 'R')]),
     seam('flyFacing', [at('front', 'fly', 'L')], [at('flyFacing', 'fly')]),
@@ -52,7 +71,11 @@ export function seamsOf(style: Style): Seam[] {
       1
     ),
     seam('waistbandLap', [at('flyShield', 'waist')], [at('waistband', 'lap')]),
-    seam('waistbandFacing', [at('waistband', 'top'), at('waistband', 'topLap')], [at('waistbandFacing', 'top'), at('waistbandFacing', 'topLap')])
+    seam(
+      'waistbandFacing',
+      [at('waistband', 'top'), at('waistband', 'topLap')],
+      [at('waistbandFacing', 'top'), at('waistbandFacing', 'topLap')]
+    )
   )
   return seams
 }
@@ -64,7 +87,8 @@ export function refuseUnsound(pieces: readonly Piece[], checks: readonly SeamChe
   for (const piece of pieces) {
     const outline = outlineOf(piece)
     const refuse = (why: string) => new ToileError('draft/refused', `piece ${piece.name}: ${why}`)
-    if (!outline.every(([x, y]) => Number.isFinite(x) && Number.isFinite(y))) throw refuse('its outline cannot be drawn.')
+    if (!outline.every(([x, y]) => Number.isFinite(x) && Number.isFinite(y)))
+      throw refuse('its outline cannot be drawn.')
     if (gapOf(piece) > 0.01) throw refuse('its outline does not close.')
     if (crossesItself(outline)) throw refuse('its seam line crosses itself.')
     if (crossesItself(cutLineOf(piece))) throw refuse('its cut line crosses itself.')

@@ -67,7 +67,10 @@ export function flyPieces({ front }: Panels, style: Style): Piece[] {
   const top = partOf(front.waist, 0, projectedOn(front.waist, j[0]!))
   const waist = edge('waist', top, NARROW)
   const curve = edge('curve', joined([top.at(-1)!], j.slice(1)), 0)
-  const grain = [moved(pointAlong(front.rise, 20), [1, 0], 18), moved(pointAlong(front.rise, length * 0.7), [1, 0], 18)] as const
+  const grain = [
+    moved(pointAlong(front.rise, 20), [1, 0], 18),
+    moved(pointAlong(front.rise, length * 0.7), [1, 0], 18),
+  ] as const
   const facing = piece({
     name: 'flyFacing',
     cut: 1,
@@ -75,7 +78,10 @@ export function flyPieces({ front }: Panels, style: Style): Piece[] {
     edges: [waist, curve, flyEdge],
     grain,
     notches: [notch(flyEdge, 0, 'v')],
-    marks: style.fly === 'zip' ? [{ name: 'zipStop', kind: 'drill', at: moved(pointAlong(front.rise, length - 12), [1, 0], 14), size: 2 }] : [],
+    marks:
+      style.fly === 'zip'
+        ? [{ name: 'zipStop', kind: 'drill', at: moved(pointAlong(front.rise, length - 12), [1, 0], 14), size: 2 }]
+        : [],
   })
   return style.fly === 'zip' ? [facing, shield(length, style)] : [facing, stand(length), shield(length, style)]
 }
@@ -89,25 +95,85 @@ const buttonsAt = (length: number): number[] => {
 /** Folded lengthwise: the edge that is sewn to the right front, the fold, and the layer behind. */
 function shield(length: number, style: Style): Piece {
   const [w, h] = [SHIELD, length + 18]
-  const waist = edge('waist', [[-w, 0], [0, 0]], NARROW)
+  const waist = edge(
+    'waist',
+    [
+      [-w, 0],
+      [0, 0],
+    ],
+    NARROW
+  )
   return piece({
     name: 'flyShield',
     cut: 1,
     mirrored: false,
     edges: [
       waist,
-      edge('waistInner', [[0, 0], [w, 0]], NARROW),
-      edge('inner', [[w, 0], [w, h]], SEAM),
-      edge('foot', [[w, h], [-w, h]], NARROW),
-      edge('below', [[-w, h], [-w, length]], SEAM),
-      edge('fly', [[-w, length], [-w, 0]], SEAM),
+      edge(
+        'waistInner',
+        [
+          [0, 0],
+          [w, 0],
+        ],
+        NARROW
+      ),
+      edge(
+        'inner',
+        [
+          [w, 0],
+          [w, h],
+        ],
+        SEAM
+      ),
+      edge(
+        'foot',
+        [
+          [w, h],
+          [-w, h],
+        ],
+        NARROW
+      ),
+      edge(
+        'below',
+        [
+          [-w, h],
+          [-w, length],
+        ],
+        SEAM
+      ),
+      edge(
+        'fly',
+        [
+          [-w, length],
+          [-w, 0],
+        ],
+        SEAM
+      ),
     ],
-    grain: [[-w / 2, 20], [-w / 2, h - 20]],
+    grain: [
+      [-w / 2, 20],
+      [-w / 2, h - 20],
+    ],
     notches: [{ edge: 'fly', at: [-w, length], kind: 'v' }],
-    lines: [{ name: 'fold', kind: 'fold', points: [[0, 0], [0, h]] }],
-    marks: style.fly === 'button'
-      ? buttonsAt(length).map((y, i): Mark => ({ name: `flyButton/${i + 1}`, kind: 'button', at: [-w + 20, y], size: 14 }))
-      : [],
+    lines: [
+      {
+        name: 'fold',
+        kind: 'fold',
+        points: [
+          [0, 0],
+          [0, h],
+        ],
+      },
+    ],
+    marks:
+      style.fly === 'button'
+        ? buttonsAt(length).map((y, i): Mark => ({
+            name: `flyButton/${i + 1}`,
+            kind: 'button',
+            at: [-w + 20, y],
+            size: 14,
+          }))
+        : [],
   })
 }
 
@@ -119,13 +185,59 @@ function stand(length: number): Piece {
     cut: 1,
     mirrored: false,
     edges: [
-      edge('waist', [[-w, 0], [w, 0]], NARROW),
-      edge('inner', [[w, 0], [w, length]], NARROW),
-      edge('foot', [[w, length], [-w, length]], NARROW),
-      edge('outer', [[-w, length], [-w, 0]], NARROW),
+      edge(
+        'waist',
+        [
+          [-w, 0],
+          [w, 0],
+        ],
+        NARROW
+      ),
+      edge(
+        'inner',
+        [
+          [w, 0],
+          [w, length],
+        ],
+        NARROW
+      ),
+      edge(
+        'foot',
+        [
+          [w, length],
+          [-w, length],
+        ],
+        NARROW
+      ),
+      edge(
+        'outer',
+        [
+          [-w, length],
+          [-w, 0],
+        ],
+        NARROW
+      ),
     ],
-    grain: [[-w / 2, 20], [-w / 2, length - 20]],
-    lines: [{ name: 'fold', kind: 'fold', points: [[0, 0], [0, length]] }],
-    marks: buttonsAt(length).map((y, i): Mark => ({ name: `flyButtonhole/${i + 1}`, kind: 'buttonhole', at: [16, y], angle: 0, size: 18 })),
+    grain: [
+      [-w / 2, 20],
+      [-w / 2, length - 20],
+    ],
+    lines: [
+      {
+        name: 'fold',
+        kind: 'fold',
+        points: [
+          [0, 0],
+          [0, length],
+        ],
+      },
+    ],
+    marks: buttonsAt(length).map((y, i): Mark => ({
+      name: `flyButtonhole/${i + 1}`,
+      kind: 'buttonhole',
+      at: [16, y],
+      angle: 0,
+      size: 18,
+    })),
   })
 }

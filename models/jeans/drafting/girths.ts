@@ -2,8 +2,8 @@ import { crossingsAt, edgeOf, lengthOf, type Piece } from '../../../src/pattern/
 import { THIGH_BELOW_FORK, type Panel, type Panels } from './panels.ts'
 
 /**
- * Finished girths and lengths in tenths of a millimetre, measured along the seam lines as a cutter would with the tape: never taken from what
- * the draft set out to do.
+ * Finished girths and lengths in tenths of a millimetre, measured along the seam lines as a cutter would with the tape:
+ * never taken from what the draft set out to do.
  */
 export function girthsOf(pieces: readonly Piece[], { front, back }: Panels): Readonly<Record<string, number>> {
   const along = (piece: string, edge: string) => lengthOf(edgeOf(pieces, { piece, edge }).points)

@@ -105,13 +105,20 @@ export function yokePiece({ yoke }: Panels): Piece {
   return piece({
     name: 'yoke',
     edges: [waist, centre, lower, side],
-    grain: [mix(middle, pointAlong(waist.points, lengthOf(waist.points) / 2), 0.9), mix(middle, pointAlong(waist.points, lengthOf(waist.points) / 2), 0.1)],
+    grain: [
+      mix(middle, pointAlong(waist.points, lengthOf(waist.points) / 2), 0.9),
+      mix(middle, pointAlong(waist.points, lengthOf(waist.points) / 2), 0.1),
+    ],
     notches: [notch(lower, lengthOf(lower.points) / 2)],
     lines: [stitch('stitch.seat', centre.points, TWIN, 'L'), stitch('stitch.side', side.points, [2])],
   })
 }
 
-const hipDown = (front: Panel): number => projectedOn(front.side, front.side.find(([, y]) => y >= front.hipY)!)
+const hipDown = (front: Panel): number =>
+  projectedOn(
+    front.side,
+    front.side.find(([, y]) => y >= front.hipY)!
+  )
 
 const creaseLine = ({ creaseX, kneeY, side }: Panel): readonly [Point, Point] => [
   [creaseX, side[0]![1] + 90],
@@ -120,7 +127,12 @@ const creaseLine = ({ creaseX, kneeY, side }: Panel): readonly [Point, Point] =>
 
 /** Both legs' knees are notched at the same distance from the hem, which is where the two seams start together. */
 function kneeNotches(front: Panel, side: readonly Point[], inseam: readonly Point[]): Notch[] {
-  const fromHem = (line: readonly Point[]) => lengthOf(line) - projectedOn(line, line.find(([, y]) => y >= front.kneeY)!)
+  const fromHem = (line: readonly Point[]) =>
+    lengthOf(line) -
+    projectedOn(
+      line,
+      line.find(([, y]) => y >= front.kneeY)!
+    )
   const cut = (name: string, line: readonly Point[], mm: number): Notch => {
     const startsAtHem = line[0]![1] > line.at(-1)![1]
     return { edge: name, kind: 'slit', at: pointAlong(line, startsAtHem ? mm : lengthOf(line) - mm) }

@@ -23,8 +23,9 @@ import { BAND, type Style } from './style.ts'
 import { yokeOf, type Yoke } from './yoke.ts'
 
 /**
- * The seam lines of one leg's front or back, the wearer's left as seen from outside. Lines run downwards; the front's side seam is on the right
- * of the drawing and the back's on the left, so that front, side, back follow each other round the body.
+ * The seam lines of one leg's front or back, the wearer's left as seen from outside. Lines run downwards; the front's
+ * side seam is on the right of the drawing and the back's on the left, so that front, side, back follow each other
+ * round the body.
  */
 export interface Panel {
   /** Waist to fork along the centre seam. */
@@ -77,8 +78,10 @@ export function panelsOf(body: Body, style: Style): Panels {
   const hem = hemOf(body, style, knee)
   const legs = legsOf(block, body, style, hem)
 
-  // A short front takes the band less far down; behind it always lies higher, because the body bends forward when it sits.
-  const drop = style.rise * Math.min(body.waistHeight - body.insideLegHeight, 0.8 * (body.crotchLength - body.crotchLengthBack))
+  // A short front takes the band less far down; behind it always lies higher, because the body bends forward when it
+  // sits.
+  const drop =
+    style.rise * Math.min(body.waistHeight - body.insideLegHeight, 0.8 * (body.crotchLength - body.crotchLengthBack))
   const bandTop = girthBelowWaist(body, drop) * (1 + style.waist)
   const spread = girthBelowWaist(body, drop + BAND) * (1 + style.waist) - bandTop
   const bandBottom = bandTop + clamp(spread, 0, MOST_CONTOUR)
@@ -88,7 +91,8 @@ export function panelsOf(body: Body, style: Style): Panels {
   const backRise = below(legs.back.rise, seam - 9)
   const frontSide = sideOf(block.front, legs.front, seam)
   const backSide = sideOf(block.back, legs.back, seam)
-  // Titan's back leans outwards above the hip where the seat is long: front and back share the lean, so that the side seam hangs straight.
+  // Titan's back leans outwards above the hip where the seat is long: front and back share the lean, so that the side
+  // seam hangs straight.
   const leans = (half: BlockHalf, start: Point, outwards: 1 | -1) => outwards * (start[0] - half.hip[0])
   const balance = (leans(block.back, backSide.start, -1) - leans(block.front, frontSide.start, 1)) * 0.35
   const dart = clamp((body.hipGirth - bandTop) * 0.1, 7, 22)
@@ -102,7 +106,8 @@ export function panelsOf(body: Body, style: Style): Panels {
   const backed = (shift: number, sideLength: number): Panel => {
     let waistSide = moved(backSide.start, [1, 0], shift * 0.55 + balance)
     let side: Point[] = []
-    // Both side seams are the same length by moving the back's upper end along: what a cutter does when truing the waist.
+    // Both side seams are the same length by moving the back's upper end along: what a cutter does when truing the
+    // waist.
     for (let round = 0; round < 12; round++) {
       side = backSide.from(waistSide)
       const over = lengthOf(side) - sideLength
@@ -126,7 +131,9 @@ export function panelsOf(body: Body, style: Style): Panels {
   throw new ToileError('draft/refused', 'seam waistband: the waist cannot be shaped to this body.')
 }
 
-/** How much longer the lower edge of the band may be than its upper one, mm; beyond that it no longer looks like a band. */
+/**
+ * How much longer the lower edge of the band may be than its upper one, mm; beyond that it no longer looks like a band.
+ */
 const MOST_CONTOUR = 14
 
 /** The finished hem: a share of the knee, but never so narrow that a foot cannot pass. */
@@ -156,7 +163,11 @@ function hipWidthOf({ hip, waistCentre, curveStart }: BlockHalf, side: readonly 
 const below = (rise: readonly Point[], drop: number): Point[] => partOf(rise, drop, lengthOf(rise))
 
 /** The side seam from a waist `drop` mm down; `from` draws it from another waist point to the same leg. */
-function sideOf(half: BlockHalf, leg: Leg, drop: number): { readonly start: Point; readonly from: (waistSide: Point) => Point[] } {
+function sideOf(
+  half: BlockHalf,
+  leg: Leg,
+  drop: number
+): { readonly start: Point; readonly from: (waistSide: Point) => Point[] } {
   const upper = arcInto(half.waistSide, half.hip, leg.atHip)
   const whole = joined(upper, leg.sideLow)
   // A waist that lies close to the hip is led over it, or the shaping would all fall into a finger's breadth.
@@ -189,7 +200,8 @@ function legsOf(block: Block, body: Body, style: Style, hem: number): { front: L
   let legs = fitted({ wider: 0, hollow: 0 })
   const spare = thighOf(legs) - wanted
   if (spare < 0) return widened(fitted, wanted)
-  // A slim thigh on a wide hip: hollow the inside leg, then bring the forks in, but leave the crotch enough to stand on.
+  // A slim thigh on a wide hip: hollow the inside leg, then bring the forks in, but leave the crotch enough to stand
+  // on.
   if (spare > wanted * 0.02) legs = fitted({ wider: 0, hollow: clamp(spare / 110, 0, MOST_HOLLOW) })
   const left = thighOf(legs) - wanted * 1.02
   return left > 0 ? fitted({ wider: -Math.min(left, MOST_NARROWING), hollow: MOST_HOLLOW }) : legs
@@ -203,7 +215,9 @@ function widened(fitted: (fit: ThighFit) => { front: Leg; back: Leg }, wanted: n
     if (short <= 0.01) return legs
     wider += short
   }
-  throw new ToileError('draft/refused', 'measurement thighGirth: is too large for these hips.', { path: '/measurements/thighGirth' })
+  throw new ToileError('draft/refused', 'measurement thighGirth: is too large for these hips.', {
+    path: '/measurements/thighGirth',
+  })
 }
 
 const MOST_WIDENING = 110
@@ -221,7 +235,9 @@ function bothLegs(block: Block, style: Style, hem: number, { wider, hollow }: Th
     front = legOf(block.front, 1, hemY, inFront, [-0.4 * wider, 0], hollow)
   }
   if (hemY < block.front.kneeY + 60)
-    throw new ToileError('draft/refused', 'selection.length: the hem would lie at the knee.', { path: '/selection/length' })
+    throw new ToileError('draft/refused', 'selection.length: the hem would lie at the knee.', {
+      path: '/selection/length',
+    })
   // The back's fork is lowered or raised until its inside leg is as long as the front's.
   let drop = 0
   let back = legOf(block.back, -1, hemY, behind, [0.6 * wider, drop], hollow)
@@ -232,7 +248,10 @@ function bothLegs(block: Block, style: Style, hem: number, { wider, hollow }: Th
   return { front, back }
 }
 
-/** `outwards` is the x direction of the side seam, `forkShift` how the fork is moved from the block's, `hollow` in radians. */
+/**
+ * `outwards` is the x direction of the side seam, `forkShift` how the fork is moved from the block's, `hollow` in
+ * radians.
+ */
 function legOf(
   half: BlockHalf,
   outwards: 1 | -1,
@@ -252,7 +271,12 @@ function legOf(
   const square = outwards === 1 ? leftOf(intoFork) : rightOf(intoFork)
   const reach = Math.abs(half.kneeY - fork[1])
   const inseam = joined(
-    bezier(fork, moved(fork, turned(square, -outwards * hollow), reach * 0.22), moved(kneeIn, towards(hemIn, kneeIn), reach * 0.36), kneeIn),
+    bezier(
+      fork,
+      moved(fork, turned(square, -outwards * hollow), reach * 0.22),
+      moved(kneeIn, towards(hemIn, kneeIn), reach * 0.36),
+      kneeIn
+    ),
     [kneeIn, hemIn]
   )
   const [down, up] = [towards(half.hip, kneeOut), towards(half.waistSide, half.hip)]

@@ -28,7 +28,9 @@ import type { Panel, Panels } from './panels.ts'
 import type { Style } from './style.ts'
 import type { Yoke } from './yoke.ts'
 
-/** The opening of a front pocket: where it begins on the waist, where it ends on the side seam, and the line between. */
+/**
+ * The opening of a front pocket: where it begins on the waist, where it ends on the side seam, and the line between.
+ */
 export interface Mouth {
   /** mm along the waist from the centre front. */
   readonly alongWaist: number
@@ -63,13 +65,17 @@ export function frontPocketPieces({ front }: Panels, style: Style): Piece[] {
   const waistLength = lengthOf(front.waist)
   const waist = edge('waist', partOf(front.waist, alongWaist, waistLength), NARROW)
   const side = edge('side', partOf(front.side, 0, downSide), SEAM)
-  const grain = (x: number, y: number): readonly [Point, Point] => [[x, y], [x, y + 60]]
+  const grain = (x: number, y: number): readonly [Point, Point] => [
+    [x, y],
+    [x, y + 60],
+  ]
   const middle = pointAlong(waist.points, lengthOf(waist.points) / 2)
 
   const under = partOf(front.side, downSide, downSide + UNDER)
   const innerTop = pointAlong(front.waist, alongWaist - UNDER)
   const parallel = offsetLine(mouth.line, UNDER)
-  // A scoop's parallel runs out where the facing's own edges begin; a slant's needs its lower end for the corner at the side seam.
+  // A scoop's parallel runs out where the facing's own edges begin; a slant's needs its lower end for the corner at the
+  // side seam.
   const kept = style.frontPockets === 'scoop' ? reversed(parallel).slice(3, -3) : reversed(parallel).slice(0, -1)
   const inner = joined([under.at(-1)!], kept, [innerTop])
   const coin = coinPocket(front, mouth, joined([innerTop], waist.points, side.points, under, inner))
@@ -107,7 +113,11 @@ export function frontPocketPieces({ front }: Panels, style: Style): Piece[] {
   const bagBack = piece({
     ...bags,
     name: 'pocketBagBack',
-    edges: [edge('waist', partOf(front.waist, bagTop, waistLength), NARROW), edge('side', partOf(front.side, 0, bagDown), SEAM), bag],
+    edges: [
+      edge('waist', partOf(front.waist, bagTop, waistLength), NARROW),
+      edge('side', partOf(front.side, 0, bagDown), SEAM),
+      bag,
+    ],
     lines: [laid('frontPocketFacing', joined([innerTop], waist.points, side.points, under, inner))],
   })
   const bagFront = piece({
@@ -134,7 +144,13 @@ function coinPocket(front: Panel, mouth: Mouth, facing: readonly Point[]): { out
     const left = moved(moved(start, along, (room - width) * 0.3), down, COIN_DOWN)
     return (x: number, y: number): Point => moved(moved(left, along, x * width), down, y * width * 1.12)
   }
-  const fits = (width: number) => [[0, 0], [1, 0], [1, 1.06], [0, 1.06]].every(([x, y]) => isInside(facing, framed(width)(x!, y!)))
+  const fits = (width: number) =>
+    [
+      [0, 0],
+      [1, 0],
+      [1, 1.06],
+      [0, 1.06],
+    ].every(([x, y]) => isInside(facing, framed(width)(x!, y!)))
   let width = clamp(room * 0.66, 40, 64)
   while (!fits(width) && width > LEAST_COIN) width -= 2
   const at = framed(width)
@@ -166,8 +182,8 @@ const COIN_DOWN = 24
 const LEAST_COIN = 28
 
 /**
- * The frame of a back pocket on the back: x runs along its opening towards the seat, y down from it; origin in the opening's middle. The opening
- * follows the yoke seam but leans less, or the pocket would slide towards the side seam.
+ * The frame of a back pocket on the back: x runs along its opening towards the seat, y down from it; origin in the
+ * opening's middle. The opening follows the yoke seam but leans less, or the pocket would slide towards the side seam.
  */
 function backPocketFrame({ backTop }: Yoke): { readonly width: number; readonly at: (x: number, y: number) => Point } {
   const [from, to] = [backTop[0]!, backTop.at(-1)!]
@@ -188,7 +204,12 @@ function patchCorners({ width, at }: ReturnType<typeof backPocketFrame>): Point[
 export function backPocketDrills(yoke: Yoke, style: Style): Mark[] {
   if (style.backPockets !== 'patch') return []
   const { width, at } = backPocketFrame(yoke)
-  const drill = (name: string, x: number): Mark => ({ name: `backPockets.patch/${name}`, kind: 'drill', at: at(x, 4), size: 1.5 })
+  const drill = (name: string, x: number): Mark => ({
+    name: `backPockets.patch/${name}`,
+    kind: 'drill',
+    at: at(x, 4),
+    size: 1.5,
+  })
   return [drill('drillSide', -width / 2 + 4), drill('drillSeat', width / 2 - 4)]
 }
 
@@ -207,9 +228,11 @@ export function backPocketLines(yoke: Yoke, style: Style): InnerLine[] {
   return [
     laid('backPockets.welt', box),
     { name: 'backPockets.welt/slit', kind: 'cut', points: [a, b] },
-    ...[[box[0]!, a, box[3]!] as const, [box[1]!, b, box[2]!] as const].map(
-      ([high, end, low], i): InnerLine => ({ name: `backPockets.welt/corner${i + 1}`, kind: 'cut', points: [high, end, low] })
-    ),
+    ...[[box[0]!, a, box[3]!] as const, [box[1]!, b, box[2]!] as const].map(([high, end, low], i): InnerLine => ({
+      name: `backPockets.welt/corner${i + 1}`,
+      kind: 'cut',
+      points: [high, end, low],
+    })),
     stitch('backPockets.welt/edge', [...box, box[0]!], [-2]),
   ]
 }
@@ -252,7 +275,8 @@ function patchPocket(frame: ReturnType<typeof backPocketFrame>, style: Style): P
 /** The drawings on the pocket: our own, each in two needles. Shares of half the width and of the height. */
 function pocketStitch({ width, at }: ReturnType<typeof backPocketFrame>, { pocketStitch: kind }: Style): InnerLine[] {
   const [half, height] = [width / 2, width * 0.88]
-  const drawn = (name: string, points: readonly Point[], rows: readonly number[] = [0, 6]) => stitch(`pocketStitch.${kind}${name}`, points, rows)
+  const drawn = (name: string, points: readonly Point[], rows: readonly number[] = [0, 6]) =>
+    stitch(`pocketStitch.${kind}${name}`, points, rows)
   const p = (x: number, y: number): Point => at(x * half, y * height)
   switch (kind) {
     case 'none':
@@ -292,7 +316,9 @@ function weltPieces({ width, at }: ReturnType<typeof backPocketFrame>): Piece[] 
     return piece({
       name,
       material,
-      edges: ['top', 'seat', 'foot', 'side'].map((edgeName, i) => edge(edgeName, [corners[i]!, corners[(i + 1) % 4]!], NARROW)),
+      edges: ['top', 'seat', 'foot', 'side'].map((edgeName, i) =>
+        edge(edgeName, [corners[i]!, corners[(i + 1) % 4]!], NARROW)
+      ),
       grain: [at(0, y1 + (y2 - y1) * 0.2), at(0, y1 + (y2 - y1) * 0.8)],
       lines: fold === undefined ? [] : [{ name: 'fold', kind: 'fold', points: [at(-x, fold), at(x, fold)] }],
     })

@@ -82,9 +82,13 @@ export const CUFF = 45
 export function styleOf(selection: Readonly<Record<string, string>>): Style {
   const chosen = (option: string): string => (Object.hasOwn(selection, option) ? selection[option]! : '')
   const unknown = (option: string, known: readonly string[]) =>
-    new ToileError('draft/unknown-choice', `selection.${option}: expected one of ${known.map((name) => `"${name}"`).join(', ')}.`, {
-      path: `/selection/${option}`,
-    })
+    new ToileError(
+      'draft/unknown-choice',
+      `selection.${option}: expected one of ${known.map((name) => `"${name}"`).join(', ')}.`,
+      {
+        path: `/selection/${option}`,
+      }
+    )
   const lookedUp = <T>(option: string, table: Readonly<Record<string, T>>): T => {
     if (!Object.hasOwn(table, chosen(option))) throw unknown(option, Object.keys(table))
     return table[chosen(option)]!

@@ -1,5 +1,13 @@
 import { ToileError } from '../../../src/ground/index.ts'
-import { clamp, lengthOf, type InnerLine, type Mark, type Notch, type Piece, type Point } from '../../../src/pattern/index.ts'
+import {
+  clamp,
+  lengthOf,
+  type InnerLine,
+  type Mark,
+  type Notch,
+  type Piece,
+  type Point,
+} from '../../../src/pattern/index.ts'
 import { edge, laid, NARROW, piece, stitch, tack } from './build.ts'
 import { SHIELD } from './fly.ts'
 import type { Panels } from './panels.ts'
@@ -16,13 +24,15 @@ const LOOPS: Readonly<Record<Style['beltLoops'], readonly number[]>> = {
 const LOOP = { width: 13, length: 78 } as const
 
 /**
- * The band in two layers, slightly curved where the body widens below it, and its fusible. It is drawn as it lies round the body seen from
- * outside, the centre back at x = 0 and the upper edge above; at the right end the underlap carries the button.
+ * The band in two layers, slightly curved where the body widens below it, and its fusible. It is drawn as it lies round
+ * the body seen from outside, the centre back at x = 0 and the upper edge above; at the right end the underlap carries
+ * the button.
  */
 export function waistbandPieces(panels: Panels, style: Style): Piece[] {
   const { bandTop, bandBottom } = panels
   const bend = (bandBottom - bandTop) / BAND
-  if (!(bandBottom > 300)) throw new ToileError('draft/refused', 'seam waistband: the waist cannot be shaped to this body.')
+  if (!(bandBottom > 300))
+    throw new ToileError('draft/refused', 'seam waistband: the waist cannot be shaped to this body.')
   const radius = bend > 1e-6 ? bandBottom / bend : Infinity
   /** `s` mm along the lower edge from the left centre front, `height` mm above it. */
   const at = (s: number, height: number): Point => {
@@ -61,21 +71,31 @@ export function waistbandPieces(panels: Panels, style: Style): Piece[] {
   const marks: Mark[] = [
     { name: 'waist.buttonhole', kind: 'buttonhole', at: at(17, BAND / 2), angle: degrees(17), size: 22 },
     { name: 'waist.button', kind: 'button', at: at(bandBottom + 17, BAND / 2), angle: degrees(end), size: 17 },
-    { name: 'monogram', kind: 'text', at: at(bandBottom * 0.17, BAND / 2), angle: degrees(bandBottom * 0.17), size: 15 },
+    {
+      name: 'monogram',
+      kind: 'text',
+      at: at(bandBottom * 0.17, BAND / 2),
+      angle: degrees(bandBottom * 0.17),
+      size: 15,
+    },
   ]
   LOOPS[style.beltLoops].forEach((share, i) => {
     const s = share * bandBottom
     const name = `beltLoops.${style.beltLoops}/${i + 1}`
     lines.push(laid(name, [at(s, 0), at(s, BAND)], false))
-    marks.push(
-      tack(`${name}/low`, at(s, 2), degrees(s)),
-      tack(`${name}/high`, at(s, BAND - 2), degrees(s))
-    )
+    marks.push(tack(`${name}/low`, at(s, 2), degrees(s)), tack(`${name}/high`, at(s, BAND - 2), degrees(s)))
   })
   if (style.label !== 'none') {
     // Between the loop at the centre back and the next one on the right.
     const [middle, half] = [bandBottom * 0.56, clamp(bandBottom * 0.038, 24, 34)]
-    lines.push(laid('label.patch', [at(middle - half, BAND - 3), at(middle + half, BAND - 3), at(middle + half, 3), at(middle - half, 3)]))
+    lines.push(
+      laid('label.patch', [
+        at(middle - half, BAND - 3),
+        at(middle + half, BAND - 3),
+        at(middle + half, 3),
+        at(middle - half, 3),
+      ])
+    )
   }
   const made = { cut: 1, mirrored: false, grain }
   return [
@@ -96,7 +116,14 @@ function loopStrip(style: Style): Piece[] {
   const [w, l] = [LOOP.width * 3 - 5, LOOP.length * count]
   const cuts = Array.from({ length: count - 1 }, (_, i): InnerLine => {
     const x = LOOP.length * (i + 1)
-    return { name: `cut/${i + 1}`, kind: 'cut', points: [[x, 0], [x, w]] }
+    return {
+      name: `cut/${i + 1}`,
+      kind: 'cut',
+      points: [
+        [x, 0],
+        [x, w],
+      ],
+    }
   })
   return [
     piece({
@@ -104,12 +131,43 @@ function loopStrip(style: Style): Piece[] {
       cut: 1,
       mirrored: false,
       edges: [
-        edge('top', [[0, 0], [l, 0]], 0),
-        edge('right', [[l, 0], [l, w]], 0),
-        edge('bottom', [[l, w], [0, w]], 0),
-        edge('left', [[0, w], [0, 0]], 0),
+        edge(
+          'top',
+          [
+            [0, 0],
+            [l, 0],
+          ],
+          0
+        ),
+        edge(
+          'right',
+          [
+            [l, 0],
+            [l, w],
+          ],
+          0
+        ),
+        edge(
+          'bottom',
+          [
+            [l, w],
+            [0, w],
+          ],
+          0
+        ),
+        edge(
+          'left',
+          [
+            [0, w],
+            [0, 0],
+          ],
+          0
+        ),
       ],
-      grain: [[20, w / 2], [l - 20, w / 2]],
+      grain: [
+        [20, w / 2],
+        [l - 20, w / 2],
+      ],
       lines: cuts,
     }),
   ]

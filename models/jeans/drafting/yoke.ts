@@ -1,4 +1,15 @@
-import { clamp, joined, lengthOf, moved, partOf, pointAlong, rightOf, towards, distance, type Point } from '../../../src/pattern/index.ts'
+import {
+  clamp,
+  joined,
+  lengthOf,
+  moved,
+  partOf,
+  pointAlong,
+  rightOf,
+  towards,
+  distance,
+  type Point,
+} from '../../../src/pattern/index.ts'
 import type { Panel } from './panels.ts'
 
 /** The yoke with its dart closed, and the back below it; lines run as in a panel. */
@@ -16,8 +27,9 @@ export interface Yoke {
 }
 
 /**
- * Cuts the yoke off the back and closes the waist dart in it. A dart closed at one point leaves a corner in the yoke seam; here the same angle is
- * spread over the middle of the seam, which keeps the seam's length exactly and gives the smooth smile of a jeans yoke.
+ * Cuts the yoke off the back and closes the waist dart in it. A dart closed at one point leaves a corner in the yoke
+ * seam; here the same angle is spread over the middle of the seam, which keeps the seam's length exactly and gives the
+ * smooth smile of a jeans yoke.
  *
  * @param dart what the waist edge loses, mm
  */
@@ -30,7 +42,10 @@ export function yokeOf(back: Panel, dart: number): Yoke {
   const [from, to] = [backSide[0]!, backRise[0]!]
   const seam = distance(from, to)
   const along = towards(from, to)
-  const height = distance(pointAlong(back.waist, lengthOf(back.waist) / 2), [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2])
+  const height = distance(pointAlong(back.waist, lengthOf(back.waist) / 2), [
+    (from[0] + to[0]) / 2,
+    (from[1] + to[1]) / 2,
+  ])
   const bend = bending(from, along, seam, dart / height)
   const straight = Array.from({ length: 33 }, (_, i) => moved(from, along, (seam * i) / 32))
   return {
@@ -45,8 +60,8 @@ export function yokeOf(back: Panel, dart: number): Yoke {
 }
 
 /**
- * Bends the plane along a straight line by `angle` in all, the ends turning up. The ends stay nearly straight, so what stands on them is
- * turned but not distorted.
+ * Bends the plane along a straight line by `angle` in all, the ends turning up. The ends stay nearly straight, so what
+ * stands on them is turned but not distorted.
  */
 function bending(from: Point, along: Point, length: number, angle: number): (p: Point) => Point {
   const STEPS = 96
