@@ -201,11 +201,14 @@ async function forgetStalePid(files: string): Promise<void> {
 
 async function isPostgres(pid: number): Promise<boolean> {
   if (!Number.isInteger(pid) || pid <= 0) return false
-  const name = await textIn(`/proc/${pid}/comm`)
-  if (name !== undefined) return name.startsWith('postgres')
+  if (await exists('/proc/self/stat')) {
+    // "4711 (postgres) S ...". A dead one that nobody has waited for (Z) is still listed where process 1 is no init.
+    const [, name, state] = /\((.*)\) (\w)/.exec((await textIn(`/proc/${pid}/stat`)) ?? '') ?? []
+    return name === 'postgres' && state !== 'Z'
+  }
   try {
     process.kill(pid, 0)
-    return !(await exists('/proc/self/comm'))
+    return true
   } catch (error) {
     return codeOf(error) === 'EPERM'
   }

@@ -1,5 +1,5 @@
 import rateLimit from '@fastify/rate-limit'
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { LogController, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import { canonicalText, dayIn, digestOf, sayer, ToileError, type Language } from '../ground/index.ts'
 import {
@@ -87,7 +87,7 @@ export async function createIntake(settings: IntakeSettings): Promise<Intake> {
     bodyLimit: MOST_BYTES,
     trustProxy: settings.trustProxy ?? false,
     logger: settings.log ?? false,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
   })
   app.setErrorHandler((error: FastifyError | Problem | ToileError, request, reply) => answerProblem(problemOf(error, request), request, reply))
   app.setNotFoundHandler((request, reply) => answerProblem(new Problem(404, 'intake/not-found'), request, reply))

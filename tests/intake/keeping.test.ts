@@ -1,19 +1,26 @@
 import { randomUUID } from 'node:crypto'
-import { afterEach, describe, expect, it } from 'vitest'
+import { readFile } from 'node:fs/promises'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createIntake, type Intake } from '../../src/intake/index.ts'
 import { verifyOrder } from '../../src/order/index.ts'
 import { skirt, skirtOrder, TODAY } from '../order/skirt.ts'
 import { NOON, openShop, type Shop } from './shop.ts'
 
 let shop: Shop
-afterEach(() => shop.end())
+let now = NOON
+beforeAll(async () => {
+  shop = await openShop({ clock: () => now, limits: { ordersPerMinute: 12 } })
+})
+beforeEach(() => {
+  now = NOON
+})
+afterAll(() => shop.end())
 
 describe('keeping orders', () => {
   it('forgets fit, pieces and texts 180 days after delivery is due, and the rest still verifies', async () => {
-    let now = NOON
-    shop = await openShop({ clock: () => now })
     const { body } = await shop.post(skirtOrder())
     // Due on 24 December 2026; 180 days later is 22 June 2027.
-    now = new Date('2027-06-22T12:00:00Z')
     expect(await shop.orders.eraseOverdue('2027-06-22')).toBe(0)
     expect(await shop.orders.eraseOverdue('2027-06-23')).toBe(3)
     const kept = (await shop.orders.find(body.number))!
@@ -24,57 +31,71 @@ describe('keeping orders', () => {
   })
 
   it('erases a part when its customer asks, and the pieces with the body', async () => {
-    shop = await openShop()
     const { body } = await shop.post(skirtOrder())
     expect(await shop.orders.erase(body.number, ['fit'])).toBe(2)
     expect(await shop.orders.erase(body.number, ['fit'])).toBe(0)
-    expect(await shop.orders.find(body.number)).toMatchObject({ pieces: null, spec: { fit: null, personal: { texts: { initials: 'Zoë' } } } })
+    expect(await shop.orders.find(body.number)).toMatchObject({
+      pieces: null,
+      spec: { fit: null, personal: { texts: { initials: 'Zoë' } } },
+    })
   })
 
-  it('gives the same answer for a key after a restart, and still opens to the receipt', async () => {
-    shop = await openShop()
-    const key = { 'idempotency-key': randomUUID() }
-    const before = await shop.post(skirtOrder(), key)
-    await shop.close()
-    const { createIntake } = await import('../../src/intake/index.ts')
-    const again = await createIntake({ modelsFolder: shop.models, database: { folder: shop.folder }, keys: { folder: shop.folder }, clock: () => NOON })
-    shop = { ...shop, ...again, end: again.close }
-    const after = await again.app.inject({ method: 'POST', url: '/orders', payload: skirtOrder(), headers: key })
-    expect([after.statusCode, after.payload]).toEqual([201, before.text])
-    const url = `/orders/${before.body.number}`
-    expect((await again.app.inject({ url, headers: { authorization: `Bearer ${before.body.receipt}` } })).statusCode).toBe(200)
+  it('ends a desk’s session after its twelve hours', async () => {
+    const { number } = (await shop.post(skirtOrder())).body
+    const cookie = await shop.logIn('shop')
+    const status = async () => (await shop.app.inject({ url: `/orders/${number}`, headers: { cookie } })).statusCode
+    expect(await status()).toBe(200)
+    now = new Date(NOON.getTime() + 12 * 3_600_000)
+    expect(await status()).toBe(401)
   })
 
   it('answers too many with 429 and says when to come back', async () => {
-    shop = await openShop({ limits: { ordersPerMinute: 2 } })
-    const statuses = []
-    for (let i = 0; i < 3; i++) statuses.push(await shop.post(skirtOrder()))
-    expect(statuses.map(({ status }) => status)).toEqual([201, 201, 429])
-    expect(Number(statuses[2]!.headers['retry-after'])).toBeGreaterThan(0)
-    expect(statuses[2]!.body.code).toBe('intake/too-many')
+    const answers = []
+    for (let i = 0; i < 13; i++) answers.push(await shop.post(skirtOrder()))
+    const last = answers.at(-1)!
+    expect([last.status, last.body.code]).toEqual([429, 'intake/too-many'])
+    expect(Number(last.headers['retry-after'])).toBeGreaterThan(0)
+  })
+
+  it('gives the same answer for a key after a restart, still opens to the receipt, and forgets at once what is overdue', async () => {
+    const key = { 'idempotency-key': randomUUID() }
+    const first = await again(async ({ app }) => (await app.inject({ method: 'POST', url: '/orders', payload: skirtOrder(), headers: key })).payload)
+    const { number, receipt } = JSON.parse(first) as Record<string, string>
+    await again(async ({ app, orders }) => {
+      expect((await app.inject({ method: 'POST', url: '/orders', payload: skirtOrder(), headers: key })).payload).toBe(first)
+      const own = await app.inject({ url: `/orders/${number}`, headers: { authorization: `Bearer ${receipt}` } })
+      expect(own.json()).toMatchObject({ role: 'customer', spec: { fit: {} } })
+      expect((await orders.find(number!))?.pieces).not.toBeNull()
+    })
+    now = new Date('2027-07-01T00:00:00Z')
+    await again(async ({ orders }) => expect((await orders.find(number!))?.pieces).toBeNull())
   })
 
   it('is healthy while the database answers; without it, says 503 and takes nothing', async () => {
-    shop = await openShop()
-    expect((await shop.app.inject('/health')).statusCode).toBe(200)
-    await stopDatabase(shop)
-    expect((await shop.app.inject('/health')).statusCode).toBe(503)
-    const refused = await shop.post(skirtOrder())
-    expect([refused.status, refused.body.code]).toEqual([503, 'intake/no-database'])
-    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
+    await again(async ({ app }) => {
+      expect((await app.inject('/health')).statusCode).toBe(200)
+      await stopDatabase(shop)
+      expect((await app.inject('/health')).statusCode).toBe(503)
+      const refused = await app.inject({ method: 'POST', url: '/orders', payload: skirtOrder(), headers: { 'idempotency-key': randomUUID() } })
+      expect([refused.statusCode, refused.json().code]).toEqual([503, 'intake/no-database'])
+      expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
+    })
   })
 })
 
-async function stopDatabase({ folder }: Shop): Promise<void> {
-  const { readFile } = await import('node:fs/promises')
-  const pid = Number((await readFile(`${folder}/db/postmaster.pid`, 'utf8')).split('\n')[0])
-  process.kill(pid, 'SIGINT')
-  for (let tries = 0; tries < 100; tries++) {
-    try {
-      process.kill(pid, 0)
-    } catch {
-      return
-    }
-    await new Promise((done) => setTimeout(done, 50))
+/** Closes the shop that is open and opens it again on the same folder. */
+async function again<Result>(look: (intake: Intake) => Promise<Result>): Promise<Result> {
+  await shop.close().catch(() => undefined)
+  const intake = await createIntake({ modelsFolder: shop.models, database: { folder: shop.folder }, keys: { folder: shop.folder }, clock: () => now })
+  try {
+    return await look(intake)
+  } finally {
+    await intake.close()
   }
+}
+
+async function stopDatabase({ folder }: Shop): Promise<void> {
+  const file = `${folder}/db/postmaster.pid`
+  process.kill(Number((await readFile(file, 'utf8')).split('\n')[0]), 'SIGINT')
+  for (let tries = 0; tries < 100 && (await readFile(file).catch(() => null)); tries++) await wait(50)
 }

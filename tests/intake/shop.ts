@@ -65,7 +65,8 @@ export async function openShop(settings: Partial<IntakeSettings> = {}): Promise<
       return String(answer.headers['set-cookie']).split(';')[0]!
     },
     async end() {
-      await intake.close()
+      // A test may have closed it already.
+      await intake.close().catch(() => undefined)
       await rm(folder, { recursive: true, force: true })
     },
   }
