@@ -19,7 +19,7 @@ export interface TemplateBuild {
  * warnings: they are made with the help of a build.
  */
 export async function buildTemplate(path: string, out: string, cwd = process.cwd()): Promise<TemplateBuild> {
-  const { template, issues, assets, bundle } = await checkFolder(path, { cwd, unfinished: true })
+  const { template, issues, assets, bundle } = await checkFolder(path, { cwd, unfinished: true, leaveOut: true })
   if (!template || issues.some(({ severity }) => severity === 'error')) return { template: null, issues, written: [] }
   const text = JSON.stringify(template)
   readTemplate(JSON.parse(text)) // what a page would refuse is not written

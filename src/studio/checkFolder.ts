@@ -4,6 +4,7 @@ import {
   draftingModuleOf,
   priceRanges,
   type Compilation,
+  type CompileInput,
   type PriceRange,
 } from '../template/compile/index.ts'
 import { bundleDrafting, type DraftingBundle } from './bundleDrafting.ts'
@@ -16,14 +17,13 @@ export interface FolderCheck extends Compilation {
   readonly prices: readonly PriceRange[] | null
 }
 
-/**
- * Compiles a product's folder with its drafting module: everything that `toile check` can say of it. `unfinished` lets
- * it pass without the pictures and shapes that are made from it.
- */
-export async function checkFolder(
-  path: string,
-  { cwd = process.cwd(), unfinished = false }: { readonly cwd?: string; readonly unfinished?: boolean } = {}
-): Promise<FolderCheck> {
+export interface CheckSettings extends Omit<CompileInput, 'drafting'> {
+  readonly cwd?: string
+}
+
+/** Compiles a product's folder with its drafting module: everything that `toile check` can say of it. */
+export async function checkFolder(path: string, settings: CheckSettings = {}): Promise<FolderCheck> {
+  const { cwd = process.cwd(), ...input } = settings
   const folder = diskFolder(path, cwd)
   const module = draftingModuleOf(folder)
   const loaded = module === null ? null : await bundleDrafting(resolve(cwd, path, module)).catch(problemOf)
@@ -31,7 +31,7 @@ export async function checkFolder(
   const drafting = bundle
     ? { design: bundle.drafting.design, version: bundle.drafting.version }
     : (loaded as Problem | null)
-  const compilation = compileTemplate(folder, { drafting, unfinished })
+  const compilation = compileTemplate(folder, { ...input, drafting })
   return { ...compilation, bundle, prices: compilation.template && priceRanges(compilation.template) }
 }
 

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { buildTemplate } from './buildTemplate.ts'
 import { checkFolder } from './checkFolder.ts'
 import { newTemplate } from './newTemplate.ts'
-import { buildText, checkText } from './words.ts'
+import { buildText, checkText } from './reports.ts'
 
 export interface Terminal {
   readonly out: (text: string) => void

@@ -415,10 +415,15 @@ describe('shapes and pictures', () => {
     ])
   })
 
-  it('may be missing from an unfinished build, which leaves them out', () => {
+  it('may be missing while they are made, named or left out as one likes', () => {
     const { template, issues } = compileTemplate(deskFolder({ 'walnut.webp': null }), { unfinished: true })
     expect(issues.map(({ severity, code }) => `${severity} ${code}`)).toEqual(['warning file/missing'])
-    expect(template?.options[0]!.choices[1]!.image).toBeNull()
+    expect(template?.options[0]!.choices[1]!.image).toBe('walnut.webp')
+    const { template: without } = compileTemplate(deskFolder({ 'walnut.webp': null }), {
+      unfinished: true,
+      leaveOut: true,
+    })
+    expect(without?.options[0]!.choices[1]!.image).toBeNull()
   })
 })
 

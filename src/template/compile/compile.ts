@@ -37,8 +37,10 @@ export interface CompileInput {
    * What the drafting module says of itself, or why it does not load; the caller runs it, because compiling only reads.
    */
   readonly drafting?: { readonly design: string; readonly version: string } | { readonly problem: string } | null
-  /** Missing pictures and shapes are warnings, and a missing picture is left out: a page shows what there is. */
+  /** Missing pictures and shapes are warnings: they are made with the help of a template that names them already. */
   readonly unfinished?: boolean
+  /** Leaves out the pictures that are missing: a page shows what there is. */
+  readonly leaveOut?: boolean
 }
 
 /**
@@ -47,7 +49,7 @@ export interface CompileInput {
  */
 export function compileTemplate(
   folder: Folder,
-  { drafting = null, unfinished = false }: CompileInput = {}
+  { drafting = null, unfinished = false, leaveOut = false }: CompileInput = {}
 ): Compilation {
   const issues = new Issues()
   const stopped = (): Compilation => ({
@@ -94,7 +96,7 @@ export function compileTemplate(
     return { template: null, issues: issues.sorted(), report: logic?.report ?? null, ruleCount, assets }
 
   const withPicture = <T extends { readonly image: string | null }>(part: T): T =>
-    part.image === null || assets.includes(part.image) ? part : { ...part, image: null }
+    !leaveOut || part.image === null || assets.includes(part.image) ? part : { ...part, image: null }
   const content: Omit<CompiledTemplate, 'hash'> = {
     format: 'toile.template/1',
     id: authored.id,
