@@ -27,10 +27,11 @@ describe('the house', () => {
 
 describe('the check of the house', () => {
   it('finds an import that climbs, of types too', () => {
-    expect(inHouse({ 'src/price/a.ts': "import { b } from '../widget/index.ts'\n\nimport type { C } from '../order/types.ts'" })).toEqual([
-      'src/price/a.ts:1 climbs from price to widget',
-      'src/price/a.ts:3 climbs from price to order',
-    ])
+    expect(
+      inHouse({
+        'src/price/a.ts': "import { b } from '../widget/index.ts'\n\nimport type { C } from '../order/types.ts'",
+      })
+    ).toEqual(['src/price/a.ts:1 climbs from price to widget', 'src/price/a.ts:3 climbs from price to order'])
   })
 
   it('finds files that import each other, and not by type alone', () => {
@@ -84,7 +85,7 @@ describe('the check of the house', () => {
   })
 
   it.each([
-    "element.innerHTML = text",
+    'element.innerHTML = text',
     "element.insertAdjacentHTML('beforeend', text)",
     '<p dangerouslySetInnerHTML={{ __html: text }} />',
     "const f = new Function('return 1')",

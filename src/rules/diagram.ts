@@ -2,9 +2,9 @@ import { ToileError } from '../ground/index.ts'
 import type { RuleOption } from './types.ts'
 
 /**
- * All valid designs as an AND/OR multi-valued decision diagram: a node of option x has one edge per value that still leads to a design,
- * an edge one child node per child option of x in the pseudo tree. Everything is in flat arrays, children before parents, so that an
- * answer is one or two passes over `edges` without a branch on the graph's shape.
+ * All valid designs as an AND/OR multi-valued decision diagram: a node of option x has one edge per value that still
+ * leads to a design, an edge one child node per child option of x in the pseudo tree. Everything is in flat arrays,
+ * children before parents, so that an answer is one or two passes over `edges` without a branch on the graph's shape.
  *
  * @see Mateescu, Dechter, Marinescu: AND/OR Multi-Valued Decision Diagrams, JAIR 33 (2008) 465-519
  */
@@ -18,13 +18,18 @@ export interface Diagram {
   readonly stride: Int32Array
   /** First node of position p; the nodes of one option are neighbours. */
   readonly first: Int32Array
-  /** Node u's edges are `edges[edgeStart[u]]` up to `edges[edgeStart[u + 1]]`: absolute value index, then child nodes. */
+  /**
+   * Node u's edges are `edges[edgeStart[u]]` up to `edges[edgeStart[u + 1]]`: absolute value index, then child nodes.
+   */
   readonly edgeStart: Int32Array
   readonly edges: Int32Array
   /** One node per independent part; empty when no design is valid. */
   readonly roots: Int32Array
   readonly satisfiable: boolean
-  /** Work space of the sweeps, one number per node: kept, because a click must not allocate what it throws away at once. */
+  /**
+   * Work space of the sweeps, one number per node: kept, because a click must not allocate what it throws away at
+   * once.
+   */
   readonly best: Float64Array
   readonly rest: Float64Array
 }
@@ -174,8 +179,9 @@ export function leastPerValue(diagram: Diagram, costs: Float64Array, least: Floa
 }
 
 /**
- * A cheapest design; of several the first in the order of the options' value indexes. Null when every design is forbidden.
- * Parts of the tree are independent, so the first design of a whole is made of the first designs of its parts.
+ * A cheapest design; of several the first in the order of the options' value indexes. Null when every design is
+ * forbidden. Parts of the tree are independent, so the first design of a whole is made of the first designs of its
+ * parts.
  */
 export function cheapestDesign(diagram: Diagram, costs: Float64Array, offsets: Int32Array): Int32Array | null {
   if (leastTotal(diagram, costs) === Infinity) return null

@@ -1,4 +1,5 @@
-export { loadRules, offsetsOf } from './load.ts'
+export { loadRules } from './load.ts'
+export { offsetsOf } from './oracle.ts'
 export type { CompiledRules } from './compiled.ts'
 export type {
   ChoiceState,

@@ -4,14 +4,14 @@ import type { Constraint, RuleProblem } from './types.ts'
 export type Found = Int32Array | null | undefined
 
 /**
- * Propagation and backtracking over the constraints themselves. It names the rules behind a conflict, and it stands in where no
- * diagram was compiled: slower, but never wrong.
+ * Propagation and backtracking over the constraints themselves. It names the rules behind a conflict, and it stands
+ * in where no diagram was compiled: slower, but never wrong.
  */
 export interface Search {
   readonly constraints: readonly Constraint[]
   /**
-   * Looks for a design among the allowed values that keeps the active constraints (all by default).
-   * `budget` is the number of constraint checks it may spend. After null, `culprits()` are constraints that already contradict.
+   * Looks for a design among the allowed values that keeps the active constraints (all by default). `budget` is the
+   * number of constraint checks it may spend. After null, `culprits()` are constraints that already contradict.
    */
   find(allowed: Uint8Array, budget: number, active?: Uint8Array, costs?: Float64Array): Found
   culprits(): Uint8Array
@@ -29,13 +29,17 @@ export function createSearch(problem: RuleProblem, offsets: Int32Array): Search 
   const scopes = constraints.map((constraint) =>
     constraint.type === 'table' ? constraint.scope : [...new Set(constraint.lits.map(([option]) => option))]
   )
-  /** Clauses and counts: what each value adds, option after option of the scope. A value may satisfy several literals of a count. */
+  /**
+   * Clauses and counts: what each value adds, option after option of the scope. A value may satisfy several literals
+   * of a count.
+   */
   const weights = constraints.map((constraint, c) => {
     if (constraint.type === 'table') return null
     return scopes[c]!.map((option) => {
       const own = new Int32Array(options[option]!.values.length)
       for (const [named, values] of constraint.lits)
-        if (named === option) for (const value of new Set(values)) own[value] = constraint.type === 'clause' ? 1 : own[value]! + 1
+        if (named === option)
+          for (const value of new Set(values)) own[value] = constraint.type === 'clause' ? 1 : own[value]! + 1
       return own
     })
   })
@@ -122,7 +126,9 @@ export function createSearch(problem: RuleProblem, offsets: Int32Array): Search 
     return true
   }
 
-  /** Least and greatest weight of an option's live values, into `low` and `high`: two results, and no object per call. */
+  /**
+   * Least and greatest weight of an option's live values, into `low` and `high`: two results, and no object per call.
+   */
   function measure(option: number, own: Int32Array) {
     low = Infinity
     high = 0
@@ -151,7 +157,10 @@ export function createSearch(problem: RuleProblem, offsets: Int32Array): Search 
     return failed
   }
 
-  /** Sets the domains and propagates once; the failed constraint, -1 when all is well, -2 when an option has no value to begin with. */
+  /**
+   * Sets the domains and propagates once; the failed constraint, -1 when all is well, -2 when an option has no value
+   * to begin with.
+   */
   function start(allowed: Uint8Array): number {
     removed.length = 0
     removedBy.length = 0

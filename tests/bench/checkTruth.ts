@@ -8,7 +8,10 @@ export interface Verdict {
   readonly mismatches: readonly string[]
 }
 
-/** Holds the engine's answers against what independent tools found; an unknown value is a mismatch only where `exact` promised to know. */
+/**
+ * Holds the engine's answers against what independent tools found; an unknown value is a mismatch only where `exact`
+ * promised to know.
+ */
 export function checkTruth(problem: RuleProblem, rules: Rules, report: CompileReport, truth: Truth): Verdict {
   let checks = 0
   const mismatches: string[] = []
@@ -40,8 +43,13 @@ export function checkTruth(problem: RuleProblem, rules: Rules, report: CompileRe
   if (rules.exact) {
     expect('dead values', report.dead.join(), truth.dead.map(at).join())
     const dead = new Set(truth.dead.map(at))
-    const openOf = (option: number) => options[option]!.values.filter((_, value) => !dead.has(at([option, value]))).length
-    expect('forced values', report.forced.filter(([option]) => options[option]!.values.length > 1).join(';'), truth.core.filter(([option]) => openOf(option) === 1).join(';'))
+    const openOf = (option: number) =>
+      options[option]!.values.filter((_, value) => !dead.has(at([option, value]))).length
+    expect(
+      'forced values',
+      report.forced.filter(([option]) => options[option]!.values.length > 1).join(';'),
+      truth.core.filter(([option]) => openOf(option) === 1).join(';')
+    )
   }
   truth.walks.forEach((walk, w) => {
     walk.clicks.forEach((_, n) => {
@@ -55,7 +63,11 @@ export function checkTruth(problem: RuleProblem, rules: Rules, report: CompileRe
       const where = `walk ${w}, value ${value.join('=')}`
       const own = picks[value[0]]! >= 0
       const repairs = rules.repair(picks, ...value)
-      expect(`smallest change in ${where}`, repairs.length === 0 ? 'none' : repairs[0]!.changes.length + (own ? 1 : 0), minRetract)
+      expect(
+        `smallest change in ${where}`,
+        repairs.length === 0 ? 'none' : repairs[0]!.changes.length + (own ? 1 : 0),
+        minRetract
+      )
       const conflict = rules.explain(picks, ...value)
       // The truth counts the option's own pick as a reason; the engine leaves it aside.
       if (own) expect(`own pick alone blocks in ${where}`, minExplain, 1)
@@ -66,11 +78,17 @@ export function checkTruth(problem: RuleProblem, rules: Rules, report: CompileRe
         for (const option of blockers) some[option] = picks[option]!
         return some
       }
-      const isPossible = (blockers: readonly number[], of: Rules = rules) => of.possible(only(blockers))[at(value)] === 1
+      const isPossible = (blockers: readonly number[], of: Rules = rules) =>
+        of.possible(only(blockers))[at(value)] === 1
       expect(`picks that block in ${where}`, isPossible(conflict.picks), false)
       for (const option of conflict.picks)
-        expect(`need of pick ${option} in ${where}`, isPossible(conflict.picks.filter((other) => other !== option)), true)
-      if (!own) expect(`size of explanation in ${where} at least the smallest`, conflict.picks.length >= minExplain, true)
+        expect(
+          `need of pick ${option} in ${where}`,
+          isPossible(conflict.picks.filter((other) => other !== option)),
+          true
+        )
+      if (!own)
+        expect(`size of explanation in ${where} at least the smallest`, conflict.picks.length >= minExplain, true)
       expect(`rules that block in ${where}`, blocks(problem, conflict.rules, only(conflict.picks), value), true)
       for (const id of conflict.rules) {
         const others = conflict.rules.filter((other) => other !== id)
@@ -97,8 +115,12 @@ export function checkTruth(problem: RuleProblem, rules: Rules, report: CompileRe
 /** Do these rules alone rule the value out? Few rules over few options: options they do not name are left out. */
 function blocks(problem: RuleProblem, ids: readonly string[], picks: Picks, value: Pair): boolean {
   const constraints = problem.constraints.filter(({ id }) => ids.includes(id))
-  const fixed = [...picks].flatMap((pick, option) => (pick >= 0 && option !== value[0] ? [[option, pick] as const] : []))
-  const pinned = [...fixed, value].map(([option, v], i) => ({ type: 'clause', id: `pin-${i}`, lits: [[option, [v]]] }) as const)
+  const fixed = [...picks].flatMap((pick, option) =>
+    pick >= 0 && option !== value[0] ? [[option, pick] as const] : []
+  )
+  const pinned = [...fixed, value].map(
+    ([option, v], i) => ({ type: 'clause', id: `pin-${i}`, lits: [[option, [v]]] }) as const
+  )
   return compileRules({ options: problem.options, constraints: [...constraints, ...pinned] }).report.designs === 0n
 }
 

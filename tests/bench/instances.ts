@@ -39,7 +39,11 @@ export interface Instance {
 /** The instances among these files and folders; `skipped` is told of every file that is none. */
 export function* instancesIn(paths: readonly string[], skipped: (text: string) => void): Generator<Instance> {
   for (const path of paths) {
-    const files = statSync(path).isDirectory() ? readdirSync(path).sort().map((name) => join(path, name)) : [path]
+    const files = statSync(path).isDirectory()
+      ? readdirSync(path)
+          .sort()
+          .map((name) => join(path, name))
+      : [path]
     for (const file of files) {
       if (statSync(file).isDirectory()) continue
       const problem = problemIn(file)
@@ -91,6 +95,9 @@ function dimacs(text: string): RuleProblem {
     }
   }
   if (count === 0) throw new Error('it has no "p cnf" line')
-  const options = Array.from({ length: count }, (_, i) => ({ id: names.get(i + 1) ?? `x${i + 1}`, values: ['no', 'yes'] }))
+  const options = Array.from({ length: count }, (_, i) => ({
+    id: names.get(i + 1) ?? `x${i + 1}`,
+    values: ['no', 'yes'],
+  }))
   return { options, constraints }
 }

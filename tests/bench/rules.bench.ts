@@ -11,7 +11,10 @@ const SAMPLE = join(import.meta.dirname, 'data')
 const WALKS = 20
 const CLICKS = 12
 
-/** `npm run bench -- rules [DIR]`: every instance of the folder, compiled, clicked through, checked against its truth file. */
+/**
+ * `npm run bench -- rules [DIR]`: every instance of the folder, compiled, clicked through, checked against its truth
+ * file.
+ */
 const bench: Bench = async (paths, print, note) => {
   for (const instance of instancesIn(paths.length === 0 ? [SAMPLE] : paths, note)) print(measure(instance, note))
 }
@@ -47,7 +50,10 @@ function measure({ name, problem, truth }: Instance, note: (text: string) => voi
   }
 }
 
-/** Seeded walks of valid clicks; a click is what a page asks after it: which values are possible, and each one's cheapest and dearest total. */
+/**
+ * Seeded walks of valid clicks; a click is what a page asks after it: which values are possible, and each one's
+ * cheapest and dearest total.
+ */
 function clickThrough(rules: Rules, costs: Float64Array): { click: number[]; explain: number[]; repair: number[] } {
   const random = seededRandom(1)
   const click: number[] = []
@@ -66,7 +72,9 @@ function clickThrough(rules: Rules, costs: Float64Array): { click: number[]; exp
     const picks: Picks = start.slice()
     let possible = before
     for (let n = 0; n < CLICKS; n++) {
-      const open = pairs.filter(([option, value]) => picks[option] === -1 && possible[rules.offsets[option]! + value] === 1)
+      const open = pairs.filter(
+        ([option, value]) => picks[option] === -1 && possible[rules.offsets[option]! + value] === 1
+      )
       if (open.length === 0) break
       const [option, value] = open[Math.floor(random() * open.length)]!
       picks[option] = value

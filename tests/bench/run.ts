@@ -1,16 +1,13 @@
 /**
- * `npm run bench` runs every benchmark of this folder, `npm run bench -- NAME [FILE…]` one of them on the given files.
- * A benchmark is a module `NAME.bench.ts` with a default export of type `Bench`. Standard output carries one JSON object per line and
- * nothing else, so that figures can be kept and compared; what is said to people goes to standard error.
+ * `npm run bench` runs every benchmark of this folder, `npm run bench -- NAME [FILE…]` one of them on the given
+ * files. A benchmark is a module `NAME.bench.ts` with a default export of type `Bench`. Standard output carries one
+ * JSON object per line and nothing else, so that figures can be kept and compared; what is said to people goes to
+ * standard error.
  */
 import { readdir } from 'node:fs/promises'
 
 /** A figure is printed as { name, value, unit, reach, ok }: what was aimed for, and whether it was reached. */
-export type Bench = (
-  files: string[],
-  print: (line: object) => void,
-  note: (text: string) => void
-) => Promise<void>
+export type Bench = (files: string[], print: (line: object) => void, note: (text: string) => void) => Promise<void>
 
 const SUFFIX = '.bench.ts'
 

@@ -31,13 +31,34 @@ const PACKAGES: Record<'react' | 'three' | 'node', RegExp> = {
 }
 
 /** Reading one of these is knowing the page. */
-const PAGE = new Set(['document', 'window', 'navigator', 'localStorage', 'sessionStorage', 'customElements', 'location', 'HTMLElement'])
+const PAGE = new Set([
+  'document',
+  'window',
+  'navigator',
+  'localStorage',
+  'sessionStorage',
+  'customElements',
+  'location',
+  'HTMLElement',
+])
 
-/** Products and what only one of them is made of. Rivets are hardware like buttons; "without shoes" is how a body is measured. */
+/**
+ * Products and what only one of them is made of. Rivets are hardware like buttons; "without shoes" is how a body is
+ * measured.
+ */
 const PRODUCTS = /jeans|denim|swimsuit|swimwear|bikini|sneaker/i
 
 /** Ways for text to become markup, style or code, which a strict Content-Security-Policy and Trusted Types rule out. */
-const SINKS = /\b(innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|setHTMLUnsafe|createContextualFragment|srcdoc|srcDoc)\b|\bdocument\.write|(?<![.\w])eval\(|\bnew Function\(|setAttribute\(\s*['"]style['"]|<[a-z][^>`'"]*\sstyle=["']|\bjavascript:/
+const SINKS = new RegExp(
+  [
+    /\b(innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|setHTMLUnsafe|createContextualFragment)\b/,
+    /\b(srcdoc|srcDoc)\b|\bdocument\.write|\bjavascript:/,
+    /(?<![.\w])eval\(|\bnew Function\(/,
+    /setAttribute\(\s*['"]style['"]|<[a-z][^>`'"]*\sstyle=["']/,
+  ]
+    .map(({ source }) => source)
+    .join('|')
+)
 
 export interface Import {
   readonly target: string
@@ -53,7 +74,9 @@ export type Sources = ReadonlyMap<string, string>
 
 /** Everything under src/ that the house forbids, one sentence each, with its place. */
 export function findingsIn(sources: Sources): string[] {
-  const parsed = new Map([...sources].map(([path, text]) => [path, ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)]))
+  const parsed = new Map(
+    [...sources].map(([path, text]) => [path, ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)])
+  )
   const imports = new Map([...parsed].map(([path, file]) => [path, importsOf(file)]))
   const findings: string[] = []
   for (const [path, file] of parsed) {
@@ -71,7 +94,11 @@ function roomOf(path: string): string | null {
 
 const isCompile = (path: string): boolean => path.split('/')[2] === 'compile'
 
-function importFindings(path: string, { target, line, typeOnly, lazy }: Import, parsed: ReadonlyMap<string, ts.SourceFile>): string[] {
+function importFindings(
+  path: string,
+  { target, line, typeOnly, lazy }: Import,
+  parsed: ReadonlyMap<string, ts.SourceFile>
+): string[] {
   const at = `${path}:${line}`
   const room = roomOf(path)
   if (room !== null && !(room in ROOMS)) return [`${path}: "${room}" is not a room of the house`]
@@ -94,7 +121,8 @@ function importFindings(path: string, { target, line, typeOnly, lazy }: Import, 
   if (room === 'widget' && other === 'scene' && !typeOnly && !lazy)
     findings.push(`${at} imports scene outright; load it with import()`)
   const inside = resolved.split('/').slice(2).join('/')
-  const door = inside === 'index.ts' || inside === 'compile/index.ts' || inside === 'types.ts' || onlyTypes(parsed.get(resolved))
+  const door =
+    inside === 'index.ts' || inside === 'compile/index.ts' || inside === 'types.ts' || onlyTypes(parsed.get(resolved))
   if (!door) findings.push(`${at} enters ${other} by ${inside} rather than by its index.ts or its types`)
   return findings
 }
@@ -117,29 +145,49 @@ function importsOf(file: ts.SourceFile): Import[] {
   const found: Import[] = []
   const add = (node: ts.Node, text: ts.Expression | undefined, typeOnly: boolean, lazy: boolean) => {
     if (text === undefined || !ts.isStringLiteral(text)) return
-    found.push({ target: text.text, line: file.getLineAndCharacterOfPosition(node.getStart()).line + 1, typeOnly, lazy })
+    found.push({
+      target: text.text,
+      line: lineOf(node, file),
+      typeOnly,
+      lazy,
+    })
   }
   const visit = (node: ts.Node) => {
     if (ts.isImportDeclaration(node)) add(node, node.moduleSpecifier, node.importClause?.isTypeOnly ?? false, false)
     else if (ts.isExportDeclaration(node)) add(node, node.moduleSpecifier, node.isTypeOnly, false)
-    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) add(node, node.arguments[0], false, true)
-    else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node, node.argument.literal as ts.Expression, true, false)
+    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+      add(node, node.arguments[0], false, true)
+    else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument))
+      add(node, node.argument.literal as ts.Expression, true, false)
     ts.forEachChild(node, visit)
   }
   visit(file)
   return found
 }
 
-/** Free uses of the page's globals. A file's own variable of that name, or one used only in a type, is something else. */
+const lineOf = (node: ts.Node, file: ts.SourceFile): number =>
+  file.getLineAndCharacterOfPosition(node.getStart()).line + 1
+
+/**
+ * Free uses of the page's globals. A file's own variable of that name, or one used only in a type, is something else.
+ */
 function pageFindings(path: string, file: ts.SourceFile): string[] {
   const room = roomOf(path)
-  if (room === null || !(room in ROOMS) || !(ROOMS[room as Room] as readonly string[]).includes('dom') || isCompile(path)) return []
+  if (
+    room === null ||
+    !(room in ROOMS) ||
+    !(ROOMS[room as Room] as readonly string[]).includes('dom') ||
+    isCompile(path)
+  )
+    return []
   const own = new Set<string>()
   const uses: ts.Identifier[] = []
   const visit = (node: ts.Node) => {
     if (ts.isIdentifier(node) && PAGE.has(node.text)) {
       const { parent } = node
-      const declares = (ts.isVariableDeclaration(parent) || ts.isParameter(parent) || ts.isBindingElement(parent)) && parent.name === node
+      const declares =
+        (ts.isVariableDeclaration(parent) || ts.isParameter(parent) || ts.isBindingElement(parent)) &&
+        parent.name === node
       const names =
         (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
         (ts.isPropertyAssignment(parent) && parent.name === node) ||
@@ -153,7 +201,7 @@ function pageFindings(path: string, file: ts.SourceFile): string[] {
   visit(file)
   return uses
     .filter((node) => !own.has(node.text))
-    .map((node) => `${path}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1} uses ${node.text}, but ${room} never knows the DOM`)
+    .map((node) => `${path}:${lineOf(node, file)} uses ${node.text}, but ${room} never knows the DOM`)
 }
 
 function lineFindings(path: string, text: string): string[] {

@@ -12,9 +12,7 @@ export function keeps(design: ArrayLike<number>, constraint: Constraint): boolea
   if (constraint.type === 'table')
     return constraint.tuples.some((row) => row.every((value, i) => design[constraint.scope[i]!] === value))
   const holding = constraint.lits.filter(([option, values]) => values.includes(design[option]!)).length
-  return constraint.type === 'clause'
-    ? holding > 0
-    : holding >= constraint.least && holding <= constraint.most
+  return constraint.type === 'clause' ? holding > 0 : holding >= constraint.least && holding <= constraint.most
 }
 
 /** A random problem of 3 to 7 options with rules of every kind; one in a few contradicts itself. */

@@ -12,8 +12,24 @@ function desk(extra: readonly Constraint[] = []): RuleProblem {
       { id: 'weight', values: ['light', 'heavy'] },
     ],
     constraints: [
-      { type: 'clause', id: 'glass-no-drawer', lits: [[0, [0, 1]], [1, [0]]] },
-      { type: 'table', id: 'weight-of-top', scope: [0, 2], tuples: [[0, 1], [1, 1], [2, 0]] },
+      {
+        type: 'clause',
+        id: 'glass-no-drawer',
+        lits: [
+          [0, [0, 1]],
+          [1, [0]],
+        ],
+      },
+      {
+        type: 'table',
+        id: 'weight-of-top',
+        scope: [0, 2],
+        tuples: [
+          [0, 1],
+          [1, 1],
+          [2, 0],
+        ],
+      },
       ...extra,
     ],
   }
@@ -32,7 +48,10 @@ describe('compileRules', () => {
     const { report } = compileRules(desk([{ type: 'clause', id: 'always-drawer', lits: [[1, [1]]] }]))
     // 2 is glass, 3 no drawer, 5 light.
     expect(report.dead).toEqual([2, 3, 5])
-    expect(report.forced).toEqual([[1, 1], [2, 1]])
+    expect(report.forced).toEqual([
+      [1, 1],
+      [2, 1],
+    ])
   })
 
   it('reports rules that contradict as no designs, every value dead', () => {
@@ -45,7 +64,10 @@ describe('compileRules', () => {
     expect(report).toMatchObject({ exact: true, designs: 0n, dead: [0, 1, 2, 3, 4, 5, 6] })
     const rules = loadRules(compiled)
     expect(rules.complete(new Int32Array(3).fill(-1), new Float64Array(7))).toBeNull()
-    expect(rules.explain(new Int32Array(3).fill(-1), 0, 2)).toEqual({ picks: [], rules: ['glass-no-drawer', 'always-drawer'] })
+    expect(rules.explain(new Int32Array(3).fill(-1), 0, 2)).toEqual({
+      picks: [],
+      rules: ['glass-no-drawer', 'always-drawer'],
+    })
   })
 
   it('[R5] takes no notice of the option that is asked about when it is picked itself', () => {
@@ -62,7 +84,9 @@ describe('compileRules', () => {
     const rules = loadRules(
       compileRules({
         options: ['a', 'b', 'c'].map((id) => ({ id, values: ['no', 'yes'] })),
-        constraints: [{ type: 'count', id: 'at-most-two', lits: [0, 1, 2].map((o) => [o, [1]] as const), least: 0, most: 2 }],
+        constraints: [
+          { type: 'count', id: 'at-most-two', lits: [0, 1, 2].map((o) => [o, [1]] as const), least: 0, most: 2 },
+        ],
       }).compiled
     )
     const picks = Int32Array.from([1, 1, -1])
@@ -87,8 +111,12 @@ describe('compileRules', () => {
 
   it('[R9] refuses a rule that names what is not there', () => {
     const broken = (constraint: Constraint) => () => compileRules(desk([constraint]))
-    expect(broken({ type: 'clause', id: 'far', lits: [[7, [0]]] })).toThrow('rule "far" names option 7, but there are 3.')
-    expect(broken({ type: 'clause', id: 'far', lits: [[0, [3]]] })).toThrow('rule "far" names value 3 of option "top", which has 3.')
+    expect(broken({ type: 'clause', id: 'far', lits: [[7, [0]]] })).toThrow(
+      'rule "far" names option 7, but there are 3.'
+    )
+    expect(broken({ type: 'clause', id: 'far', lits: [[0, [3]]] })).toThrow(
+      'rule "far" names value 3 of option "top", which has 3.'
+    )
     expect(broken({ type: 'table', id: 'thin', scope: [0, 1], tuples: [[0]] })).toThrow(
       'rule "thin" has a row of 1 values for 2 options.'
     )
@@ -100,7 +128,10 @@ describe('compileRules', () => {
     const constraints = Array.from({ length: size - 1 }, (_, o) => ({
       type: 'clause' as const,
       id: `r${o}`,
-      lits: [[o, [0]], [o + 1, [1]]] as const,
+      lits: [
+        [o, [0]],
+        [o + 1, [1]],
+      ] as const,
     }))
     const { compiled, report } = compileRules({ options, constraints })
     // Once yes, yes to the end.
@@ -152,11 +183,16 @@ describe('loadRules', () => {
     }
     const { diagram, problem } = compiled
     for (let length = 1; length < diagram.length; length++)
-      expect(code(() => loadRules({ ...compiled, diagram: diagram.slice(0, length) })), `${length}`).toBe('rules/damaged-diagram')
+      expect(
+        code(() => loadRules({ ...compiled, diagram: diagram.slice(0, length) })),
+        `${length}`
+      ).toBe('rules/damaged-diagram')
     expect(code(() => loadRules({ ...compiled, diagram: `${diagram}AAAA` }))).toBe('rules/damaged-diagram')
     const options = problem.options.slice(0, 2)
     expect(code(() => loadRules({ ...compiled, problem: { ...problem, options } }))).toBe('rules/damaged-diagram')
-    expect(code(() => loadRules({ ...compiled, format: 'toile.rules/9' as 'toile.rules/1' }))).toBe('rules/unknown-format')
+    expect(code(() => loadRules({ ...compiled, format: 'toile.rules/9' as 'toile.rules/1' }))).toBe(
+      'rules/unknown-format'
+    )
   })
 
   it('takes picks that stop before the hidden options, and picks no longer there as contradictions', () => {

@@ -22,7 +22,14 @@ const cases: readonly Case[] = Array.from({ length: PROBLEMS }, (_, seed) => {
   const rules = loadRules(JSON.parse(JSON.stringify(compileRules(problem).compiled)))
   const keeping = (picks: Picks, free = -1) =>
     designs.filter((design) => design.every((value, o) => o === free || picks[o] === -1 || picks[o] === value))
-  return [0, 1, 2, 3].map((n) => ({ seed, problem, designs, rules, keeping, picks: randomPicks(problem, designs, seed * 10 + n) }))
+  return [0, 1, 2, 3].map((n) => ({
+    seed,
+    problem,
+    designs,
+    rules,
+    keeping,
+    picks: randomPicks(problem, designs, seed * 10 + n),
+  }))
 }).flat()
 
 const costOf = (rules: Rules, design: ArrayLike<number>, costs: Float64Array) =>
@@ -72,7 +79,9 @@ describe('bounds', () => {
       const all = keeping(picks).map((design) => costOf(rules, design, costs))
       expect(total, `seed ${seed}`).toEqual({ least: Math.min(...all), greatest: Math.max(...all) })
       for (const [option, value] of eachValue(problem)) {
-        const totals = keeping(picks).filter((design) => design[option] === value).map((design) => costOf(rules, design, costs))
+        const totals = keeping(picks)
+          .filter((design) => design[option] === value)
+          .map((design) => costOf(rules, design, costs))
         expect(least[rules.offsets[option]! + value], `seed ${seed}, ${option}=${value}`).toBe(Math.min(...totals))
         expect(greatest[rules.offsets[option]! + value], `seed ${seed}, ${option}=${value}`).toBe(Math.max(...totals))
       }
@@ -97,22 +106,36 @@ describe('explain', () => {
         const conflict = rules.explain(picks, option, value)
         if (conflict === null) continue
         const isPossible = (blockers: readonly number[], ids: readonly string[]) =>
-          designsOf({ options: problem.options, constraints: problem.constraints.filter(({ id }) => ids.includes(id)) }).some(
-            (design) => design[option] === value && blockers.every((o) => design[o] === picks[o])
-          )
+          designsOf({
+            options: problem.options,
+            constraints: problem.constraints.filter(({ id }) => ids.includes(id)),
+          }).some((design) => design[option] === value && blockers.every((o) => design[o] === picks[o]))
         const where = `seed ${seed}, ${option}=${value}`
         const all = problem.constraints.map(({ id }) => id)
         expect(isPossible(conflict.picks, conflict.rules), where).toBe(false)
-        for (const o of conflict.picks) expect(isPossible(conflict.picks.filter((p) => p !== o), all), where).toBe(true)
+        for (const o of conflict.picks)
+          expect(
+            isPossible(
+              conflict.picks.filter((p) => p !== o),
+              all
+            ),
+            where
+          ).toBe(true)
         for (const id of conflict.rules)
-          expect(isPossible(conflict.picks, conflict.rules.filter((other) => other !== id)), where).toBe(true)
+          expect(
+            isPossible(
+              conflict.picks,
+              conflict.rules.filter((other) => other !== id)
+            ),
+            where
+          ).toBe(true)
         expect(conflict.picks).toEqual([...conflict.picks].sort((a, b) => a - b))
       }
   })
 })
 
 describe('repair', () => {
-  it('[R6] gives the smallest change sets first, then the cheaper, none part of another, each with a valid design', () => {
+  it('[R6] gives the smallest change sets first, then the cheaper, none part of another, all valid', () => {
     for (const { rules, problem, designs, picks, seed } of cases) {
       const costs = randomCosts(rules.offsets.at(-1)!, seed)
       const locked = picks[1] === undefined || seed % 3 > 0 ? [] : [1]
@@ -128,16 +151,33 @@ describe('repair', () => {
         }
         const optionsIn = (key: string) => (key === '' ? [] : key.split(','))
         const smallest = [...sets.entries()].filter(
-          ([key]) => ![...sets.keys()].some((other) => other !== key && optionsIn(other).every((o) => optionsIn(key).includes(o)))
+          ([key]) =>
+            ![...sets.keys()].some(
+              (other) => other !== key && optionsIn(other).every((o) => optionsIn(key).includes(o))
+            )
         )
-        const expected = smallest.map(([, set]) => set).sort((a, b) => a.changes - b.changes || a.cost - b.cost).slice(0, 3)
+        const expected = smallest
+          .map(([, set]) => set)
+          .sort((a, b) => a.changes - b.changes || a.cost - b.cost)
+          .slice(0, 3)
         const found = rules.repair(picks, option, value, { locked, costs })
-        expect(found.map(({ changes, selection }) => ({ changes: changes.length, cost: costOf(rules, selection, costs) })), where).toEqual(expected)
+        expect(
+          found.map(({ changes, selection }) => ({ changes: changes.length, cost: costOf(rules, selection, costs) })),
+          where
+        ).toEqual(expected)
         for (const { changes, selection } of found) {
-          expect(problem.constraints.every((constraint) => keeps(selection, constraint)), where).toBe(true)
+          expect(
+            problem.constraints.every((constraint) => keeps(selection, constraint)),
+            where
+          ).toBe(true)
           expect(selection[option], where).toBe(value)
-          const after = picks.map((pick, o) => (o === option ? value : (changes.find(([changed]) => changed === o)?.[1] ?? pick)))
-          expect([...selection].every((v, o) => after[o] === -1 || after[o] === v), where).toBe(true)
+          const after = picks.map((pick, o) =>
+            o === option ? value : (changes.find(([changed]) => changed === o)?.[1] ?? pick)
+          )
+          expect(
+            [...selection].every((v, o) => after[o] === -1 || after[o] === v),
+            where
+          ).toBe(true)
         }
       }
     }

@@ -29,7 +29,8 @@ describe('without a diagram', () => {
       problem.options.forEach(({ values }, option) =>
         values.forEach((_, value) => {
           const expected = designs.some(
-            (design) => design[option] === value && design.every((v, o) => o === option || picks[o] === -1 || picks[o] === v)
+            (design) =>
+              design[option] === value && design.every((v, o) => o === option || picks[o] === -1 || picks[o] === v)
           )
           expect(answer[rules.offsets[option]! + value], `seed ${seed}, ${option}=${value}`).toBe(expected ? 1 : 0)
         })
@@ -72,7 +73,10 @@ describe('without a diagram', () => {
           const repairs = rules.repair(picks, option, value)
           expect(repairs.length > 0, where).toBe(designs.some((design) => design[option] === value))
           for (const { selection } of repairs)
-            expect(problem.constraints.every((constraint) => keeps(selection, constraint)), where).toBe(true)
+            expect(
+              problem.constraints.every((constraint) => keeps(selection, constraint)),
+              where
+            ).toBe(true)
           const conflict = rules.explain(picks, option, value)
           expect(conflict === null, where).toBe(answer[rules.offsets[option]! + value] === 1)
           if (conflict === null) return

@@ -14,15 +14,15 @@ describe('the engine and independent tools', () => {
     expect(skipped).toContain('skipped SOURCES.md: neither *.dimacs nor *.json')
   })
 
-  it.each(instances)('[R1] [R2] [R4] [R5] [R6] agree on $name: counts, values after each click, reasons, smallest changes, prices', ({
-    problem,
-    truth,
-  }) => {
-    const { compiled, report } = compileRules(problem)
-    const { checks, mismatches } = checkTruth(problem, loadRules(compiled), report, truth!)
-    expect(mismatches).toEqual([])
-    expect(checks).toBeGreaterThan(300)
-  })
+  it.each(instances)(
+    '[R1] [R2] [R4] [R5] [R6] agree on $name: counts, values after each click, reasons, smallest changes, prices',
+    ({ problem, truth }) => {
+      const { compiled, report } = compileRules(problem)
+      const { checks, mismatches } = checkTruth(problem, loadRules(compiled), report, truth!)
+      expect(mismatches).toEqual([])
+      expect(checks).toBeGreaterThan(300)
+    }
+  )
 
   it('notices a wrong answer', () => {
     const { problem, truth } = instances[0]!

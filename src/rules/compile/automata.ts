@@ -6,8 +6,8 @@ export const SATISFIED = 1
 const OPEN = 2
 
 /**
- * A rule read option by option from the root of the tree to its leaf. States are canonical over the live values: two states are
- * equal exactly when they allow the same continuations.
+ * A rule read option by option from the root of the tree to its leaf. States are canonical over the live values: two
+ * states are equal exactly when they allow the same continuations.
  */
 export interface Automaton {
   readonly scope: readonly number[]
@@ -16,7 +16,11 @@ export interface Automaton {
   /** Tables: per state and later position, the values that some row of the state still has. */
   readonly supports: readonly (readonly Uint8Array[])[] | null
   /** Counts: weights and bounds, for bounds propagation. */
-  readonly sum: { readonly weights: readonly (readonly number[])[]; readonly least: number; readonly most: number } | null
+  readonly sum: {
+    readonly weights: readonly (readonly number[])[]
+    readonly least: number
+    readonly most: number
+  } | null
 }
 
 /** `depth` orders a rule's options: a smaller one is nearer the root. */
@@ -29,7 +33,13 @@ export function automatonOf(rule: Rule, live: readonly Uint8Array[], depth: Arra
         rule.rows.map((row) => columns.map((i) => row[i]!)),
         live
       )
-    : sumAutomaton(scope, columns.map((i) => rule.weights[i]!), rule.least, rule.most, live)
+    : sumAutomaton(
+        scope,
+        columns.map((i) => rule.weights[i]!),
+        rule.least,
+        rule.most,
+        live
+      )
 }
 
 /** The minimal chain of a table: rows sorted, equal tails shared, a tail that allows everything is SATISFIED. */
@@ -45,7 +55,7 @@ function tableAutomaton(scope: readonly number[], unsorted: number[][], live: re
   const build = (from: number, to: number, level: number): number => {
     if (level === scope.length) return SATISFIED
     const edges: [number, number][] = []
-    for (let at = from; at < to; ) {
+    for (let at = from; at < to;) {
       const value = rows[at]![level]!
       let end = at
       while (end < to && rows[end]![level] === value) end++

@@ -2,7 +2,8 @@ import { gzipSync } from 'node:zlib'
 import { base64url, ToileError } from '../../ground/index.ts'
 import type { CompiledRules } from '../compiled.ts'
 import { FORMAT } from '../diagram.ts'
-import { loadRules, offsetsOf } from '../load.ts'
+import { loadRules } from '../load.ts'
+import { offsetsOf } from '../oracle.ts'
 import type { CompileReport, RuleProblem } from '../types.ts'
 import { automatonOf } from './automata.ts'
 import { candidateTrees } from './order.ts'
@@ -35,12 +36,14 @@ const ROUNDS = [1 / 100, 1 / 10, 1]
 const WORK = 1_500_000
 
 /**
- * Turns rules into the diagram that answers every question at once. The same problem gives the same bytes, whatever the machine,
- * as long as the time limit is not met.
+ * Turns rules into the diagram that answers every question at once. The same problem gives the same bytes, whatever
+ * the machine, as long as the time limit is not met.
  *
- * Beyond the limits the diagram is left out and the report says `exact: false`: the runtime then searches, and may not know.
+ * Beyond the limits the diagram is left out and the report says `exact: false`: the runtime then searches, and may
+ * not know.
  *
- * @throws {ToileError} `rules/bad-problem` when a rule names an option or value that is not there; the signal's reason when cancelled.
+ * @throws {ToileError} `rules/bad-problem` when a rule names an option or value that is not there; the signal's
+ * reason when cancelled.
  */
 export function compileRules(
   problem: RuleProblem,
@@ -59,27 +62,47 @@ export function compileRules(
   const smallest = smallestWalk(presolved, limits.states, goOn)
   const bytes = smallest === null ? null : bytesOf(smallest)
   const exact = bytes !== null && gzipSync(bytes).length <= limits.gzipBytes
-  const without = {
+  const visible = options.visible ?? problem.options.length
+  const compiled = {
     format: 'toile.rules/1',
     problem,
-    visible: options.visible ?? problem.options.length,
+    visible,
+    diagram: exact ? base64url(bytes) : '',
+    designs: '',
   } as const
-  const draft: CompiledRules = { ...without, diagram: exact ? base64url(bytes) : '', designs: '' }
-  const possible = exact ? loadRules(draft).possible(new Int32Array(problem.options.length).fill(-1)) : null
-  const designs = exact ? loadRules(draft).count(new Int32Array(problem.options.length).fill(-1)) : -1n
+  const { designs, isPossible } = exact ? exactAnswers(compiled) : roughAnswers(presolved)
   return {
-    compiled: { ...draft, designs: exact ? String(designs) : '' },
+    compiled: { ...compiled, designs: exact ? String(designs) : '' },
     report: {
       exact,
       designs,
-      ...deadAndForced(problem, (option, value) =>
-        possible === null ? presolved.live[option]![value] === 1 : possible[offsetsOf(problem.options)[option]! + value] === 1
-      ),
+      ...deadAndForced(problem, isPossible),
       nodes: exact ? smallest!.nodes.reduce((sum, own) => sum + own.length, 0) : 0,
       compileMs: performance.now() - began,
     },
   }
 }
+
+interface Answers {
+  readonly designs: bigint
+  readonly isPossible: (option: number, value: number) => boolean
+}
+
+/** From the runtime itself, so that the report cannot say other than the page. */
+function exactAnswers(compiled: CompiledRules): Answers {
+  const rules = loadRules(compiled)
+  const noPicks = new Int32Array(rules.options.length).fill(-1)
+  const possible = rules.possible(noPicks)
+  return {
+    designs: rules.count(noPicks),
+    isPossible: (option, value) => possible[rules.offsets[option]! + value] === 1,
+  }
+}
+
+const roughAnswers = ({ live }: Presolved): Answers => ({
+  designs: -1n,
+  isPossible: (option, value) => live[option]![value] === 1,
+})
 
 function smallestWalk(presolved: Presolved, states: number, goOn: (states: number) => boolean): Walk | null {
   const { live, rules, satisfiable } = presolved
@@ -130,7 +153,10 @@ function depthsOf(parent: Int32Array): Int32Array {
   return depth
 }
 
-/** Base-128 numbers: format, options, each option's parent + 1; then children first each option's nodes: edges, value gaps, child numbers. */
+/**
+ * Base-128 numbers: format, options, each option's parent + 1; then children first each option's nodes: edges, value
+ * gaps, child numbers.
+ */
 function bytesOf({ parent, order, children, nodes }: Walk): Uint8Array {
   const bytes: number[] = []
   const put = (number: number) => {
@@ -156,7 +182,7 @@ function bytesOf({ parent, order, children, nodes }: Walk): Uint8Array {
   return Uint8Array.from(bytes)
 }
 
-function deadAndForced({ options }: RuleProblem, isPossible: (option: number, value: number) => boolean) {
+function deadAndForced({ options }: RuleProblem, isPossible: Answers['isPossible']) {
   const offsets = offsetsOf(options)
   const dead: number[] = []
   const forced: [number, number][] = []

@@ -17,10 +17,14 @@ const MANY_NEIGHBOURS = 120
 const PAIRS = 10_000_000
 
 /**
- * Candidate trees, most promising first: seeded min-fill orders with random ties, a min-degree order and the author's order
- * (first option at the root).
+ * Candidate trees, most promising first: seeded min-fill orders with random ties, a min-degree order and the author's
+ * order (first option at the root).
  */
-export function candidateTrees(sizes: readonly number[], scopes: readonly (readonly number[])[], tries: number): Tree[] {
+export function candidateTrees(
+  sizes: readonly number[],
+  scopes: readonly (readonly number[])[],
+  tries: number
+): Tree[] {
   const graph = sizes.map(() => new Set<number>())
   for (const scope of scopes) for (const a of scope) for (const b of scope) if (a !== b) graph[a]!.add(b)
   const weights = sizes.map((size) => Math.log2(Math.max(size, 1)))

@@ -25,8 +25,8 @@ export interface Presolved {
 }
 
 /**
- * Drops what single rules already decide: values without support, options with one value left, satisfied rules; tables over the same
- * options become one. Repeats until nothing changes.
+ * Drops what single rules already decide: values without support, options with one value left, satisfied rules;
+ * tables over the same options become one. Repeats until nothing changes.
  *
  * @throws {ToileError} `rules/bad-problem` when a rule names an option or value that is not there.
  */
@@ -37,7 +37,7 @@ export function presolve(problem: RuleProblem): Presolved {
   let rules = problem.constraints.map((constraint) => ruleOf(constraint, problem))
   const failed = { live, rules: [], satisfiable: false }
   if (size.includes(0)) return failed
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false
     const remove = (option: number, value: number) => {
       live[option]![value] = 0
@@ -65,7 +65,10 @@ function check(problem: RuleProblem) {
       const values = problem.options[option]?.values
       if (values === undefined) fail(constraint.id, `names option ${option}, but there are ${problem.options.length}`)
       else if (!Number.isInteger(value) || value < 0 || value >= values.length)
-        fail(constraint.id, `names value ${value} of option "${problem.options[option]!.id}", which has ${values.length}`)
+        fail(
+          constraint.id,
+          `names value ${value} of option "${problem.options[option]!.id}", which has ${values.length}`
+        )
     }
     if (constraint.type === 'table') {
       for (const row of constraint.tuples) {

@@ -6,7 +6,10 @@ export interface Walk {
   /** Options children first. */
   readonly order: Int32Array
   readonly children: readonly (readonly number[])[]
-  /** Per option its nodes, each [value, child…, value, child…]; a child is the number of a node among those of its option. */
+  /**
+   * Per option its nodes, each [value, child…, value, child…]; a child is the number of a node among those of its
+   * option.
+   */
   readonly nodes: readonly (readonly (readonly number[])[])[]
   readonly states: number
   /** Numbers in all edges. */
@@ -22,11 +25,11 @@ export interface WalkLimits {
 }
 
 /**
- * Walks the pseudo tree from the root, value by value, and keeps one node per distinct remainder of the rules. Null when a limit
- * was met.
+ * Walks the pseudo tree from the root, value by value, and keeps one node per distinct remainder of the rules. Null
+ * when a limit was met.
  *
- * With `domainKeys` a remainder is told by the rules' states and the values already pruned below, where rules the pruned values
- * satisfy count as satisfied; without, by the states alone, which is cheaper and now and then enough.
+ * With `domainKeys` a remainder is told by the rules' states and the values already pruned below, where rules the
+ * pruned values satisfy count as satisfied; without, by the states alone, which is cheaper and now and then enough.
  */
 export function walk(
   live: readonly Uint8Array[],
@@ -188,7 +191,8 @@ export function walk(
       const values = domain[option]!
       for (let from = 0; from < values.length; from += 16) {
         let bits = 0
-        for (let value = from; value < from + 16 && value < values.length; value++) bits |= values[value]! << (value - from)
+        for (let value = from; value < from + 16 && value < values.length; value++)
+          bits |= values[value]! << (value - from)
         key.add(bits)
       }
     }
@@ -212,7 +216,10 @@ export function walk(
     return nodes[x]!.length - 1
   }
 
-  /** The node of a root's whole part, DEAD, or null at a limit. The stack is explicit: trees are as deep as there are options. */
+  /**
+   * The node of a root's whole part, DEAD, or null at a limit. The stack is explicit: trees are as deep as there are
+   * options.
+   */
   function solve(root: number): number | null {
     const stack: Frame[] = [{ option: root, key: keyOf(root), value: -1, mark: 0, edges: [], kids: [] }]
     let result = NONE
