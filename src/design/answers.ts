@@ -23,7 +23,9 @@ export interface Answers {
     choice: string,
     language: Language
   ): readonly { readonly rule: string; readonly because: string; readonly picks: readonly string[] }[]
-  /** The smallest changes to the picks that make the choice possible, at most three; each includes the choice itself. */
+  /**
+   * The smallest changes to the picks that make the choice possible, at most three; each includes the choice itself.
+   */
   waysTo(picks: PicksById, option: string, choice: string): readonly PickChanges[]
 }
 
@@ -36,7 +38,8 @@ export function createAnswers(template: CompiledTemplate): Answers {
   const optionAt = new Map(problem.options.slice(0, visible).map(({ id }, at) => [id, at]))
   const costs = distancesFromDefaults(template, rules.offsets)
   const valueAt = (option: number, choice: string) => problem.options[option]!.values.indexOf(choice)
-  const idsOf = (option: number, value: number) => [problem.options[option]!.id, problem.options[option]!.values[value]!] as const
+  const idsOf = (option: number, value: number) =>
+    [problem.options[option]!.id, problem.options[option]!.values[value]!] as const
 
   function indexed(picks: PicksById): Int32Array {
     const values = new Int32Array(problem.options.length).fill(-1)
@@ -53,7 +56,9 @@ export function createAnswers(template: CompiledTemplate): Answers {
     exact: rules.exact,
     selectionOf(picks) {
       const design = rules.complete(indexed(picks), costs)
-      return design && Object.fromEntries(Array.from(design.subarray(0, visible), (value, option) => idsOf(option, value)))
+      return (
+        design && Object.fromEntries(Array.from(design.subarray(0, visible), (value, option) => idsOf(option, value)))
+      )
     },
     statesOf(picks, option) {
       const at = optionAt.get(option)!
@@ -101,7 +106,9 @@ function scopeOf(constraints: CompiledTemplate['rules']['problem']['constraints'
   return new Set(
     constraints
       .filter(({ id }) => id === rule)
-      .flatMap((constraint) => (constraint.type === 'table' ? constraint.scope : constraint.lits.map(([option]) => option)))
+      .flatMap((constraint) =>
+        constraint.type === 'table' ? constraint.scope : constraint.lits.map(([option]) => option)
+      )
   )
 }
 
@@ -110,7 +117,8 @@ function distancesFromDefaults({ options, defaults }: CompiledTemplate, offsets:
   options.forEach(({ id, kind, choices }, option) => {
     const usual = choices.findIndex((choice) => choice.id === defaults[id])
     choices.forEach((_, value) => {
-      if (value !== usual) costs[offsets[option]! + value] = DEPARTURE + (kind === 'number' ? Math.abs(value - usual) : 0)
+      if (value !== usual)
+        costs[offsets[option]! + value] = DEPARTURE + (kind === 'number' ? Math.abs(value - usual) : 0)
     })
   })
   return costs

@@ -3,9 +3,10 @@ import type { CompiledTemplate, TemplateChange } from '../template/index.ts'
 import type { PicksById } from './answers.ts'
 
 /**
- * Design codes: `1~coat~1.0.0~3aB-x9Q...~check`. Format, template id and version; then how many characters each pick takes and the picks; then
- * four characters that tell a damaged code from a whole one. A pick is the beginning of the digest of its `option/choice`, so that codes
- * stay short and survive new options, other orders and, through the template's history, new names.
+ * Design codes: `1~coat~1.0.0~3aB-x9Q...~check`. Format, template id and version; then how many characters each pick
+ * takes and the picks; then four characters that tell a damaged code from a whole one. A pick is the beginning of the
+ * digest of its `option/choice`, so that codes stay short and survive new options, other orders and, through the
+ * template's history, new names.
  */
 const FORMAT = '1'
 const CHECK = 4
@@ -77,12 +78,16 @@ function marksOf(template: Template) {
   return made
 }
 
-/** What each mark stands for today. Goes back through the changes, newest first, giving today's pairs their earlier names. */
+/**
+ * What each mark stands for today. Goes back through the changes, newest first, giving today's pairs their earlier
+ * names.
+ */
 function meaningsOf(template: Template, changes: readonly TemplateChange[], width: number) {
   const meanings = new Map<string, readonly [option: string, choice: string]>()
   // Pair as the code may name it, to today's.
   let names = new Map<string, readonly [string, string]>()
-  for (const { id, choices } of template.options) for (const choice of choices) names.set(pairOf(id, choice.id), [id, choice.id])
+  for (const { id, choices } of template.options)
+    for (const choice of choices) names.set(pairOf(id, choice.id), [id, choice.id])
   for (const { renamed } of changes) {
     const earlier = new Map(names)
     for (const [from, to] of Object.entries(renamed)) {
@@ -101,7 +106,10 @@ function meaningsOf(template: Template, changes: readonly TemplateChange[], widt
   return meanings
 }
 
-/** `hardware/copper` was `rivets/copper` when `rivets` became `hardware`; a choice's new id may be given with or without its option. */
+/**
+ * `hardware/copper` was `rivets/copper` when `rivets` became `hardware`; a choice's new id may be given with or
+ * without its option.
+ */
 function earlierName(name: string, from: string, to: string): string | null {
   const [option, choice] = name.split('/') as [string, string]
   if (!from.includes('/')) return option === to ? pairOf(from, choice) : null
@@ -112,7 +120,12 @@ function earlierName(name: string, from: string, to: string): string | null {
 
 /** Semantic versions, by number; what follows a "-" or "+" is left aside. */
 function compareVersions(a: string, b: string): number {
-  const [left, right] = [a, b].map((version) => version.split(/[-+]/)[0]!.split('.').map((part) => Number(part) || 0))
+  const [left, right] = [a, b].map((version) =>
+    version
+      .split(/[-+]/)[0]!
+      .split('.')
+      .map((part) => Number(part) || 0)
+  )
   for (let i = 0; i < 3; i++) if ((left![i] ?? 0) !== (right![i] ?? 0)) return (left![i] ?? 0) - (right![i] ?? 0)
   return 0
 }

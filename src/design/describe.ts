@@ -9,7 +9,12 @@ export function choiceText(option: CompiledOption, choice: string, language: Lan
 }
 
 /** The selection, a short sentence for each option, to be read aloud. What is not there (`none`) is not mentioned. */
-export function describe(template: CompiledTemplate, selection: Selection, language: Language, unit: LengthUnit): string {
+export function describe(
+  template: CompiledTemplate,
+  selection: Selection,
+  language: Language,
+  unit: LengthUnit
+): string {
   const sentences = template.options
     .filter(({ id }) => selection[id] !== 'none')
     .map((option) => `${option.label[language]}: ${choiceText(option, selection[option.id]!, language, unit)}.`)

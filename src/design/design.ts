@@ -46,7 +46,8 @@ interface Page {
  *
  * Nothing is stored, sent or asked for by itself.
  *
- * @throws {ToileError} `price/no-book` when the template has no book in that currency; `rules/*` when the template's rules are damaged.
+ * @throws {ToileError} `price/no-book` when the template has no book in that currency; `rules/*` when the template's
+ * rules are damaged.
  */
 export function createDesign(template: CompiledTemplate, settings: DesignSettings): Design {
   const { now = () => new Date() } = settings
@@ -98,7 +99,10 @@ export function createDesign(template: CompiledTemplate, settings: DesignSetting
     settle(decisions, { moved })
   }
 
-  /** What a link or this device brought: where the design begins, not a step of the customer, unless steps went before. */
+  /**
+   * What a link or this device brought: where the design begins, not a step of the customer, unless steps went
+   * before.
+   */
   function bring(next: Partial<Decisions>): void {
     const decisions = { ...page().decisions, ...next }
     history.begin(decisions)
@@ -203,7 +207,13 @@ export function createDesign(template: CompiledTemplate, settings: DesignSetting
     },
     start(id) {
       const start = template.starts.find((one) => one.id === id)
-      if (!start) throw unknown('design/unknown-start', 'start', id, template.starts.map((one) => one.id))
+      if (!start)
+        throw unknown(
+          'design/unknown-start',
+          'start',
+          id,
+          template.starts.map((one) => one.id)
+        )
       const written = filtered(picksNow(), (option) => options.get(option)?.kind === 'text')
       const { picks } = fitting(Object.entries({ ...start.picks, ...written }))
       pick(picks, [...options.keys()])
@@ -223,7 +233,10 @@ export function createDesign(template: CompiledTemplate, settings: DesignSetting
       const picks = text === '' ? others : { ...others, [id]: WRITTEN }
       if (!goTogether(picks)) throw blocked([id])
       step(
-        { picks: samePicks(picks, picksNow()) ? picksNow() : picks, texts: text === '' ? texts : { ...texts, [id]: text } },
+        {
+          picks: samePicks(picks, picksNow()) ? picksNow() : picks,
+          texts: text === '' ? texts : { ...texts, [id]: text },
+        },
         { named: [id], run: via && `typing ${id}` }
       )
     },
@@ -239,9 +252,15 @@ export function createDesign(template: CompiledTemplate, settings: DesignSetting
       const refused: Doubt[] = []
       for (const [name, value] of Object.entries(values)) {
         if (!isKnownMeasurement(name))
-          throw unknown('design/unknown-measurement', 'measurement', name, template.measurements.map((asked) => asked.name))
+          throw unknown(
+            'design/unknown-measurement',
+            'measurement',
+            name,
+            template.measurements.map((asked) => asked.name)
+          )
         const tenths = value === null ? null : Math.round(value)
-        if (tenths !== null && !isLength(tenths)) refused.push({ name, code: 'not-a-length', with: null, suggestion: null })
+        if (tenths !== null && !isLength(tenths))
+          refused.push({ name, code: 'not-a-length', with: null, suggestion: null })
         else if (tenths !== before[name]) {
           delete measurements[name]
           if (tenths !== null) measurements[name] = tenths
@@ -278,7 +297,9 @@ export function createDesign(template: CompiledTemplate, settings: DesignSetting
     isValid: () => Object.entries(page().decisions.measurements).every(([name, value]) => isInRange(name, value)),
     unwritten: () =>
       template.options
-        .filter(({ id, kind }) => kind === 'text' && selection()[id] === WRITTEN && !Object.hasOwn(page().decisions.texts, id))
+        .filter(
+          ({ id, kind }) => kind === 'text' && selection()[id] === WRITTEN && !Object.hasOwn(page().decisions.texts, id)
+        )
         .map(({ id }) => id),
     possible: (id) => offers.possible(page(), optionOf(id)),
     explain(id, choice) {
@@ -323,12 +344,14 @@ export function createDesign(template: CompiledTemplate, settings: DesignSetting
         return false
       }
       const { picks, lost } = fitting(opened.picks)
-      const texts = filtered(
-        kept.texts,
-        (id, text) => picks[id] === WRITTEN && textProblemOf(text, textOptionOf(id), page().language) === null
-      )
+      const texts = filtered(kept.texts, (id, text) => {
+        const rules = options.get(id)?.text
+        return picks[id] === WRITTEN && !!rules && textProblemOf(text, rules, page().language) === null
+      })
       const measurements = filtered(kept.measurements, isKnownMeasurement)
-      const size = template.sizes.some((row) => row.system === kept.size?.system && row.label === kept.size.label) ? kept.size : null
+      const size = template.sizes.some((row) => row.system === kept.size?.system && row.label === kept.size.label)
+        ? kept.size
+        : null
       bring({ picks, texts, measurements, size, note: kept.note })
       change({ kept: true, notices: newsOf(opened, lost) })
       return true
@@ -354,21 +377,29 @@ function refuse(problem: TextProblem | null): void {
 
 function unknown(code: string, where: string, got: string, known: Iterable<string>): ToileError {
   const ids = [...known]
-  const near = nearestWord(got, ids)
+  const near = nearestWord(String(got), ids)
   const list = ids.map((id) => `"${id}"`).join(', ')
-  return new ToileError(code, `${where}: expected one of ${list}, got "${got}".${near === undefined ? '' : ` Did you mean "${near}"?`}`)
+  return new ToileError(
+    code,
+    `${where}: expected one of ${list}, got "${got}".${near === undefined ? '' : ` Did you mean "${near}"?`}`
+  )
 }
 
 const blocked = (named: readonly string[]): ToileError =>
-  new ToileError('design/blocked', `${named.join(', ')}: the other picks rule this out. Ask \`explain\` why, and for a change that makes it possible.`)
+  new ToileError(
+    'design/blocked',
+    `${named.join(', ')}: the other picks rule this out. Ask \`explain\` why, and for a change that makes it possible.`
+  )
 
 const filtered = <Value>(
   values: Readonly<Record<string, Value>>,
   keeps: (key: string, value: Value) => boolean
-): Readonly<Record<string, Value>> => Object.fromEntries(Object.entries(values).filter(([key, value]) => keeps(key, value)))
+): Readonly<Record<string, Value>> =>
+  Object.fromEntries(Object.entries(values).filter(([key, value]) => keeps(key, value)))
 
 const sameValues = (a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean =>
-  Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([key, value]) => Object.hasOwn(b, key) && b[key] === value)
+  Object.keys(a).length === Object.keys(b).length &&
+  Object.entries(a).every(([key, value]) => Object.hasOwn(b, key) && b[key] === value)
 
 /** The same picks in another order are the same picks. */
 const samePicks = (a: PicksById, b: PicksById): boolean => sameValues(a, b)

@@ -20,8 +20,8 @@ export interface Shelf {
 }
 
 /**
- * One design under one key. `storage` is a function because already reading `window.localStorage` may throw; nothing is touched until
- * one of the three is called, and none of them throws.
+ * One design under one key. `storage` is a function because already reading `window.localStorage` may throw; nothing
+ * is touched until one of the three is called, and none of them throws.
  */
 export function createShelf(storage: () => KeyValue, key: string): Shelf {
   return {
@@ -57,7 +57,8 @@ function keptIn(value: unknown): Kept | null {
   if (typeof code !== 'string' || typeof note !== 'string' || !isRecord(texts) || !isRecord(measurements)) return null
   if (!Object.values(texts).every((text) => typeof text === 'string')) return null
   if (!Object.values(measurements).every((length) => typeof length === 'number' && isLength(length))) return null
-  if (size !== null && !(isRecord(size) && typeof size['system'] === 'string' && typeof size['label'] === 'string')) return null
+  if (size !== null && !(isRecord(size) && typeof size['system'] === 'string' && typeof size['label'] === 'string'))
+    return null
   return {
     code,
     texts: texts as Record<string, string>,

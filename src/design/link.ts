@@ -1,6 +1,9 @@
 const NAME = 'design'
 
-/** The page's address with the design in its fragment, which browsers send to nobody. What the host keeps in the fragment stays. */
+/**
+ * The page's address with the design in its fragment, which browsers send to nobody. What the host keeps in the
+ * fragment stays.
+ */
 export function shareLink(address: string, code: string): string {
   const [page, fragment = ''] = split(address)
   const others = fragment.split('&').filter((part) => part !== '' && !part.startsWith(`${NAME}=`))

@@ -4,7 +4,10 @@ import type { CompiledOption, CompiledTemplate } from '../template/index.ts'
 import { lastOnly, type Answers, type PicksById } from './answers.ts'
 import type { Explanation, Possible, Selection } from './types.ts'
 
-/** A moment of the page, as far as prices depend on it. Never changed, only replaced: what is worked out for it is kept with it. */
+/**
+ * A moment of the page, as far as prices depend on it. Never changed, only replaced: what is worked out for it is
+ * kept with it.
+ */
 export interface Moment {
   readonly decisions: { readonly picks: PicksById }
   readonly currency: string

@@ -45,16 +45,12 @@ export interface Moved {
   readonly to: string
 }
 
-/** Something the customer should read once: what an old link lost, what a step moved. Kinds are closed; words come from the catalogue. */
+/**
+ * Something the customer should read once: what an old link lost, what a step moved. Kinds are closed; words come
+ * from the catalogue.
+ */
 export interface Notice {
-  readonly kind:
-    | 'moved'
-    | 'link-cut'
-    | 'link-other'
-    | 'link-older'
-    | 'link-left-out'
-    | 'kept-unreadable'
-    | 'not-kept'
+  readonly kind: 'moved' | 'link-cut' | 'link-other' | 'link-older' | 'link-left-out' | 'kept-unreadable' | 'not-kept'
   readonly text: string
 }
 
@@ -82,14 +78,18 @@ export interface Design {
   /**
    * `arrow`: one of a run through a radio group, which is one undo step however long.
    *
-   * @throws {ToileError} `design/unknown-option`, `design/unknown-choice`, `design/blocked` (its picks would contradict: explain first).
+   * @throws {ToileError} `design/unknown-option`, `design/unknown-choice`, `design/blocked` (its picks would
+   * contradict: explain first).
    */
   choose(option: string, choice: string, via?: 'click' | 'arrow'): void
   /** Gives the pick up. @throws {ToileError} `design/unknown-option` */
   clear(option: string): void
   /** One undo step. @throws {ToileError} as `choose`. */
   applyChange(change: Pick<Change, 'set'>): void
-  /** A start design's picks instead of the customer's; texts and measurements stay. @throws {ToileError} `design/unknown-start` */
+  /**
+   * A start design's picks instead of the customer's; texts and measurements stay. @throws {ToileError}
+   * `design/unknown-start`
+   */
   start(id: string): void
   /** Back to the template's defaults; measurements stay. One undo step. */
   startOver(): void
@@ -98,14 +98,15 @@ export interface Design {
   /**
    * An empty text is none. `typing`: one of a run of keystrokes, which is one undo step.
    *
-   * @throws {ToileError} the code of `textProblem`, in the current language; `design/not-a-text`, `design/unknown-option`, `design/blocked`.
+   * @throws {ToileError} the code of `textProblem`, in the current language; `design/not-a-text`,
+   * `design/unknown-option`, `design/blocked`.
    */
   write(option: string, text: string, via?: 'typing'): void
   /** A note to the workroom, up to 500 characters. @throws {ToileError} the code of `textProblem`. */
   writeNote(text: string, via?: 'typing'): void
   /**
-   * Tenths of a millimetre; null forgets one. What is no length at all is not taken and comes back as a doubt; every other value stays,
-   * doubted or not.
+   * Tenths of a millimetre; null forgets one. What is no length at all is not taken and comes back as a doubt; every
+   * other value stays, doubted or not.
    *
    * @throws {ToileError} `design/unknown-measurement`
    */
@@ -118,7 +119,10 @@ export interface Design {
   readonly canUndo: () => boolean
   readonly canRedo: () => boolean
 
-  /** Every option's choice: the valid completion of the picks nearest the template's defaults. The same object until it changes. */
+  /**
+   * Every option's choice: the valid completion of the picks nearest the template's defaults. The same object until
+   * it changes.
+   */
   selection(): Selection
   /** The rules hold and no measurement lies outside what can be cut. */
   isValid(): boolean
@@ -132,19 +136,25 @@ export interface Design {
   body(): readonly Measured[]
   doubts(): readonly Doubt[]
   moved(): readonly Moved[]
-  /** "Coat. Cloth: Linen. Colour: Camel. ..." in the current language, to be read aloud; never a text or a measurement. */
+  /**
+   * "Coat. Cloth: Linen. Colour: Camel. ..." in the current language, to be read aloud; never a text or a
+   * measurement.
+   */
   describe(): string
   notices(): readonly Notice[]
   dismissNotices(): void
   /** Picks only; never a measurement or a text. */
   readonly code: () => string
   /**
-   * Opens a code; keeps going with what it can read and leaves notices. Never throws. A visit begins with it; only after steps of the
-   * customer it is one of them, to be undone.
+   * Opens a code; keeps going with what it can read and leaves notices. Never throws. A visit begins with it; only
+   * after steps of the customer it is one of them, to be undone.
    */
   open(code: string): void
 
-  /** On this device, from now on and until `forget`, because the customer asked. False, with a notice, where the browser does not let us. */
+  /**
+   * On this device, from now on and until `forget`, because the customer asked. False, with a notice, where the
+   * browser does not let us.
+   */
   keep(): boolean
   readonly isKept: () => boolean
   /** Opens what was kept; false when there is nothing (readable). */

@@ -22,7 +22,8 @@ export const DESIGN_WORDS: Catalogue<Key> = {
     'link-older': 'The product has changed since this link was made.',
     'link-older.lost': 'No longer possible as chosen: {choices}.',
     'link-older.gone': 'Choices that no longer exist were left out: {n}.',
-    'link-left-out': 'The link brought the choices only: measurements, texts and pictures stay with the person who made it.',
+    'link-left-out':
+      'The link brought the choices only: measurements, texts and pictures stay with the person who made it.',
     'kept-unreadable': 'The design kept on this device could not be read. Nothing was changed.',
     'not-kept': 'This browser does not let us keep the design. A link keeps the choices.',
     'text-too-long': 'Please use at most {most} characters.',
@@ -36,7 +37,8 @@ export const DESIGN_WORDS: Catalogue<Key> = {
     'link-older': 'Das Produkt hat sich geändert, seit dieser Link entstand.',
     'link-older.lost': 'So nicht mehr möglich: {choices}.',
     'link-older.gone': 'Nicht mehr angebotene Auswahlen wurden weggelassen: {n}.',
-    'link-left-out': 'Der Link enthält nur die Auswahl: Maße, Texte und Bilder bleiben bei der Person, die ihn erstellt hat.',
+    'link-left-out':
+      'Der Link enthält nur die Auswahl: Maße, Texte und Bilder bleiben bei der Person, die ihn erstellt hat.',
     'kept-unreadable': 'Der auf diesem Gerät gemerkte Entwurf ist nicht lesbar. Es wurde nichts geändert.',
     'not-kept': 'Dieser Browser lässt nicht zu, dass wir den Entwurf merken. Ein Link merkt sich die Auswahl.',
     'text-too-long': 'Bitte verwenden Sie höchstens {most} Zeichen.',

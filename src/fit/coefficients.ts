@@ -1,12 +1,21 @@
-// Written by compile/fit-coefficients.ts from 4853 people (1588 F, 3265 M) of a US Army survey of 2012: adults fit for
-// service, mostly 18 to 50. Errors on other people are larger.
+// Written by compile/fit-coefficients.ts from 4853 people (1588 F, 3265 M) of a US Army survey
+// of 2012: adults fit for service, mostly 18 to 50. Errors on other people are larger.
 import type { Survey } from './predict.ts'
 
 /** Means in mm, covariances in mm2 (lower triangle), both sexes counting half. */
 export const SURVEY: Survey = {
   names: [
-    'stature', 'waistGirth', 'hipGirth', 'thighGirth', 'insideLegHeight',
-    'kneeGirth', 'waistHeight', 'hipHeight', 'kneeHeight', 'crotchLength', 'crotchLengthBack',
+    'stature',
+    'waistGirth',
+    'hipGirth',
+    'thighGirth',
+    'insideLegHeight',
+    'kneeGirth',
+    'waistHeight',
+    'hipHeight',
+    'kneeHeight',
+    'crotchLength',
+    'crotchLengthBack',
   ],
   mean: [1691.8, 900.4, 1020.6, 620.7, 813.8, 405.2, 1018, 860.6, 468.5, 622, 349],
   covariance: [

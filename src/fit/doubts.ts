@@ -4,7 +4,10 @@ import { predict } from './predict.ts'
 import { isLength } from './typed.ts'
 import type { Doubt, Taken } from './types.ts'
 
-/** What a grown body may have, in tenths of a millimetre: wider than any survey, because a question must not turn anybody away. */
+/**
+ * What a grown body may have, in tenths of a millimetre: wider than any survey, because a question must not turn
+ * anybody away.
+ */
 const RANGE: Readonly<Record<AskedName, readonly [least: number, most: number]>> = {
   stature: [12_000, 23_000],
   waistGirth: [4_800, 19_000],
@@ -13,7 +16,10 @@ const RANGE: Readonly<Record<AskedName, readonly [least: number, most: number]>>
   insideLegHeight: [4_800, 11_500],
 }
 
-/** In standard errors: 2 of the 4,853 people surveyed lie beyond the first in any field; a mended slip must lie within the second. */
+/**
+ * In standard errors: 2 of the 4,853 people surveyed lie beyond the first in any field; a mended slip must lie within
+ * the second.
+ */
 const UNLIKELY = 4
 const LIKELY = 2.5
 
@@ -30,8 +36,8 @@ const SLIPS: readonly (readonly [code: Doubt['code'], numerator: number, denomin
 ]
 
 /**
- * Questions about what was typed, at most one per measurement. Each value is held against those typed before it, so that the question
- * stands at the field the customer just left.
+ * Questions about what was typed, at most one per measurement. Each value is held against those typed before it, so
+ * that the question stands at the field the customer just left.
  */
 export function doubtsOf(taken: Taken): Doubt[] {
   const known = new Map<AskedName, number>()
@@ -63,11 +69,13 @@ function doubtOf(name: AskedName, value: number, known: ReadonlyMap<AskedName, n
   if (Math.abs(strangeness(name, value, known)) < UNLIKELY) return null
   const other = strangest(name, value, known)
   const inches = Math.round(value * 2.54)
-  if (isInRange(name, inches) && isLikely(name, inches, known)) return { name, code: 'looks-like-inch', with: other, suggestion: inches }
+  if (isInRange(name, inches) && isLikely(name, inches, known))
+    return { name, code: 'looks-like-inch', with: other, suggestion: inches }
   const swapped = digitsSwapped(value)
   if (swapped !== null && isInRange(name, swapped) && isLikely(name, swapped, known))
     return { name, code: 'looks-swapped', with: other, suggestion: swapped }
-  if (areExchanged(name, value, other, known)) return { name, code: 'looks-exchanged', with: other, suggestion: known.get(other)! }
+  if (areExchanged(name, value, other, known))
+    return { name, code: 'looks-exchanged', with: other, suggestion: known.get(other)! }
   return { name, code: 'unlikely-together', with: other, suggestion: likely(name, known) }
 }
 
@@ -95,7 +103,12 @@ function digitsSwapped(value: number): number | null {
 }
 
 /** Waist and hip, say, each typed into the other's field. */
-function areExchanged(name: AskedName, value: number, other: AskedName, known: ReadonlyMap<AskedName, number>): boolean {
+function areExchanged(
+  name: AskedName,
+  value: number,
+  other: AskedName,
+  known: ReadonlyMap<AskedName, number>
+): boolean {
   const theirs = known.get(other)!
   if (!isInRange(other, value) || !isInRange(name, theirs)) return false
   return Math.abs(strangeness(name, theirs, new Map(known).set(other, value))) < UNLIKELY

@@ -11,8 +11,8 @@ const GIRTHS: readonly MeasurementName[] = ['waistGirth', 'hipGirth', 'thighGirt
 const LENGTHS: readonly MeasurementName[] = ['stature', 'insideLegHeight']
 
 /**
- * A body lies in this order whatever was typed: each at least so many tenths of a millimetre above the one before. Beyond the survey the
- * straight lines would cross.
+ * A body lies in this order whatever was typed: each at least so many tenths of a millimetre above the one before.
+ * Beyond the survey the straight lines would cross.
  */
 const ASCENDING: readonly (readonly [lower: MeasurementName, higher: MeasurementName, gap: number])[] = [
   ['insideLegHeight', 'hipHeight', 100],
@@ -20,8 +20,8 @@ const ASCENDING: readonly (readonly [lower: MeasurementName, higher: Measurement
 ]
 
 /**
- * All measurements a draft needs, from those taken: least-squares lines of a survey, each with its standard error there. A waist is never
- * guessed from height or weight, so without one only what was taken comes back.
+ * All measurements a draft needs, from those taken: least-squares lines of a survey, each with its standard error
+ * there. A waist is never guessed from height or weight, so without one only what was taken comes back.
  *
  * Whole tenths of a millimetre from exactly rounded arithmetic: page and server agree to the last digit.
  */
@@ -30,7 +30,8 @@ export const estimate = (taken: Taken): Measured[] => completed(bodyIn(taken), n
 /**
  * The body as known: what was taken, then what the size says, then what follows from both.
  *
- * A size whose lengths or girths were partly taken keeps only the waist of that kind: the rest of the row belongs to another body.
+ * A size whose lengths or girths were partly taken keeps only the waist of that kind: the rest of the row belongs to
+ * another body.
  */
 export function bodyOf({
   measurements,
@@ -55,7 +56,9 @@ function stillTrue(row: Body, taken: Body): Body {
 function completed(taken: Body, derived: Body): Measured[] {
   const known: Body = new Map([...derived, ...taken])
   const names: readonly MeasurementName[] = [...ASKED, ...ESTIMATED]
-  const guessed = known.has('waistGirth') ? estimates(known) : new Map<MeasurementName, { value: number; error: number }>()
+  const guessed = known.has('waistGirth')
+    ? estimates(known)
+    : new Map<MeasurementName, { value: number; error: number }>()
   return names.flatMap((name): Measured[] => {
     if (taken.has(name)) return [{ name, value: taken.get(name)!, source: 'taken', error: 0 }]
     if (derived.has(name)) return [{ name, value: derived.get(name)!, source: 'derived', error: 0 }]
@@ -88,4 +91,8 @@ function estimates(known: Body): Map<MeasurementName, { value: number; error: nu
 
 /** Only names we know, and only what can be a length; entries of one's own, whatever the page's prototypes hold. */
 const bodyIn = (values: Readonly<Record<string, number>>): Body =>
-  new Map(Object.entries(values).flatMap(([name, value]) => (isMeasurement(name) && isLength(value) ? [[name, value] as const] : [])))
+  new Map(
+    Object.entries(values).flatMap(([name, value]) =>
+      isMeasurement(name) && isLength(value) ? [[name, value] as const] : []
+    )
+  )

@@ -21,14 +21,24 @@ export interface Prediction {
  *
  * Only + - * / and square root, each exactly rounded in every engine, so page and server get the same bits.
  */
-export function predict(survey: Survey, known: ReadonlyMap<MeasurementName, number>, target: MeasurementName): Prediction {
+export function predict(
+  survey: Survey,
+  known: ReadonlyMap<MeasurementName, number>,
+  target: MeasurementName
+): Prediction {
   // In the survey's order, not the customer's: another order of sums could differ in the last bit.
   const at = survey.names.flatMap((name, i) => (name !== target && known.has(name) ? [i] : []))
   const t = survey.names.indexOf(target)
   const covariance = (i: number, j: number) => survey.covariance[Math.max(i, j)]![Math.min(i, j)]!
   const root = cholesky(at.length, (i, j) => covariance(at[i]!, at[j]!))
-  const deviation = solveLower(root, at.map((i) => known.get(survey.names[i]!)! - survey.mean[i]!))
-  const link = solveLower(root, at.map((i) => covariance(i, t)))
+  const deviation = solveLower(
+    root,
+    at.map((i) => known.get(survey.names[i]!)! - survey.mean[i]!)
+  )
+  const link = solveLower(
+    root,
+    at.map((i) => covariance(i, t))
+  )
   let value = survey.mean[t]!
   let variance = covariance(t, t)
   for (let k = 0; k < at.length; k++) {

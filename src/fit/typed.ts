@@ -14,7 +14,15 @@ const UNITS: Readonly<Record<string, number>> = {
   '”': 254,
 }
 
-const FRACTIONS: Readonly<Record<string, string>> = { '¼': ' 1/4', '½': ' 1/2', '¾': ' 3/4', '⅛': ' 1/8', '⅜': ' 3/8', '⅝': ' 5/8', '⅞': ' 7/8' }
+const FRACTIONS: Readonly<Record<string, string>> = {
+  '¼': ' 1/4',
+  '½': ' 1/2',
+  '¾': ' 3/4',
+  '⅛': ' 1/8',
+  '⅜': ' 3/8',
+  '⅝': ' 5/8',
+  '⅞': ' 7/8',
+}
 
 const NUMBER = String.raw`(?:\d{1,4}(?:[.,]\d{1,4})?|(?:\d{1,4}\s)?\s*\d{1,2}\s*/\s*\d{1,2})`
 const LENGTH = new RegExp(`^(${NUMBER})\\s*([a-z]+|["″”])?$`)
@@ -24,8 +32,8 @@ const FEET = new RegExp(`^(\\d)\\s*(?:'|′|’|ft|feet|foot)\\s*(?:(${NUMBER})\
 export const MOST_TENTHS = 100_000
 
 /**
- * Reads a length as people type it: "86.5", "86,5 cm", "32 1/2", "32½ in", "1,78 m", "5'10"". A unit in the text wins over the field's.
- * Anything else is a doubt without a suggestion, which never repeats what was typed.
+ * Reads a length as people type it: "86.5", "86,5 cm", "32 1/2", "32½ in", "1,78 m", "5'10"". A unit in the text wins
+ * over the field's. Anything else is a doubt without a suggestion, which never repeats what was typed.
  *
  * @example typedLength('waistGirth', '32 1/2', 'inch') // → 8255
  */

@@ -26,7 +26,8 @@ const FIT_WORDS: Catalogue<Key> = {
     kneeHeight: 'Knee height',
     crotchLength: 'Crotch length',
     crotchLengthBack: 'Crotch length, back',
-    'stature.how': 'Stand without shoes, heels and back against a wall; lay a book flat on your head and mark the wall.',
+    'stature.how':
+      'Stand without shoes, heels and back against a wall; lay a book flat on your head and mark the wall.',
     'stature.where': 'From the floor to the top of the head.',
     'waistGirth.how': 'Breathe out gently. Lay the tape level around you without pulling it tight.',
     'waistGirth.where': 'Around the waist, at the height of the navel.',
@@ -64,7 +65,7 @@ const FIT_WORDS: Catalogue<Key> = {
     crotchLength: 'Schrittlänge',
     crotchLengthBack: 'Schrittlänge hinten',
     'stature.how':
-      'Stellen Sie sich ohne Schuhe mit Fersen und Rücken an eine Wand, legen Sie ein Buch flach auf den Kopf und markieren Sie die Wand.',
+      'Stellen Sie sich ohne Schuhe an eine Wand, legen Sie ein Buch flach auf den Kopf und markieren Sie die Stelle.',
     'stature.where': 'Vom Boden bis zum Scheitel.',
     'waistGirth.how': 'Atmen Sie ruhig aus. Legen Sie das Maßband waagerecht um, ohne es festzuziehen.',
     'waistGirth.where': 'Um die Taille, auf Höhe des Bauchnabels.',
@@ -73,7 +74,7 @@ const FIT_WORDS: Catalogue<Key> = {
     'thighGirth.how': 'Verteilen Sie Ihr Gewicht auf beide Füße. Das Maßband liegt an, ohne einzuschneiden.',
     'thighGirth.where': 'Um den Oberschenkel, ganz oben, dicht unter dem Gesäß.',
     'insideLegHeight.how':
-      'Stehen Sie ohne Schuhe, die Füße eine Handbreit auseinander, und halten Sie ein Buch fest nach oben zwischen die Beine.',
+      'Stehen Sie ohne Schuhe, die Füße leicht auseinander, und drücken Sie ein Buch zwischen den Beinen nach oben.',
     'insideLegHeight.where': 'Vom Schritt gerade hinunter bis zum Boden.',
     'not-a-length': 'Bitte geben Sie eine Länge ein, zum Beispiel 86,5 oder 34 1/2.',
     'out-of-range': 'Das liegt außerhalb dessen, was wir zuschneiden können. Bitte messen Sie noch einmal.',
@@ -84,7 +85,8 @@ const FIT_WORDS: Catalogue<Key> = {
     'looks-exchanged': 'Das passt nicht zu „{with}“. Sind die beiden Werte vertauscht? Meinten Sie hier {suggestion}?',
     'unlikely-together': 'Das passt selten zu „{with}“. Bitte prüfen Sie beide Werte.',
     'unlikely-together.alone': 'Das passt selten zu den anderen Werten. Bitte prüfen Sie sie.',
-    'unlikely-together.suggestion': 'Das passt selten zu „{with}“; etwa {suggestion} würde passen. Bitte prüfen Sie beide Werte.',
+    'unlikely-together.suggestion':
+      'Das passt selten zu „{with}“; etwa {suggestion} würde passen. Bitte prüfen Sie beide Werte.',
     taken: 'von Ihnen gemessen',
     derived: 'aus der Größentabelle',
     estimated: 'geschätzt',

@@ -7,8 +7,8 @@ export type Spoken = Pick<CompiledTemplate, 'id' | 'version' | 'options'>
 const STATES = ['unknown', 'granted', 'denied', 'withdrawn', 'expired']
 
 /**
- * The data of an event with the template it speaks of, or null when anything in it is not an id the template knows. A field that is not in
- * the policy refuses the whole event: better none than one that says more than was agreed.
+ * The data of an event with the template it speaks of, or null when anything in it is not an id the template knows. A
+ * field that is not in the policy refuses the whole event: better none than one that says more than was agreed.
  */
 export function checkedData(template: Spoken, type: EventType, data: EventData): EventData | null {
   const fields: Readonly<Record<string, string>> = FIELDS[type]
@@ -21,7 +21,12 @@ export function checkedData(template: Spoken, type: EventType, data: EventData):
   return checked
 }
 
-function isKnown(template: Spoken, kind: string, value: EventData[string], option: EventData[string] | undefined): boolean {
+function isKnown(
+  template: Spoken,
+  kind: string,
+  value: EventData[string],
+  option: EventData[string] | undefined
+): boolean {
   if (typeof value !== 'string')
     return (
       (kind === 'selection' || kind === 'picks') &&

@@ -21,11 +21,18 @@ export interface GateSettings {
 }
 
 /**
- * The gate that preference events leave through. Closed until a person opens it; nothing is collected while it is closed, so opening it
- * replays nothing. Whatever fails, fails closed.
+ * The gate that preference events leave through. Closed until a person opens it; nothing is collected while it is
+ * closed, so opening it replays nothing. Whatever fails, fails closed.
  */
 export function createGate(settings: GateSettings): Gate {
-  const { template, sinks, now = () => new Date(), source = '/configurator', signal = browserSignal, isAct = isOwnAct } = settings
+  const {
+    template,
+    sinks,
+    now = () => new Date(),
+    source = '/configurator',
+    signal = browserSignal,
+    isAct = isOwnAct,
+  } = settings
   const memory = settings.storage && memoryIn(settings.storage)
   const policyhash = policyHash()
   const listeners = new Set<() => void>()
@@ -96,7 +103,10 @@ export function createGate(settings: GateSettings): Gate {
 
   function answer(purpose: Purpose, given: Answer['answer'], act: Event): void {
     if (!isAct(act))
-      throw new ToileError('consent/not-a-person', `${purpose}: expected a person's own act in the widget. Only a person can answer this.`)
+      throw new ToileError(
+        'consent/not-a-person',
+        `${purpose}: expected a person's own act in the widget. Only a person can answer this.`
+      )
     const before = answers === 'unreadable' ? {} : answers
     const despite = given === 'granted' && isSignalled() ? { despiteSignal: true as const } : {}
     answers = { ...before, [purpose]: { answer: given, on: today(), ...despite } }
@@ -132,8 +142,8 @@ export function createGate(settings: GateSettings): Gate {
     left: () => left,
     dropped: () => dropped,
     emit(type, data) {
-      // Silence is not consent (GDPR, recital 32), so 'unknown' drops events too. They are not queued: what happened before a
-      // person agreed stays with the person.
+      // Silence is not consent (GDPR, recital 32), so 'unknown' drops events too. They are not queued: what happened
+      // before a person agreed stays with the person.
       if (!isOpen(POLICY.purpose)) return
       const checked = checkedData(template, type, data)
       if (checked === null || answers === 'unreadable') return drop()
@@ -190,7 +200,10 @@ const receiptOf = (answers: Answers): string =>
 
 /** GPC (https://www.w3.org/TR/gpc/) or the older DNT. */
 function browserSignal(): boolean {
-  const { globalPrivacyControl, doNotTrack } = navigator as Navigator & { globalPrivacyControl?: unknown; doNotTrack?: unknown }
+  const { globalPrivacyControl, doNotTrack } = navigator as Navigator & {
+    globalPrivacyControl?: unknown
+    doNotTrack?: unknown
+  }
   return Boolean(globalPrivacyControl) || doNotTrack === '1' || doNotTrack === 'yes'
 }
 

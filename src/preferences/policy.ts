@@ -13,8 +13,8 @@ export const FIELDS = {
 const PURPOSE_OF_EVENTS: Purpose = 'preferences'
 
 /**
- * What a person agrees to, for a machine. Whoever widens it moves `since`: answers given before that day no longer open the gate,
- * and people are asked again.
+ * What a person agrees to, for a machine. Whoever widens it moves `since`: answers given before that day no longer
+ * open the gate, and people are asked again.
  */
 export const POLICY = {
   since: '2026-11-21',

@@ -5,7 +5,13 @@ export type Purpose = (typeof PURPOSES)[number]
 export type ConsentState = 'unknown' | 'granted' | 'denied' | 'withdrawn' | 'expired'
 
 /** The closed list. An event outside it cannot be made. */
-export const EVENT_TYPES = ['design.snapshot', 'choice.made', 'choice.undone', 'design.finished', 'consent.changed'] as const
+export const EVENT_TYPES = [
+  'design.snapshot',
+  'choice.made',
+  'choice.undone',
+  'design.finished',
+  'consent.changed',
+] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 
 export type EventData = Readonly<Record<string, string | Readonly<Record<string, string>>>>
@@ -25,7 +31,10 @@ export interface PreferenceEvent {
   readonly data: EventData
 }
 
-/** Where events leave to. `signal` aborts when the consent they left under is withdrawn. What it throws is its own affair. */
+/**
+ * Where events leave to. `signal` aborts when the consent they left under is withdrawn. What it throws is its own
+ * affair.
+ */
 export interface Sink {
   send(event: PreferenceEvent, signal: AbortSignal): void | Promise<void>
 }
@@ -34,7 +43,10 @@ export interface Sink {
 export interface Gate {
   state(purpose: Purpose): ConsentState
   isOpen(purpose: Purpose): boolean
-  /** The browser says that its user wishes not to be tracked (GPC or DNT): everything is denied until an act in the widget. */
+  /**
+   * The browser says that its user wishes not to be tracked (GPC or DNT): everything is denied until an act in the
+   * widget.
+   */
   readonly isSignalled: () => boolean
   /** Only with an event whose `isTrusted` is true. @throws {ToileError} `consent/not-a-person`. */
   grant(purpose: Purpose, act: Event): void

@@ -9,8 +9,8 @@ export interface Watch {
 }
 
 /**
- * Tells an open gate what a customer picks: on a yes one snapshot of what is on screen, then one event per pick made or given up. What
- * options followed by themselves is not a pick.
+ * Tells an open gate what a customer picks: on a yes one snapshot of what is on screen, then one event per pick made
+ * or given up. What options followed by themselves is not a pick.
  */
 export function watchDesign(gate: Gate, design: Design): Watch {
   const whole = () => ({ selection: design.selection(), picks: design.decisions().picks })

@@ -11,17 +11,24 @@ const WARM_UP = 50
 const REACH_MS = 16
 
 /**
- * From a pick to every answer on the page: the new selection, each choice of each option possible or not, what each would add or save,
- * and the quote. On a random walk through the built product (or the template given as a file), the first clicks left out.
+ * From a pick to every answer on the page: the new selection, each choice of each option possible or not, what each
+ * would add or save, and the quote. On a random walk through the built product (or the template given as a file), the
+ * first clicks left out.
  */
-export default async function click([file = BUILT]: string[], print: (line: object) => void, note: (text: string) => void) {
+export default async function click(
+  [file = BUILT]: string[],
+  print: (line: object) => void,
+  note: (text: string) => void
+) {
   const template = templateAt(file, note)
   const design = createDesign(template, { language: 'en', currency: template.books[0]!.currency, unit: 'cm' })
   const random = seededRandom(20_261_121)
   const times: number[] = []
   for (let at = 0; at < CLICKS + WARM_UP; at++) {
     const { id } = template.options[Math.floor(random() * template.options.length)]!
-    const open = design.possible(id).filter(({ state, choice }) => state === 'yes' && choice !== design.decisions().picks[id])
+    const open = design
+      .possible(id)
+      .filter(({ state, choice }) => state === 'yes' && choice !== design.decisions().picks[id])
     const next = open[Math.floor(random() * open.length)]
     // Now and then a pick is given up, or the walk ends in a corner where all is picked.
     const act = next && random() < 0.8 ? () => design.choose(id, next.choice) : () => design.clear(id)

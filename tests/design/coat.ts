@@ -4,7 +4,10 @@ import type { Constraint } from '../../src/rules/index.ts'
 import type { CompiledOption, CompiledTemplate } from '../../src/template/index.ts'
 import { createDesign, type DesignSettings } from '../../src/design/index.ts'
 
-/** A made-to-order coat: small enough to know by heart, with a number, a text, a discount, a history and rules that push picks about. */
+/**
+ * A made-to-order coat: small enough to know by heart, with a number, a text, a discount, a history and rules that
+ * push picks about.
+ */
 export function coat(overrides: Partial<CompiledTemplate> = {}): CompiledTemplate {
   const options: CompiledOption[] = [
     option('cloth', 'Cloth', 'Stoff', { wool: 'Wool', linen: 'Linen', oilskin: 'Oilskin' }),
@@ -22,7 +25,11 @@ export function coat(overrides: Partial<CompiledTemplate> = {}): CompiledTemplat
       kind: 'text',
       text: { most: 6, letters: 'any' },
     },
-    { ...option('quantity', 'Quantity', 'Anzahl', { 1: '1', 2: '2', 3: '3' }, 'yours'), kind: 'number', control: 'stepper' },
+    {
+      ...option('quantity', 'Quantity', 'Anzahl', { 1: '1', 2: '2', 3: '3' }, 'yours'),
+      kind: 'number',
+      control: 'stepper',
+    },
   ]
   const at = (id: string) => options.findIndex((one) => one.id === id)
   const lit = (id: string, ...choices: string[]) =>
@@ -30,12 +37,19 @@ export function coat(overrides: Partial<CompiledTemplate> = {}): CompiledTemplat
   const constraints: Constraint[] = [
     { type: 'clause', id: 'oilskin-is-dyed', lits: [lit('cloth', 'wool', 'linen'), lit('colour', 'navy', 'yellow')] },
     { type: 'clause', id: 'yellow-is-oilskin', lits: [lit('colour', 'navy', 'camel'), lit('cloth', 'oilskin')] },
-    { type: 'clause', id: 'quilting-needs-weight', lits: [lit('lining', 'silk', 'none'), lit('cloth', 'wool', 'oilskin')] },
+    {
+      type: 'clause',
+      id: 'quilting-needs-weight',
+      lits: [lit('lining', 'silk', 'none'), lit('cloth', 'wool', 'oilskin')],
+    },
     { type: 'clause', id: 'zip-needs-oilskin', lits: [lit('closure', 'horn', 'brass'), lit('cloth', 'oilskin')] },
     { type: 'clause', id: 'no-thread-in-oilskin', lits: [lit('monogram', 'none'), lit('cloth', 'wool', 'linen')] },
     { type: 'clause', id: 'long-linen-creases', lits: [lit('length', '90', '100'), lit('cloth', 'wool', 'oilskin')] },
   ]
-  const { compiled: rules } = compileRules({ options: options.map(({ id, choices }) => ({ id, values: choices.map((one) => one.id) })), constraints })
+  const { compiled: rules } = compileRules({
+    options: options.map(({ id, choices }) => ({ id, values: choices.map((one) => one.id) })),
+    constraints,
+  })
   const template: Omit<CompiledTemplate, 'hash'> = {
     format: 'toile.template/1',
     id: 'coat',
@@ -49,10 +63,30 @@ export function coat(overrides: Partial<CompiledTemplate> = {}): CompiledTemplat
       { id: 'yours', label: { en: 'Yours', de: 'Ihres' } },
     ],
     options,
-    defaults: { cloth: 'wool', colour: 'camel', lining: 'silk', closure: 'horn', length: '100', monogram: 'none', quantity: '1' },
+    defaults: {
+      cloth: 'wool',
+      colour: 'camel',
+      lining: 'silk',
+      closure: 'horn',
+      length: '100',
+      monogram: 'none',
+      quantity: '1',
+    },
     starts: [
-      { id: 'rain', label: same('Rain'), about: same('Rain'), picks: { cloth: 'oilskin', colour: 'yellow' }, image: null },
-      { id: 'summer', label: same('Summer'), about: same('Summer'), picks: { cloth: 'linen', lining: 'none' }, image: null },
+      {
+        id: 'rain',
+        label: same('Rain'),
+        about: same('Rain'),
+        picks: { cloth: 'oilskin', colour: 'yellow' },
+        image: null,
+      },
+      {
+        id: 'summer',
+        label: same('Summer'),
+        about: same('Summer'),
+        picks: { cloth: 'linen', lining: 'none' },
+        image: null,
+      },
     ],
     rules,
     reasons: {
@@ -74,7 +108,11 @@ export function coat(overrides: Partial<CompiledTemplate> = {}): CompiledTemplat
       { name: 'insideLegHeight', required: false },
     ],
     sizes: [
-      { system: 'EU', label: '48', measurements: { stature: 17600, waistGirth: 8400, hipGirth: 9900, thighGirth: 5700, insideLegHeight: 8100 } },
+      {
+        system: 'EU',
+        label: '48',
+        measurements: { stature: 17600, waistGirth: 8400, hipGirth: 9900, thighGirth: 5700, insideLegHeight: 8100 },
+      },
     ],
     roles: { quantity: 'quantity', insideLeg: 'length' },
     drafting: null,
@@ -82,8 +120,16 @@ export function coat(overrides: Partial<CompiledTemplate> = {}): CompiledTemplat
     disclosures: [],
     scene: { shape: 'coat.glb', topology: null, poster: 'coat.webp', posterView: 'start', views: {}, trims: [] },
     history: [
-      { version: '2.0.0', text: { en: 'Bone buttons became horn.', de: 'Knochenknöpfe wurden zu Horn.' }, renamed: { 'closure/bone': 'horn' } },
-      { version: '1.1.0', text: { en: 'Green is no more.', de: 'Grün gibt es nicht mehr.' }, renamed: { fabric: 'cloth', 'colour/green': null } },
+      {
+        version: '2.0.0',
+        text: { en: 'Bone buttons became horn.', de: 'Knochenknöpfe wurden zu Horn.' },
+        renamed: { 'closure/bone': 'horn' },
+      },
+      {
+        version: '1.1.0',
+        text: { en: 'Green is no more.', de: 'Grün gibt es nicht mehr.' },
+        renamed: { fabric: 'cloth', 'colour/green': null },
+      },
     ],
     ...overrides,
   }
@@ -102,7 +148,13 @@ export const coatDesign = (settings: Partial<DesignSettings> = {}, template = co
 
 const same = (text: string): Text => ({ en: text, de: text })
 
-function option(id: string, en: string, de: string, choices: Readonly<Record<string, string>>, group = 'cloth'): CompiledOption {
+function option(
+  id: string,
+  en: string,
+  de: string,
+  choices: Readonly<Record<string, string>>,
+  group = 'cloth'
+): CompiledOption {
   return {
     id,
     group,
@@ -111,7 +163,14 @@ function option(id: string, en: string, de: string, choices: Readonly<Record<str
     about: null,
     control: 'list',
     unit: null,
-    choices: Object.entries(choices).map(([choice, label]) => ({ id: choice, label: same(label), about: null, facts: [], image: null, look: {} })),
+    choices: Object.entries(choices).map(([choice, label]) => ({
+      id: choice,
+      label: same(label),
+      about: null,
+      facts: [],
+      image: null,
+      look: {},
+    })),
     text: null,
     view: null,
   }
@@ -133,7 +192,22 @@ function book(currency: string, base: number): CompiledTemplate['books'][number]
       monogram: { none: 0, written: 1900 },
       quantity: { 1: 0, 2: 0, 3: 0 },
     },
-    extras: [{ code: 'lined-brass', label: same('Reinforced facing'), when: [{ lining: ['quilted'], closure: ['brass'] }], amount: 333 }],
-    discounts: [{ code: 'three', label: same('Three or more'), when: [{ quantity: ['3'] }], basisPoints: 1000, because: same('Cut together.') }],
+    extras: [
+      {
+        code: 'lined-brass',
+        label: same('Reinforced facing'),
+        when: [{ lining: ['quilted'], closure: ['brass'] }],
+        amount: 333,
+      },
+    ],
+    discounts: [
+      {
+        code: 'three',
+        label: same('Three or more'),
+        when: [{ quantity: ['3'] }],
+        basisPoints: 1000,
+        because: same('Cut together.'),
+      },
+    ],
   }
 }

@@ -15,7 +15,13 @@ describe('a design code', () => {
 
     const other = coatDesign()
     other.open(design.code())
-    expect(other.decisions()).toEqual({ picks: design.decisions().picks, texts: {}, measurements: {}, size: null, note: '' })
+    expect(other.decisions()).toEqual({
+      picks: design.decisions().picks,
+      texts: {},
+      measurements: {},
+      size: null,
+      note: '',
+    })
     expect(other.unwritten()).toEqual(['monogram'])
     expect(other.notices().map(({ kind }) => kind)).toEqual(['link-left-out'])
   })
@@ -24,7 +30,8 @@ describe('a design code', () => {
     const design = coatDesign()
     design.start('rain')
     const code = design.code()
-    for (let length = 0; length < code.length; length++) expect(readCode(coat(), code.slice(0, length)).kind).toBe('cut')
+    for (let length = 0; length < code.length; length++)
+      expect(readCode(coat(), code.slice(0, length)).kind).toBe('cut')
     for (let at = 0; at < code.length; at++) {
       const changed = code.slice(0, at) + (code[at] === 'A' ? 'B' : 'A') + code.slice(at + 1)
       expect(readCode(coat(), changed).kind).toBe('cut')
@@ -50,7 +57,10 @@ describe('a design code', () => {
       option.id === 'cloth'
         ? { ...option, id: 'fabric' }
         : option.id === 'closure'
-          ? { ...option, choices: option.choices.map((choice) => (choice.id === 'horn' ? { ...choice, id: 'bone' } : choice)) }
+          ? {
+              ...option,
+              choices: option.choices.map((choice) => (choice.id === 'horn' ? { ...choice, id: 'bone' } : choice)),
+            }
           : option.id === 'colour'
             ? { ...option, choices: [...option.choices, { ...option.choices[0]!, id: 'green' }] }
             : option
@@ -66,9 +76,15 @@ describe('a design code', () => {
         'Choices that no longer exist were left out: 1.',
     })
     // From 1.1.0 on the cloth was called cloth; only the buttons were renamed since.
-    const between = coat({ version: '1.1.0', options: renamed.map((one) => (one.id === 'fabric' ? { ...one, id: 'cloth' } : one)) })
+    const between = coat({
+      version: '1.1.0',
+      options: renamed.map((one) => (one.id === 'fabric' ? { ...one, id: 'cloth' } : one)),
+    })
     expect(readCode(today, codeOf(between, { cloth: 'linen', closure: 'bone' }))).toMatchObject({
-      picks: [['cloth', 'linen'], ['closure', 'horn']],
+      picks: [
+        ['cloth', 'linen'],
+        ['closure', 'horn'],
+      ],
       gone: 0,
       changes: [{ version: '2.0.0' }],
     })
@@ -95,7 +111,18 @@ describe('a design code', () => {
   })
 
   it('is read whatever it is, without a throw', () => {
-    for (const code of ['', '~', '~~~~', '1~coat~2.0.0~3~', '%', '\u0000', '1~__proto__~2.0.0~3~AAAA', 'x'.repeat(1e6), '💥', '9~coat~2.0.0~3~AAAA'])
+    for (const code of [
+      '',
+      '~',
+      '~~~~',
+      '1~coat~2.0.0~3~',
+      '%',
+      '\u0000',
+      '1~__proto__~2.0.0~3~AAAA',
+      'x'.repeat(1e6),
+      '💥',
+      '9~coat~2.0.0~3~AAAA',
+    ])
       expect(readCode(coat(), code)).toEqual({ kind: 'cut' })
   })
 })
@@ -103,7 +130,9 @@ describe('a design code', () => {
 describe('a share link', () => {
   it('puts the code in the fragment, beside what the host keeps there', () => {
     expect(shareLink('https://shop.example/coat?size=1', '1~x')).toBe('https://shop.example/coat?size=1#design=1~x')
-    expect(shareLink('https://shop.example/coat#top&design=old', '1~x')).toBe('https://shop.example/coat#top&design=1~x')
+    expect(shareLink('https://shop.example/coat#top&design=old', '1~x')).toBe(
+      'https://shop.example/coat#top&design=1~x'
+    )
   })
 
   it('gives the code back, also where a messenger escaped it', () => {

@@ -85,7 +85,9 @@ describe('choosing', () => {
     design.choose('lining', 'quilted')
     design.choose('cloth', 'wool')
     const { reasons, changes } = design.explain('closure', 'zip')
-    expect(reasons).toEqual([{ rule: 'zip-needs-oilskin', because: 'Zips are sewn into oilskin only.', picks: ['cloth'] }])
+    expect(reasons).toEqual([
+      { rule: 'zip-needs-oilskin', because: 'Zips are sewn into oilskin only.', picks: ['cloth'] },
+    ])
     expect(changes[0]!.set).toEqual({ closure: 'zip', cloth: 'oilskin' })
     const before = design.quote().total
     design.applyChange(changes[0]!)
@@ -99,9 +101,12 @@ describe('choosing', () => {
   it('names what it does not know and what was probably meant', () => {
     const design = coatDesign()
     expect(() => design.choose('clorh', 'wool')).toThrow(
-      'option: expected one of "cloth", "colour", "lining", "closure", "length", "monogram", "quantity", got "clorh". Did you mean "cloth"?'
+      'option: expected one of "cloth", "colour", "lining", "closure", "length", "monogram", "quantity", ' +
+        'got "clorh". Did you mean "cloth"?'
     )
-    expect(() => design.choose('cloth', 'wol')).toThrow('cloth: expected one of "wool", "linen", "oilskin", got "wol". Did you mean "wool"?')
+    expect(() => design.choose('cloth', 'wol')).toThrow(
+      'cloth: expected one of "wool", "linen", "oilskin", got "wol". Did you mean "wool"?'
+    )
     for (const id of ['__proto__', 'constructor', 'toString']) {
       expect(() => design.choose(id, 'wool')).toThrow(expect.objectContaining({ code: 'design/unknown-option' }))
       expect(() => design.choose('cloth', id)).toThrow(expect.objectContaining({ code: 'design/unknown-choice' }))
@@ -114,8 +119,12 @@ describe('choosing', () => {
 
   it('takes a change whole or not at all', () => {
     const design = coatDesign()
-    expect(() => design.applyChange({ set: { lining: 'none', cloth: 'felt' } })).toThrow(expect.objectContaining({ code: 'design/unknown-choice' }))
-    expect(() => design.applyChange({ set: { cloth: 'wool', colour: 'yellow' } })).toThrow(expect.objectContaining({ code: 'design/blocked' }))
+    expect(() => design.applyChange({ set: { lining: 'none', cloth: 'felt' } })).toThrow(
+      expect.objectContaining({ code: 'design/unknown-choice' })
+    )
+    expect(() => design.applyChange({ set: { cloth: 'wool', colour: 'yellow' } })).toThrow(
+      expect.objectContaining({ code: 'design/blocked' })
+    )
     expect(design.decisions().picks).toEqual({})
   })
 })
@@ -185,28 +194,42 @@ describe('texts', () => {
     design.write('monogram', `  ${six} `)
     expect(design.decisions().texts).toEqual({ monogram: six.normalize('NFC') })
     expect(design.selection()['monogram']).toBe('written')
-    expect(() => design.write('monogram', 'ABCDEFG')).toThrow(expect.objectContaining({ code: 'design/text-too-long', message: 'Please use at most 6 characters.' }))
+    expect(() => design.write('monogram', 'ABCDEFG')).toThrow(
+      expect.objectContaining({ code: 'design/text-too-long', message: 'Please use at most 6 characters.' })
+    )
     expect(design.decisions().texts).toEqual({ monogram: six.normalize('NFC') })
     design.write('monogram', '')
     expect(design.decisions()).toMatchObject({ texts: {}, picks: {} })
   })
 
-  it.each(['A\u0000B', 'A\u202eB', 'A\u2066B', 'A\u200fB', 'A\nB', 'A\u2028B', 'A\ud800', 'A\ue000', 'A\u{e0041}', 'A\u200bB', '\ufeffA'.repeat(2), '👩\u200d🏭'])(
-    'refuse invisible and direction-changing characters in words, never repeating them (%#)',
-    (text) => {
-      const design = coatDesign({ language: 'de' })
-      expect(design.textProblem('monogram', text)).toEqual({
-        code: 'design/text-unreadable',
-        words: 'Bitte lassen Sie unsichtbare Zeichen und solche weg, die die Schreibrichtung ändern.',
-      })
-      expect(() => design.write('monogram', text)).toThrow(expect.objectContaining({ code: 'design/text-unreadable' }))
-      expect(design.decisions().texts).toEqual({})
-    }
-  )
+  it.each([
+    'A\u0000B',
+    'A\u202eB',
+    'A\u2066B',
+    'A\u200fB',
+    'A\nB',
+    'A\u2028B',
+    'A\ud800',
+    'A\ue000',
+    'A\u{e0041}',
+    'A\u200bB',
+    '\ufeffA'.repeat(2),
+    '👩\u200d🏭',
+  ])('refuse invisible and direction-changing characters in words, never repeating them (%#)', (text) => {
+    const design = coatDesign({ language: 'de' })
+    expect(design.textProblem('monogram', text)).toEqual({
+      code: 'design/text-unreadable',
+      words: 'Bitte lassen Sie unsichtbare Zeichen und solche weg, die die Schreibrichtung ändern.',
+    })
+    expect(() => design.write('monogram', text)).toThrow(expect.objectContaining({ code: 'design/text-unreadable' }))
+    expect(design.decisions().texts).toEqual({})
+  })
 
   it('refuse letters the workroom cannot embroider, and towers of marks', () => {
     const template = coat()
-    const options = template.options.map((one) => (one.text ? { ...one, text: { most: 6, letters: 'latin' as const } } : one))
+    const options = template.options.map((one) =>
+      one.text ? { ...one, text: { most: 6, letters: 'latin' as const } } : one
+    )
     const design = coatDesign({}, coat({ options }))
     expect(design.textProblem('monogram', 'Żółć 7!')).toMatchObject({ code: 'design/text-too-long' })
     expect(design.textProblem('monogram', 'Żółć 7')).toBeNull()
@@ -274,11 +297,15 @@ describe('texts', () => {
 describe('measurements', () => {
   it('stay as typed, with a question; what is no length is not taken', () => {
     const design = coatDesign()
-    expect(design.measure({ waistGirth: 3400 })).toEqual([{ name: 'waistGirth', code: 'looks-like-inch', with: null, suggestion: 8636 }])
+    expect(design.measure({ waistGirth: 3400 })).toEqual([
+      { name: 'waistGirth', code: 'looks-like-inch', with: null, suggestion: 8636 },
+    ])
     expect(design.decisions().measurements).toEqual({ waistGirth: 3400 })
     expect(design.isValid()).toBe(false)
     for (const value of [NaN, Infinity, -8600, 0, 1e300])
-      expect(design.measure({ hipGirth: value })).toEqual([{ name: 'hipGirth', code: 'not-a-length', with: null, suggestion: null }])
+      expect(design.measure({ hipGirth: value })).toEqual([
+        { name: 'hipGirth', code: 'not-a-length', with: null, suggestion: null },
+      ])
     expect(design.decisions().measurements).toEqual({ waistGirth: 3400 })
     design.measure({ waistGirth: 8636 })
     expect(design.isValid()).toBe(true)
@@ -288,9 +315,19 @@ describe('measurements', () => {
   it('make a body with the size', () => {
     const design = coatDesign()
     design.takeSize('EU', '48')
-    expect(design.body().find(({ name }) => name === 'waistGirth')).toEqual({ name: 'waistGirth', value: 8400, source: 'derived', error: 0 })
+    expect(design.body().find(({ name }) => name === 'waistGirth')).toEqual({
+      name: 'waistGirth',
+      value: 8400,
+      source: 'derived',
+      error: 0,
+    })
     design.measure({ waistGirth: 9000 })
-    expect(design.body().find(({ name }) => name === 'waistGirth')).toEqual({ name: 'waistGirth', value: 9000, source: 'taken', error: 0 })
+    expect(design.body().find(({ name }) => name === 'waistGirth')).toEqual({
+      name: 'waistGirth',
+      value: 9000,
+      source: 'taken',
+      error: 0,
+    })
     expect(design.body()).toHaveLength(11)
   })
 })

@@ -63,7 +63,10 @@ describe('keeping a design on this device', () => {
     expect(coatDesign({ storage: () => storage }).reopen()).toBe(false)
   })
 
-  it.each([['full', full], ['blocked', blocked]])('says so once, quietly, where storage is %s', (_, storage) => {
+  it.each([
+    ['full', full],
+    ['blocked', blocked],
+  ])('says so once, quietly, where storage is %s', (_, storage) => {
     const design = coatDesign({ storage })
     expect(design.reopen()).toBe(false)
     expect(design.notices()).toEqual([])

@@ -4,23 +4,75 @@ import { doubtsOf, doubtText, isInRange, type Taken } from '../../src/fit/index.
 describe('doubtsOf', () => {
   it('questions nothing about a body like many', () => {
     expect(doubtsOf({})).toEqual([])
-    expect(doubtsOf({ stature: 17_800, waistGirth: 8600, hipGirth: 10_000, thighGirth: 5800, insideLegHeight: 8200 })).toEqual([])
-    expect(doubtsOf({ stature: 15_500, waistGirth: 12_000, hipGirth: 12_800, thighGirth: 7200, insideLegHeight: 7000 })).toEqual([])
+    expect(
+      doubtsOf({ stature: 17_800, waistGirth: 8600, hipGirth: 10_000, thighGirth: 5800, insideLegHeight: 8200 })
+    ).toEqual([])
+    expect(
+      doubtsOf({ stature: 15_500, waistGirth: 12_000, hipGirth: 12_800, thighGirth: 7200, insideLegHeight: 7000 })
+    ).toEqual([])
   })
 
   it.each<[string, Taken, object]>([
-    ['inches typed for centimetres', { stature: 17_800, waistGirth: 3400 }, { name: 'waistGirth', code: 'looks-like-inch', with: null, suggestion: 8636 }],
-    ['inches of inside leg', { stature: 17_800, insideLegHeight: 3200 }, { name: 'insideLegHeight', code: 'looks-like-inch', with: null, suggestion: 8128 }],
-    ['inches that could be a very small body, beside a large one', { stature: 19_000, hipGirth: 13_000, waistGirth: 4900 }, { name: 'waistGirth', code: 'looks-like-inch', with: 'hipGirth', suggestion: 12_446 }],
-    ['centimetres typed for inches', { waistGirth: 21_844 }, { name: 'waistGirth', code: 'looks-like-cm', with: null, suggestion: 8600 }],
-    ['metres typed for centimetres', { stature: 178 }, { name: 'stature', code: 'out-of-range', with: null, suggestion: 17_800 }],
-    ['millimetres typed for centimetres', { waistGirth: 86_000 }, { name: 'waistGirth', code: 'out-of-range', with: null, suggestion: 8600 }],
-    ['an absurd length', { hipGirth: 100_000 }, { name: 'hipGirth', code: 'out-of-range', with: null, suggestion: 10_000 }],
-    ['a length nothing explains', { waistGirth: 2 }, { name: 'waistGirth', code: 'out-of-range', with: null, suggestion: null }],
-    ['swapped digits', { stature: 16_800, insideLegHeight: 9700 }, { name: 'insideLegHeight', code: 'looks-swapped', with: 'stature', suggestion: 7900 }],
-    ['a waist larger than the hip by far', { stature: 17_800, hipGirth: 8000, waistGirth: 11_000 }, { name: 'waistGirth', code: 'looks-exchanged', with: 'hipGirth', suggestion: 8000 }],
-    ['an inside leg too long for the height', { stature: 16_500, insideLegHeight: 10_100 }, { name: 'insideLegHeight', code: 'unlikely-together', with: 'stature', suggestion: 7900 }],
-    ['a thigh that no hip of that girth has', { hipGirth: 9000, thighGirth: 8300 }, { name: 'thighGirth', code: 'unlikely-together', with: 'hipGirth', suggestion: null }],
+    [
+      'inches typed for centimetres',
+      { stature: 17_800, waistGirth: 3400 },
+      { name: 'waistGirth', code: 'looks-like-inch', with: null, suggestion: 8636 },
+    ],
+    [
+      'inches of inside leg',
+      { stature: 17_800, insideLegHeight: 3200 },
+      { name: 'insideLegHeight', code: 'looks-like-inch', with: null, suggestion: 8128 },
+    ],
+    [
+      'inches that could be a very small body, beside a large one',
+      { stature: 19_000, hipGirth: 13_000, waistGirth: 4900 },
+      { name: 'waistGirth', code: 'looks-like-inch', with: 'hipGirth', suggestion: 12_446 },
+    ],
+    [
+      'centimetres typed for inches',
+      { waistGirth: 21_844 },
+      { name: 'waistGirth', code: 'looks-like-cm', with: null, suggestion: 8600 },
+    ],
+    [
+      'metres typed for centimetres',
+      { stature: 178 },
+      { name: 'stature', code: 'out-of-range', with: null, suggestion: 17_800 },
+    ],
+    [
+      'millimetres typed for centimetres',
+      { waistGirth: 86_000 },
+      { name: 'waistGirth', code: 'out-of-range', with: null, suggestion: 8600 },
+    ],
+    [
+      'an absurd length',
+      { hipGirth: 100_000 },
+      { name: 'hipGirth', code: 'out-of-range', with: null, suggestion: 10_000 },
+    ],
+    [
+      'a length nothing explains',
+      { waistGirth: 2 },
+      { name: 'waistGirth', code: 'out-of-range', with: null, suggestion: null },
+    ],
+    [
+      'swapped digits',
+      { stature: 16_800, insideLegHeight: 9700 },
+      { name: 'insideLegHeight', code: 'looks-swapped', with: 'stature', suggestion: 7900 },
+    ],
+    [
+      'a waist larger than the hip by far',
+      { stature: 17_800, hipGirth: 8000, waistGirth: 11_000 },
+      { name: 'waistGirth', code: 'looks-exchanged', with: 'hipGirth', suggestion: 8000 },
+    ],
+    [
+      'an inside leg too long for the height',
+      { stature: 16_500, insideLegHeight: 10_100 },
+      { name: 'insideLegHeight', code: 'unlikely-together', with: 'stature', suggestion: 7900 },
+    ],
+    [
+      'a thigh that no hip of that girth has',
+      { hipGirth: 9000, thighGirth: 8300 },
+      { name: 'thighGirth', code: 'unlikely-together', with: 'hipGirth', suggestion: null },
+    ],
   ])('questions %s', (_, taken, doubt) => {
     expect(doubtsOf(taken)).toEqual([doubt])
   })
@@ -31,11 +83,15 @@ describe('doubtsOf', () => {
   })
 
   it('does not let one doubtful value throw doubt on the others', () => {
-    expect(doubtsOf({ stature: 17_800, waistGirth: 3400, hipGirth: 10_000, thighGirth: 5800 }).map(({ name }) => name)).toEqual(['waistGirth'])
+    expect(
+      doubtsOf({ stature: 17_800, waistGirth: 3400, hipGirth: 10_000, thighGirth: 5800 }).map(({ name }) => name)
+    ).toEqual(['waistGirth'])
   })
 
   it.each([NaN, Infinity, -8600, 0, 86.5, 1e12])('takes %d for no length', (value) => {
-    expect(doubtsOf({ waistGirth: value })).toEqual([{ name: 'waistGirth', code: 'not-a-length', with: null, suggestion: null }])
+    expect(doubtsOf({ waistGirth: value })).toEqual([
+      { name: 'waistGirth', code: 'not-a-length', with: null, suggestion: null },
+    ])
     expect(isInRange('waistGirth', value)).toBe(false)
   })
 
@@ -44,7 +100,8 @@ describe('doubtsOf', () => {
       const taken = { stature: 17_800, hipGirth: 10_000, waistGirth }
       for (const { suggestion } of doubtsOf(taken))
         // What was exchanged is to be changed in both fields.
-        if (suggestion !== null && suggestion !== 10_000) expect(doubtsOf({ ...taken, waistGirth: suggestion })).toEqual([])
+        if (suggestion !== null && suggestion !== 10_000)
+          expect(doubtsOf({ ...taken, waistGirth: suggestion })).toEqual([])
     }
   })
 
@@ -67,7 +124,9 @@ describe('doubtText', () => {
     expect(doubtText(inch!, 'en', 'cm')).toBe('This looks like inches. Did you mean 86.4 cm?')
     expect(doubtText(inch!, 'de', 'cm')).toBe('Das sieht nach Zoll aus. Meinten Sie 86,4 cm?')
     const [leg] = doubtsOf({ stature: 16_500, insideLegHeight: 10_100 })
-    expect(doubtText(leg!, 'en', 'inch')).toBe('This seldom goes with “Height”; about 31.1 in would. Please check both.')
+    expect(doubtText(leg!, 'en', 'inch')).toBe(
+      'This seldom goes with “Height”; about 31.1 in would. Please check both.'
+    )
     const [exchanged] = doubtsOf({ stature: 17_800, hipGirth: 8000, waistGirth: 11_000 })
     expect(doubtText(exchanged!, 'de', 'cm')).toBe(
       'Das passt nicht zu „Hüfte“. Sind die beiden Werte vertauscht? Meinten Sie hier 80 cm?'

@@ -1,11 +1,30 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ASKED, bodyOf, ESTIMATED, estimate, howToTake, measurementLabel, sourceText, type Measured } from '../../src/fit/index.ts'
+import {
+  ASKED,
+  bodyOf,
+  ESTIMATED,
+  estimate,
+  howToTake,
+  measurementLabel,
+  sourceText,
+  type Measured,
+} from '../../src/fit/index.ts'
 
 const TAKEN = { stature: 17_800, waistGirth: 8600, hipGirth: 10_000, thighGirth: 5800, insideLegHeight: 8200 }
 const SIZE = { system: 'EU', label: '48' }
 const SIZES = [
-  { ...SIZE, measurements: { stature: 17_600, waistGirth: 8400, hipGirth: 9900, thighGirth: 5700, insideLegHeight: 8100, kneeHeight: 4700 } },
+  {
+    ...SIZE,
+    measurements: {
+      stature: 17_600,
+      waistGirth: 8400,
+      hipGirth: 9900,
+      thighGirth: 5700,
+      insideLegHeight: 8100,
+      kneeHeight: 4700,
+    },
+  },
 ]
 
 const valueOf = (body: readonly Measured[], name: string) => body.find((measured) => measured.name === name)
@@ -35,7 +54,8 @@ describe('estimate', () => {
   it('knows less, and says so, the less was taken', () => {
     const few = estimate({ stature: 17_800, waistGirth: 8600 })
     expect(few).toHaveLength(ASKED.length + ESTIMATED.length)
-    for (const name of ESTIMATED) expect(valueOf(few, name)!.error).toBeGreaterThanOrEqual(valueOf(estimate(TAKEN), name)!.error)
+    for (const name of ESTIMATED)
+      expect(valueOf(few, name)!.error).toBeGreaterThanOrEqual(valueOf(estimate(TAKEN), name)!.error)
     // The survey's errors on people it never saw, both sexes: guide figures are 2.4 cm for the inside leg.
     expect(valueOf(few, 'insideLegHeight')!.error).toBeLessThan(240)
   })
@@ -58,7 +78,10 @@ describe('estimate', () => {
           insideLegHeight: within(4800, 11_500),
         }),
         (typed) => {
-          const taken = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== undefined)) as Record<string, number>
+          const taken = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== undefined)) as Record<
+            string,
+            number
+          >
           const body = Object.fromEntries(estimate(taken).map(({ name, value }) => [name, value]))
           expect(Object.values(body).every((value) => Number.isSafeInteger(value) && value > 0)).toBe(true)
           expect(body['hipHeight']).toBeGreaterThan(body['insideLegHeight']!)

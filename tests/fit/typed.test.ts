@@ -25,10 +25,37 @@ describe('typedLength', () => {
   })
 
   it.each([
-    '', ' ', 'NaN', 'Infinity', '-86', '+86', '0', '0,001', '1e2', '0x20', '86.5.5', '86,5,5', '1.234,5', '32 3/2', '32 1/0',
-    '32.5 1/2', '86 kg', '5\'13"', '99999', '8600 cm', 'eighty', '٨٦', '86cm<script>', '8'.repeat(100),
+    '',
+    ' ',
+    'NaN',
+    'Infinity',
+    '-86',
+    '+86',
+    '0',
+    '0,001',
+    '1e2',
+    '0x20',
+    '86.5.5',
+    '86,5,5',
+    '1.234,5',
+    '32 3/2',
+    '32 1/0',
+    '32.5 1/2',
+    '86 kg',
+    '5\'13"',
+    '99999',
+    '8600 cm',
+    'eighty',
+    '٨٦',
+    '86cm<script>',
+    '8'.repeat(100),
   ])('takes %j for no length, without repeating it', (text) => {
-    expect(typedLength('waistGirth', text, 'cm')).toEqual({ name: 'waistGirth', code: 'not-a-length', with: null, suggestion: null })
+    expect(typedLength('waistGirth', text, 'cm')).toEqual({
+      name: 'waistGirth',
+      code: 'not-a-length',
+      with: null,
+      suggestion: null,
+    })
   })
 
   it('never throws, and gives a small whole number or a doubt', () => {

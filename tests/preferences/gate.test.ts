@@ -120,7 +120,7 @@ describe('a yes', () => {
     })
   })
 
-  it('then sends one event per pick, made or given up, as CloudEvents 1.0 with template ids and the minute', async () => {
+  it('then sends one event per pick, made or given up: CloudEvents 1.0, template ids, the minute', async () => {
     const { gate, design, sent, watch } = visit()
     gate.grant('preferences', CLICK)
     design.choose('colour', 'yellow')
@@ -350,12 +350,17 @@ describe('whatever fails, fails closed', () => {
     expect(types(sent)).toEqual(['toile.design.snapshot.v1'])
   })
 
-  it.each(['[1]', '{"preferences":"granted"}', '{"preferences":{"answer":"granted"}}', '{"sale":{"answer":"granted","on":"2026-11-21"}}', '{', '7', 'null'])(
-    'an answer in an unknown shape is a no: %s',
-    (text) => {
-      expect(visit({ storage: () => storage(new Map([[KEY, text]])) }).gate.state('preferences')).toBe('denied')
-    }
-  )
+  it.each([
+    '[1]',
+    '{"preferences":"granted"}',
+    '{"preferences":{"answer":"granted"}}',
+    '{"sale":{"answer":"granted","on":"2026-11-21"}}',
+    '{',
+    '7',
+    'null',
+  ])('an answer in an unknown shape is a no: %s', (text) => {
+    expect(visit({ storage: () => storage(new Map([[KEY, text]])) }).gate.state('preferences')).toBe('denied')
+  })
 
   it('a polluted prototype opens nothing', () => {
     const polluted = Object.prototype as Record<string, unknown>
@@ -370,7 +375,11 @@ describe('whatever fails, fails closed', () => {
   it('a sink in trouble stops neither the page nor the other sinks', async () => {
     const seen: string[] = []
     const { gate } = visit({
-      sinks: [{ send: thrower }, { send: () => Promise.reject(new Error('down')) }, { send: (event) => void seen.push(event.type) }],
+      sinks: [
+        { send: thrower },
+        { send: () => Promise.reject(new Error('down')) },
+        { send: (event) => void seen.push(event.type) },
+      ],
     })
     gate.grant('preferences', CLICK)
     await soon()

@@ -1,11 +1,13 @@
 /**
- * Writes `src/fit/coefficients.ts` from the rows of a body survey: only means, covariances and counts leave the survey, never a row.
+ * Writes `src/fit/coefficients.ts` from the rows of a body survey: only means, covariances and counts leave the
+ * survey, never a row.
  *
  *     npx tsx src/fit/compile/fit-coefficients.ts body-measurements.csv
  *
- * The columns are those of the public-use ANSUR II subset (lengths and girths in cm). Nobody is asked for a sex, so both are pooled and each
- * counts half, however many of each were surveyed. From means and covariances follows the least-squares line of every
- * measurement on every set of the others, so one small table answers whatever a customer happened to measure.
+ * The columns are those of the public-use ANSUR II subset (lengths and girths in cm). Nobody is asked for a sex, so
+ * both are pooled and each counts half, however many of each were surveyed. From means and covariances follows the
+ * least-squares line of every measurement on every set of the others, so one small table answers whatever a customer
+ * happened to measure.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -36,7 +38,10 @@ export interface Person {
 
 /** People with a gap in the columns we need are left out. */
 export function peopleIn(csv: string): Person[] {
-  const [header, ...lines] = csv.trim().split(/\r?\n/).map((line) => line.split(','))
+  const [header, ...lines] = csv
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.split(','))
   const column = (name: string) => {
     const at = header!.indexOf(name)
     if (at < 0) throw new Error(`no column "${name}".`)
@@ -51,7 +56,9 @@ export function peopleIn(csv: string): Person[] {
 
 export function surveyOf(people: readonly Person[]): Survey {
   const sexes = new Set(people.map(({ sex }) => sex))
-  const weights = new Map([...sexes].map((sex) => [sex, 1 / sexes.size / people.filter((one) => one.sex === sex).length]))
+  const weights = new Map(
+    [...sexes].map((sex) => [sex, 1 / sexes.size / people.filter((one) => one.sex === sex).length])
+  )
   const mean = NAMES.map((_, i) => people.reduce((sum, { sex, body }) => sum + weights.get(sex)! * body[i]!, 0))
   const covariance = NAMES.map((_, i) =>
     NAMES.slice(0, i + 1).map((_, j) =>
@@ -62,7 +69,10 @@ export function surveyOf(people: readonly Person[]): Survey {
   return { names: NAMES, mean: mean.map(tenth), covariance: covariance.map((row) => row.map(tenth)) }
 }
 
-/** Root mean square error in mm per target on people the survey given never saw, and how many lie within 1.645 stated errors (90 % wanted). */
+/**
+ * Root mean square error in mm per target on people the survey given never saw, and how many lie within 1.645 stated
+ * errors (90 % wanted).
+ */
 export function errorsOn(survey: Survey, people: readonly Person[], known: readonly MeasurementName[]) {
   return NAMES.filter((name) => !known.includes(name)).map((name) => {
     const target = NAMES.indexOf(name)
@@ -83,14 +93,14 @@ function moduleText(survey: Survey, people: readonly Person[]): string {
     .sort()
     .map((sex) => `${people.filter((one) => one.sex === sex).length} ${sex}`)
   return [
-    `// Written by compile/fit-coefficients.ts from ${people.length} people (${counts.join(', ')}) of a US Army survey of 2012: adults fit for`,
-    '// service, mostly 18 to 50. Errors on other people are larger.',
+    `// Written by compile/fit-coefficients.ts from ${people.length} people (${counts.join(', ')}) of a US Army survey`,
+    '// of 2012: adults fit for service, mostly 18 to 50. Errors on other people are larger.',
     "import type { Survey } from './predict.ts'",
     '',
     '/** Means in mm, covariances in mm2 (lower triangle), both sexes counting half. */',
     'export const SURVEY: Survey = {',
     '  names: [',
-    ...[ASKED, ESTIMATED].map((names) => `    ${names.map((name) => `'${name}',`).join(' ')}`),
+    ...survey.names.map((name) => `    '${name}',`),
     '  ],',
     `  mean: [${survey.mean.join(', ')}],`,
     '  covariance: [',
@@ -106,14 +116,24 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (csv === undefined) throw new Error('expected the path of the survey as argument.')
   const people = peopleIn(readFileSync(csv, 'utf8'))
   const [seen, unseen] = [people.filter((_, i) => i % 5 !== 0), people.filter((_, i) => i % 5 === 0)]
-  const sets: readonly (readonly MeasurementName[])[] = [ASKED, ['stature', 'waistGirth', 'hipGirth'], ['stature', 'waistGirth']]
+  const sets: readonly (readonly MeasurementName[])[] = [
+    ASKED,
+    ['stature', 'waistGirth', 'hipGirth'],
+    ['stature', 'waistGirth'],
+  ]
   for (const known of sets) {
     console.log(`from ${known.join(', ')}; fitted on four fifths, tried on the rest:`)
     for (const sex of new Set(people.map((one) => one.sex)))
       console.log(
         `  ${sex}`,
-        errorsOn(surveyOf(seen), unseen.filter((one) => one.sex === sex), known)
-          .map(({ name, rmse, within }) => `${name} ${(rmse / 10).toFixed(2)} cm (${Math.round(within * 100)} % within)`)
+        errorsOn(
+          surveyOf(seen),
+          unseen.filter((one) => one.sex === sex),
+          known
+        )
+          .map(
+            ({ name, rmse, within }) => `${name} ${(rmse / 10).toFixed(2)} cm (${Math.round(within * 100)} % within)`
+          )
           .join(', ')
       )
   }
