@@ -45,29 +45,25 @@ export function studioLight(renderer: WebGLRenderer): WebGLRenderTarget {
   return light
 }
 
-/** Light grey paper that falls off, or a dark one; as CSS and, for a capture, as a picture. Both show the same. */
-const GROUNDS = {
-  light: ['#fbfaf8', '#f1efeb', '#dedbd5'],
-  dark: ['#4a4b4f', '#333438', '#1f2023'],
-} as const
+/** Paper that falls off towards the edges: near the product, and far from it. */
+const GROUNDS = { light: ['#f4f3f0', '#dddad4'], dark: ['#3a3937', '#232220'] } as const
 export type Ground = keyof typeof GROUNDS
 
-export const groundImage = (ground: Ground): string => {
-  const [middle, around, edge] = GROUNDS[ground]
-  return `radial-gradient(ellipse 75% 60% at 50% 42%, ${middle} 0%, ${around} 55%, ${edge} 100%)`
+/** As CSS. A host that paints its stage itself says so by `--stage-near` and `--stage-far`, and no edge shows. */
+export function groundImage(ground: Ground): string {
+  const [near, far] = GROUNDS[ground]
+  return `radial-gradient(120% 90% at 50% 42%, var(--stage-near, ${near}), var(--stage-far, ${far}))`
 }
 
+/** The same under a capture. */
 export function paintGround(context: CanvasRenderingContext2D, width: number, height: number, ground: Ground): void {
-  const [middle, around, edge] = GROUNDS[ground]
+  const [near, far] = GROUNDS[ground]
   context.save()
-  context.fillStyle = edge
-  context.fillRect(0, 0, width, height)
   context.translate(0.5 * width, 0.42 * height)
-  context.scale(0.75 * width, 0.6 * height)
+  context.scale(1.2 * width, 0.9 * height)
   const fall = context.createRadialGradient(0, 0, 0, 0, 0, 1)
-  fall.addColorStop(0, middle)
-  fall.addColorStop(0.55, around)
-  fall.addColorStop(1, edge)
+  fall.addColorStop(0, near)
+  fall.addColorStop(1, far)
   context.fillStyle = fall
   context.fillRect(-1, -1, 2, 2)
   context.restore()

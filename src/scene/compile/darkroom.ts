@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { extname, join, normalize } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { chromium, type Page } from 'playwright-core'
+import type { SceneSpec } from '../../template/types.ts'
+import type { Picture, Scene } from '../types.ts'
+import type { DarkroomPage } from './darkroom-page.ts'
+
+type Take = NonNullable<Parameters<Scene['capture']>[0]>
+
+/** The real scene on a page that nobody sees. Pictures are PNG. */
+export interface Darkroom {
+  readonly page: Page
+  /** Policy violations and errors so far. */
+  readonly faults: readonly string[]
+  show(picture: Picture): Promise<void>
+  take(options: Take): Promise<Buffer>
+  close(): Promise<void>
+}
+
+/** Where Debian, and the variable most tools read, have a browser. */
+export const browserPath = (): string => process.env.CHROMIUM ?? '/usr/bin/chromium'
+
+/** Without a GPU the picture is drawn by the processor; these make that work and keep the browser off the network. */
+const FLAGS =
+  '--headless --no-sandbox --use-angle=swiftshader --enable-unsafe-swiftshader --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
+
+/** What hosts are promised that the scene can live under. */
+const POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self' blob:; worker-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types toile"
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.glb': 'model/gltf-binary',
+}
+
+/**
+ * Opens a product's folder in a headless browser. `picture` null leaves the scene closed, for a test that opens it itself.
+ */
+export async function openDarkroom({
+  folder,
+  spec,
+  picture,
+  width = 480,
+  height = 600,
+}: {
+  readonly folder: string
+  readonly spec: SceneSpec
+  readonly picture: Picture | null
+  readonly width?: number
+  readonly height?: number
+}): Promise<Darkroom> {
+  const files = new Map(await pageFiles())
+  const server = createServer((request, response) => {
+    void (async () => {
+      const path = decodeURIComponent(new URL(request.url ?? '/', 'http://darkroom').pathname)
+      const name = path === '/' ? '/index.html' : path
+      const inside = normalize(name.slice('/product/'.length))
+      const body = name.startsWith('/product/') && !inside.startsWith('..')
+        ? await readFile(join(folder, inside)).catch(() => null)
+        : (files.get(name) ?? null)
+      const headers = { 'content-type': TYPES[extname(name)] ?? 'application/octet-stream', 'content-security-policy': POLICY }
+      response.writeHead(body ? 200 : 404, headers).end(body ?? undefined)
+    })()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const browser = await chromium.launch({ executablePath: browserPath(), args: FLAGS.split(' ') })
+  const page = await browser.newPage({ viewport: { width, height } })
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text())
+  })
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
+  if (picture) await page.evaluate(([wanted]) => darkroom.open(wanted!), [{ spec, picture }] as const)
+  return {
+    page,
+    faults,
+    show: (next) => page.evaluate((wanted) => darkroom.show(wanted), next),
+    async take(options) {
+      const url = await page.evaluate((wanted) => darkroom.take(wanted), options)
+      return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64')
+    },
+    async close() {
+      await browser.close()
+      server.close()
+    },
+  }
+}
+
+declare const darkroom: DarkroomPage
+
+async function pageFiles(): Promise<[string, Uint8Array][]> {
+  const { outputFiles } = await build({
+    entryPoints: { darkroom: fileURLToPath(new URL('./darkroom-page.ts', import.meta.url)) },
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    target: 'es2022',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    outdir: '/',
+    write: false,
+  })
+  const text = (value: string): Uint8Array => new TextEncoder().encode(value)
+  return [
+    ...outputFiles.map(({ path, contents }): [string, Uint8Array] => [path, contents]),
+    ['/index.html', text('<!doctype html><link rel="icon" href="data:,"><link rel="stylesheet" href="/page.css"><div id="host"></div><script type="module" src="/darkroom.js"></script>')],
+    ['/page.css', text('html, body { margin: 0; height: 100% } #host { width: 100%; height: 100% }')],
+  ]
+}
