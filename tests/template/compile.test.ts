@@ -137,7 +137,7 @@ describe('a rule', () => {
 
   it('means what CEL means, in every combination', () => {
     const allow =
-      '!(top in ["glass"] && (drawer != "none" || quantity % 4 == 0)) && [100, 180].exists(w, w == width || width >= 140 || top == "walnut")'
+      '!(top in ["glass"] && (drawer != "none" || quantity % 4 == 0)) && [90, 170].map(w, w + 10).exists(w, w == width || width >= 140 || top == "walnut")'
     const { rules, options } = desk(
       yaml(['    when: top == "glass"\n    then: drawer == "none"', `    allow: '${allow}'`])
     )
@@ -193,6 +193,29 @@ describe('a rule', () => {
     expect(issues).toHaveLength(1)
     expect(issues[0]).toMatch(
       /rule\/too-large: rules\.glass-no-drawer: speaks of 192000000 combinations, expected at most 100000\. Split it into several rules\.$/
+    )
+  })
+
+  it('that fails for some choices, or falls apart into thousands of cases, is refused in words', () => {
+    const place = `models/desk/template.yaml:${lineOf('glass-no-drawer')}:3`
+    expect(issuesOf(yaml(['when: top == "glass"', 'when: 12 / (quantity - 1) > 3']))).toEqual([
+      `${place} rule/evaluation: rules.glass-no-drawer: division by zero.`,
+    ])
+    const many = ['a', 'b'].map(
+      (id) =>
+        `  ${id}:\n    group: yours\n    label: { en: A, de: A }\n    range: { from: 1, to: 150, step: 1 }\n    default: 1\n`
+    )
+    const priced = (file: string): Edits => ({ [file]: [['quantity,*', 'a,*,included\nb,*,included\nquantity,*']] })
+    const scattered = issuesOf({
+      ...yaml(
+        ['  quantity:\n', `${many.join('')}  quantity:\n`],
+        ['    when: top == "glass"\n    then: drawer == "none"', '    allow: a * b % 7 != 3 || a > b * b % 11']
+      ),
+      ...priced('prices/eur.csv'),
+      ...priced('prices/jpy.csv'),
+    })
+    expect(scattered.join()).toMatch(
+      /rule\/too-large: rules\.glass-no-drawer: falls apart into \d+ cases, expected at most 2000\./
     )
   })
 

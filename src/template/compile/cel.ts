@@ -19,7 +19,7 @@ export interface ExpressionFault {
 export interface Expression {
   /** Indices of the options it speaks of, ascending. */
   readonly scope: readonly number[]
-  /** `values` are value indices, in the order of `scope`. */
+  /** `values` are value indices, in the order of `scope`. @throws what CEL calls an error: a division by zero, say. */
   holds(values: readonly number[]): boolean
 }
 
@@ -75,6 +75,9 @@ export function expressionsOver(domains: readonly Domain[]): (text: string) => P
   }
 }
 
+/** `list.exists(x, ...)` and its like: the first argument names an item of the list in what follows. */
+const COMPREHENSIONS: ReadonlySet<string> = new Set(['all', 'exists', 'exists_one', 'map', 'filter'])
+
 type Known = ReadonlyMap<string, Domain & { readonly at: number }>
 
 /** Walks the whole tree: which options it names, and every name or choice that does not exist. */
@@ -94,10 +97,9 @@ function survey(root: ASTNode, known: Known, faults: ExpressionFault[], scope: S
     if (node.op === '==' || node.op === '!=') checkPair(node.args, bound)
     if (node.op === 'in' && node.args[1].op === 'list')
       for (const item of node.args[1].args) checkPair([node.args[0], item], bound)
-    // `list.exists(x, ...)` binds x in what follows.
-    const [, receiver, parameters] = node.op === 'rcall' ? node.args : []
-    const variable =
-      parameters?.length === 2 && receiver?.op === 'list' && parameters[0]?.op === 'id' ? parameters[0].args : null
+    const [method, , parameters] = node.op === 'rcall' ? node.args : []
+    const [first] = method !== undefined && COMPREHENSIONS.has(method) ? (parameters ?? []) : []
+    const variable = first?.op === 'id' ? first.args : null
     const inside = variable === null ? bound : new Set([...bound, variable])
     for (const child of childrenOf(node)) walk(child, inside)
   }
@@ -126,7 +128,8 @@ const childrenOf = (node: ASTNode): readonly ASTNode[] =>
     .flat(2)
     .filter((child): child is ASTNode => typeof child === 'object' && child !== null && 'op' in child)
 
-function faultOf(error: unknown, code: string): ExpressionFault {
+/** What CEL says of an expression, in one line. */
+export function faultOf(error: unknown, code: string): ExpressionFault {
   const { summary, range, message } = error as { summary?: string; range?: { start: number }; message: string }
   const words = (summary ?? message.split('\n')[0]!).replace(/\.$/, '')
   return { code, message: `${words}.`, offset: range?.start ?? 0 }

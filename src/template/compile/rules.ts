@@ -3,7 +3,7 @@ import type { Condition } from '../../price/types.ts'
 import type { Constraint } from '../../rules/index.ts'
 import type { Authored } from './authored.ts'
 import { boxesOf, combinationsOf, MOST_COMBINATIONS, type Box } from './boxes.ts'
-import type { Domain, Expression, Parsed } from './cel.ts'
+import { faultOf, type Domain, type Expression, type Parsed } from './cel.ts'
 import { readCsv, type Table } from './csv.ts'
 import { textOf, type Folder } from './folder.ts'
 import { expectedOneOf, type Issues } from './issues.ts'
@@ -53,9 +53,9 @@ export function lowerRules(rules: NonNullable<Authored['rules']>, lowering: Lowe
 export function lowerCondition(text: string, path: Path, lowering: Lowering): readonly Condition[] | null {
   const expression = readExpression(text, path, lowering)
   if (!expression) return null
-  const sizes = sizesOf(expression.scope, lowering)
-  if (!fits(sizes, path, lowering)) return null
-  return boxesOf(sizes, expression.holds).map((box) =>
+  const boxes = cut(expression.scope, expression.holds, path, lowering)
+  if (!boxes) return null
+  return boxes.map((box) =>
     Object.fromEntries(
       box.flatMap((values, k) => {
         const { id, values: all } = lowering.domains[expression.scope[k]!]!
@@ -73,19 +73,34 @@ function readExpression(text: string, path: Path, { parse, source, issues }: Low
   return null
 }
 
-const sizesOf = (scope: readonly number[], { domains }: Lowering): readonly number[] =>
-  scope.map((at) => domains[at]!.values.length)
+/** A rule or a condition that falls apart into more cases than this is not one that a person wrote down. */
+const MOST_CASES = 2000
 
-function fits(sizes: readonly number[], path: Path, { source, issues }: Lowering): boolean {
+/** The combinations of the scope's choices where `holds` is true, as boxes; null, with the reason reported, when that is too much. */
+function cut(
+  scope: readonly number[],
+  holds: (values: readonly number[]) => boolean,
+  path: Path,
+  { domains, source, issues }: Lowering
+): readonly Box[] | null {
+  const name = path.join('.')
+  const sizes = scope.map((at) => domains[at]!.values.length)
   const combinations = combinationsOf(sizes)
-  if (combinations <= MOST_COMBINATIONS) return true
-  issues.error(
-    source.at(path),
-    'rule/too-large',
-    `${path.join('.')}: speaks of ${combinations} combinations, expected at most ${MOST_COMBINATIONS}. ` +
-      'Split it into several rules.'
-  )
-  return false
+  if (combinations > MOST_COMBINATIONS) {
+    const most = `expected at most ${MOST_COMBINATIONS}. Split it into several rules.`
+    issues.error(source.atKey(path), 'rule/too-large', `${name}: speaks of ${combinations} combinations, ${most}`)
+    return null
+  }
+  try {
+    const boxes = boxesOf(sizes, holds)
+    if (boxes.length <= MOST_CASES) return boxes
+    const most = `expected at most ${MOST_CASES}. Say it more simply, or in several rules.`
+    issues.error(source.atKey(path), 'rule/too-large', `${name}: falls apart into ${boxes.length} cases, ${most}`)
+  } catch (error) {
+    const { code, message } = faultOf(error, 'rule/evaluation')
+    issues.error(source.atKey(path), code, `${name}: ${message}`)
+  }
+  return null
 }
 
 function clausesOf(
@@ -97,14 +112,12 @@ function clausesOf(
 ): readonly Constraint[] {
   const { domains, source, issues } = lowering
   const scope = [...new Set([...(condition?.scope ?? []), ...consequence.scope])].toSorted((a, b) => a - b)
-  const sizes = sizesOf(scope, lowering)
-  if (!fits(sizes, path, lowering)) return []
   const partOf = (expression: Expression, values: readonly number[]) =>
     expression.holds(expression.scope.map((at) => values[scope.indexOf(at)]!))
-  const forbidden = boxesOf(
-    sizes,
-    (values) => (condition === null || partOf(condition, values)) && !partOf(consequence, values)
-  )
+  const isForbidden = (values: readonly number[]) =>
+    (condition === null || partOf(condition, values)) && !partOf(consequence, values)
+  const forbidden = cut(scope, isForbidden, path, lowering)
+  if (!forbidden) return []
   if (forbidden.length === 0) {
     issues.warn(source.atKey(path), 'rule/no-effect', `rules.${id}: forbids nothing. Is it needed?`)
     return []
