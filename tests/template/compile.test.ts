@@ -201,15 +201,15 @@ describe('a rule', () => {
     expect(issuesOf(yaml(['when: top == "glass"', 'when: 12 / (quantity - 1) > 3']))).toEqual([
       `${place} rule/evaluation: rules.glass-no-drawer: division by zero.`,
     ])
-    const many = ['a', 'b'].map(
+    const many = ['a', 'b', 'c'].map(
       (id) =>
-        `  ${id}:\n    group: yours\n    label: { en: A, de: A }\n    range: { from: 1, to: 150, step: 1 }\n    default: 1\n`
+        `  ${id}:\n    group: yours\n    label: { en: A, de: A }\n    range: { from: 1, to: 46, step: 1 }\n    default: 1\n`
     )
-    const priced = (file: string): Edits => ({ [file]: [['quantity,*', 'a,*,included\nb,*,included\nquantity,*']] })
+    const priced = (file: string): Edits => ({ [file]: [['quantity,*', 'a,*,included\nb,*,included\nc,*,included\nquantity,*']] })
     const scattered = issuesOf({
       ...yaml(
         ['  quantity:\n', `${many.join('')}  quantity:\n`],
-        ['    when: top == "glass"\n    then: drawer == "none"', '    allow: a * b % 7 != 3 || a > b * b % 11']
+        ['    when: top == "glass"\n    then: drawer == "none"', '    allow: (a * 47 + b * 13 + a * b) % (c + 3) <= c / 2']
       ),
       ...priced('prices/eur.csv'),
       ...priced('prices/jpy.csv'),

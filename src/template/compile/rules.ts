@@ -76,7 +76,7 @@ function readExpression(text: string, path: Path, { parse, source, issues }: Low
 /** A rule or a condition that falls apart into more cases than this is not one that a person wrote down. */
 const MOST_CASES = 2000
 
-/** The combinations of the scope's choices where `holds` is true, as boxes; null, with the reason reported, when that is too much. */
+/** The combinations where `holds` is true, as boxes; null, with the reason reported, when that is too much. */
 function cut(
   scope: readonly number[],
   holds: (values: readonly number[]) => boolean,
