@@ -26,12 +26,13 @@ export interface Diagram {
   /** One node per independent part; empty when no design is valid. */
   readonly roots: Int32Array
   readonly satisfiable: boolean
-  /**
-   * Work space of the sweeps, one number per node: kept, because a click must not allocate what it throws away at
-   * once.
-   */
+  /** Work space of the sweeps, one number per node: kept, for a click must not allocate what it throws away at once. */
   readonly best: Float64Array
+  readonly worst: Float64Array
   readonly rest: Float64Array
+  readonly restWorst: Float64Array
+  readonly fewest: Uint8Array
+  readonly outside: Uint8Array
 }
 
 export const FORMAT = 1
@@ -120,7 +121,11 @@ export function readDiagram(bytes: Uint8Array, options: readonly RuleOption[], o
     roots: Int32Array.from(roots),
     satisfiable: nodes > 0 || count === 0,
     best: new Float64Array(nodes),
+    worst: new Float64Array(nodes),
     rest: new Float64Array(nodes),
+    restWorst: new Float64Array(nodes),
+    fewest: new Uint8Array(nodes),
+    outside: new Uint8Array(nodes),
   }
 }
 
@@ -148,35 +153,133 @@ export function leastTotal(diagram: Diagram, costs: Float64Array): number {
   return total
 }
 
-/** For every absolute value the least total cost of a design that has it, into `least`; returns the least of all. */
-export function leastPerValue(diagram: Diagram, costs: Float64Array, least: Float64Array): number {
-  const total = leastTotal(diagram, costs)
+/**
+ * For every absolute value the least and the greatest total cost of a design that has it; Infinity and -Infinity where
+ * there is none. Returns both for all designs.
+ */
+export function boundsPerValue(
+  diagram: Diagram,
+  costs: Float64Array,
+  least: Float64Array,
+  greatest: Float64Array
+): { least: number; greatest: number } {
+  const { order, stride, first, edgeStart, edges, roots, best, worst, rest, restWorst } = diagram
   least.fill(Infinity)
-  if (total === Infinity) return total
-  const { order, stride, first, edgeStart, edges, roots, best, rest } = diagram
+  greatest.fill(-Infinity)
+  if (!diagram.satisfiable) return { least: Infinity, greatest: -Infinity }
+  for (let p = 0; p < order.length; p++) {
+    const step = stride[p]!
+    for (let node = first[p]!, end = first[p + 1]!; node < end; node++) {
+      let low = Infinity
+      let high = -Infinity
+      for (let edge = edgeStart[node]!, last = edgeStart[node + 1]!; edge < last; edge += step) {
+        let cheap = costs[edges[edge]!]!
+        if (cheap === Infinity) continue
+        let dear = cheap
+        for (let child = edge + 1; child < edge + step; child++) {
+          cheap += best[edges[child]!]!
+          dear += worst[edges[child]!]!
+        }
+        if (cheap < low) low = cheap
+        if (dear > high) high = dear
+      }
+      best[node] = low
+      worst[node] = high
+    }
+  }
+  let cheapest = 0
+  let dearest = 0
+  for (const root of roots) {
+    cheapest += best[root]!
+    dearest += worst[root]!
+  }
+  if (cheapest === Infinity) return { least: Infinity, greatest: -Infinity }
   rest.fill(Infinity)
-  for (const root of roots) rest[root] = total - best[root]!
+  restWorst.fill(-Infinity)
+  for (const root of roots) {
+    rest[root] = cheapest - best[root]!
+    restWorst[root] = dearest - worst[root]!
+  }
   for (let p = order.length - 1; p >= 0; p--) {
     const step = stride[p]!
     for (let node = first[p + 1]! - 1; node >= first[p]!; node--) {
-      const outside = rest[node]!
-      if (outside === Infinity) continue
+      if (rest[node] === Infinity) continue
       for (let edge = edgeStart[node]!, last = edgeStart[node + 1]!; edge < last; edge += step) {
         const value = edges[edge]!
-        let whole = outside + costs[value]!
-        for (let child = edge + 1; child < edge + step; child++) whole += best[edges[child]!]!
-        if (whole === Infinity) continue
-        if (whole < least[value]!) least[value] = whole
+        let cheap = costs[value]!
+        if (cheap === Infinity) continue
+        let dear = cheap + restWorst[node]!
+        cheap += rest[node]!
+        for (let child = edge + 1; child < edge + step; child++) {
+          cheap += best[edges[child]!]!
+          dear += worst[edges[child]!]!
+        }
+        if (cheap === Infinity) continue
+        if (cheap < least[value]!) least[value] = cheap
+        if (dear > greatest[value]!) greatest[value] = dear
         for (let child = edge + 1; child < edge + step; child++) {
           const target = edges[child]!
-          const without = whole - best[target]!
+          const without = cheap - best[target]!
           if (without < rest[target]!) rest[target] = without
+          const dearWithout = dear - worst[target]!
+          if (dearWithout > restWorst[target]!) restWorst[target] = dearWithout
         }
       }
     }
   }
-  return total
+  return { least: cheapest, greatest: dearest }
 }
+
+/**
+ * Marks in `answer` the values of designs that depart (1 in `departs`) in no value, or in just the marked one. Nothing
+ * beyond one departure is followed, so the more is picked the sooner it is done.
+ */
+export function markWithinOneDeparture(diagram: Diagram, departs: Uint8Array, answer: Int8Array): void {
+  const { order, stride, first, edgeStart, edges, roots, fewest, outside } = diagram
+  answer.fill(0)
+  if (!diagram.satisfiable) return
+  for (let p = 0; p < order.length; p++) {
+    const step = stride[p]!
+    for (let node = first[p]!, end = first[p + 1]!; node < end; node++) {
+      let low = MANY
+      for (let edge = edgeStart[node]!, last = edgeStart[node + 1]!; edge < last && low > 0; edge += step) {
+        let departures = departs[edges[edge]!]!
+        for (let child = edge + 1; child < edge + step && departures < low; child++)
+          departures += fewest[edges[child]!]!
+        if (departures < low) low = departures
+      }
+      fewest[node] = low
+    }
+  }
+  let total = 0
+  for (const root of roots) total += fewest[root]!
+  if (total >= MANY) return
+  outside.fill(MANY)
+  for (const root of roots) outside[root] = total - fewest[root]!
+  for (let p = order.length - 1; p >= 0; p--) {
+    const step = stride[p]!
+    for (let node = first[p + 1]! - 1; node >= first[p]!; node--) {
+      const before = outside[node]!
+      if (before >= MANY) continue
+      for (let edge = edgeStart[node]!, last = edgeStart[node + 1]!; edge < last; edge += step) {
+        const value = edges[edge]!
+        let departures = before + departs[value]!
+        for (let child = edge + 1; child < edge + step && departures < MANY; child++)
+          departures += fewest[edges[child]!]!
+        if (departures >= MANY) continue
+        if (departures === departs[value]) answer[value] = 1
+        for (let child = edge + 1; child < edge + step; child++) {
+          const target = edges[child]!
+          const without = departures - fewest[target]!
+          if (without < outside[target]!) outside[target] = without
+        }
+      }
+    }
+  }
+}
+
+/** Departures from here on are all the same: too many. */
+const MANY = 2
 
 /**
  * A cheapest design; of several the first in the order of the options' value indexes. Null when every design is

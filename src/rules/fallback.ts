@@ -85,21 +85,26 @@ export function fallbackOracle(search: Search, options: readonly RuleOption[], o
   }
 
   /** Each option for itself, within what propagation leaves. */
-  function least(costs: Float64Array, perValue: Float64Array): number {
-    perValue.fill(Infinity)
+  function bounds(costs: Float64Array, least: Float64Array, greatest: Float64Array) {
+    least.fill(Infinity)
+    greatest.fill(-Infinity)
+    const total = { least: 0, greatest: 0 }
     const domain = search.narrow(allow(costs))
-    if (domain === null) return Infinity
-    let total = 0
-    const leastOf = options.map((_, o) => {
-      let own = Infinity
-      for (let value = offsets[o]!; value < offsets[o + 1]!; value++)
-        if (domain[value] === 1) own = Math.min(own, costs[value]!)
-      total += own
-      return own
+    if (domain === null) return { least: Infinity, greatest: -Infinity }
+    const own = options.map((_, o) => {
+      const left = costs.subarray(offsets[o]!, offsets[o + 1]!).filter((_, v) => domain[offsets[o]! + v] === 1)
+      return { least: Math.min(...left), greatest: Math.max(...left) }
     })
-    options.forEach((_, o) => {
-      for (let value = offsets[o]!; value < offsets[o + 1]!; value++)
-        if (domain[value] === 1) perValue[value] = total - leastOf[o]! + costs[value]!
+    for (const option of own) {
+      total.least += option.least
+      total.greatest += option.greatest
+    }
+    own.forEach((option, o) => {
+      for (let value = offsets[o]!; value < offsets[o + 1]!; value++) {
+        if (domain[value] !== 1) continue
+        least[value] = total.least - option.least + costs[value]!
+        greatest[value] = total.greatest - option.greatest + costs[value]!
+      }
     })
     return total
   }
@@ -109,7 +114,7 @@ export function fallbackOracle(search: Search, options: readonly RuleOption[], o
     possible,
     count: (values) => (search.find(values, QUESTION) === null ? 0n : -1n),
     cheapest,
-    least,
+    bounds,
     contradicts: (costs) => search.find(allow(costs), QUESTION) === null,
   }
 }

@@ -120,12 +120,7 @@ export function loadRules(compiled: CompiledRules): Rules {
     bounds(picks, costs) {
       const least = new Float64Array(valueCount)
       const greatest = new Float64Array(valueCount)
-      const total = oracle.least(within(picks, costs), least)
-      // The dearest is the cheapest at opposite costs; subtracted, because -0 is not what a price should be.
-      const opposite = costs.map((cost) => 0 - cost)
-      const dearest = 0 - oracle.least(within(picks, opposite), greatest)
-      for (let value = 0; value < valueCount; value++) greatest[value] = 0 - greatest[value]!
-      return { least, greatest, total: { least: total, greatest: dearest } }
+      return { least, greatest, total: oracle.bounds(within(picks, costs), least, greatest) }
     },
     explain,
     repair,

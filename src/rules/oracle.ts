@@ -9,8 +9,8 @@ export interface Oracle {
   possible(picks: Picks): Int8Array
   count(allowed: Uint8Array): bigint
   cheapest(costs: Float64Array): Int32Array | null
-  /** The least total of a design that has the value, per absolute value, into `perValue`; returns the least of all. */
-  least(costs: Float64Array, perValue: Float64Array): number
+  /** Least and greatest totals of designs that have a value, into the arrays; returns those of all designs. */
+  bounds(costs: Float64Array, least: Float64Array, greatest: Float64Array): { least: number; greatest: number }
   /** Whether everything is forbidden; true only when it is sure. */
   contradicts(costs: Float64Array): boolean
 }
