@@ -1,33 +1,20 @@
 import { nearestWord } from '../../ground/index.ts'
-import type { Rules } from '../../rules/index.ts'
 import type { CompiledOption } from '../types.ts'
 import type { Authored } from './authored.ts'
 import type { Folder } from './folder.ts'
 import { namesIn, type Named } from './gltf.ts'
-import type { Issues, Place } from './issues.ts'
-import type { Path, Source } from './yaml.ts'
+import type { Place } from './issues.ts'
+import { picksOf, shapesOf, type Shape, type ShapeQuestion } from './shapes.ts'
+import type { Path } from './yaml.ts'
 
-interface Checking {
-  readonly authored: Authored
-  readonly options: readonly CompiledOption[]
-  /** Null when the rules could not be compiled: then every combination counts as possible. */
-  readonly rules: Rules | null
+interface Checking extends ShapeQuestion {
   readonly folder: Folder
-  readonly source: Source
-  readonly issues: Issues
   /** Missing files are warnings: pictures are taken of a build that has none yet. */
   readonly unfinished: boolean
 }
 
-/** A shape file and, per option that decides which one it is, the choice. */
-interface Shape {
-  readonly path: string
-  readonly picks: ReadonlyMap<number, number>
-}
-
 interface ShapeFile extends Shape {
-  /** Null when the file cannot be read, which is said once. */
-  readonly names: Named | null
+  readonly names: Named
 }
 
 /**
@@ -38,40 +25,30 @@ export function checkAssets(checking: Checking): readonly string[] {
   const { authored, folder, source, issues, unfinished } = checking
   const expected = shapesOf(checking)
   if (!expected) return []
-  const shapes = expected.flatMap((shape): readonly ShapeFile[] => {
-    const bytes = folder.read(shape.path)
-    if (!bytes) return []
-    const names = namesIn(bytes)
-    if (!names)
-      issues.error(
-        source.at(['scene', 'shape']),
-        'scene/not-gltf',
-        `${folder.name}/${shape.path}: not a glTF 2.0 file.`
-      )
-    return [{ ...shape, names }]
-  })
-  const placeOfShape = source.at(['scene', 'shape'])
-  const report = (place: Place, message: string) =>
-    unfinished || shapes.length === 0
-      ? issues.warn(place, 'file/missing', message)
-      : issues.error(place, 'file/missing', message)
-  if (shapes.length === 0) {
-    const count =
-      expected.length === 1
-        ? `no file "${expected[0]!.path}"`
-        : `none of ${expected.length} shape files, such as "${expected[0]?.path}"`
-    issues.warn(
-      placeOfShape,
-      'scene/no-shapes',
-      `scene.shape: ${count} in ${folder.name} yet. Make them and check again.`
-    )
-  } else {
-    const found = new Set(shapes.map(({ path }) => path))
-    const missing = expected.filter(({ path }) => !found.has(path))
-    if (missing.length)
-      report(placeOfShape, `scene.shape: no file "${missing[0]!.path}"${others(missing.length)} in ${folder.name}.`)
-    checkNames(shapes, checking)
+  const place = source.at(['scene', 'shape'])
+  const paths = [...new Set(expected.map(({ path }) => path))]
+  const files = new Map<string, Named | null>()
+  for (const path of paths) {
+    const bytes = folder.read(path)
+    if (!bytes) continue
+    files.set(path, namesIn(bytes))
+    if (!files.get(path)) issues.error(place, 'scene/not-gltf', `${folder.name}/${path}: not a glTF 2.0 file.`)
   }
+  const report = (at: Place, message: string) =>
+    unfinished || files.size === 0 ? issues.warn(at, 'file/missing', message) : issues.error(at, 'file/missing', message)
+  const missing = paths.filter((path) => !files.has(path))
+  if (files.size === 0) {
+    const none = paths.length === 1 ? `no file "${paths[0]}"` : `none of ${paths.length} shape files, such as "${paths[0]}",`
+    const message = `scene.shape: ${none} in ${folder.name} yet. Make them and check again.`
+    issues.warn(place, 'scene/no-shapes', message)
+  } else if (missing.length) {
+    report(place, `scene.shape: no file "${missing[0]}"${others(missing.length)} in ${folder.name}.`)
+  }
+  const shapes = expected.flatMap((shape): readonly ShapeFile[] => {
+    const names = files.get(shape.path)
+    return names ? [{ ...shape, names }] : []
+  })
+  checkNames(shapes, checking)
   const there = picturesOf(authored).filter(({ path, at }) => {
     const isThere = folder.read(path) !== null
     if (!isThere) report(source.at(at), `${at.join('.')}: no file "${path}" in ${folder.name}.`)
@@ -80,17 +57,13 @@ export function checkAssets(checking: Checking): readonly string[] {
   const besideShapes = [...new Set(shapes.flatMap(filesBeside))]
   for (const path of besideShapes)
     if (folder.read(path) === null)
-      issues.error(
-        placeOfShape,
-        'file/missing',
-        `scene.shape: no file "${path}" in ${folder.name}, which a shape loads.`
-      )
+      issues.error(place, 'file/missing', `scene.shape: no file "${path}" in ${folder.name}, which a shape loads.`)
   return [...new Set([...shapes, ...there].map(({ path }) => path).concat(besideShapes))].toSorted()
 }
 
 /** Buffers and images of a shape, relative to the product's folder. */
 const filesBeside = ({ path, names }: ShapeFile): readonly string[] =>
-  (names?.beside ?? []).map((name) => `${path.slice(0, path.lastIndexOf('/') + 1)}${name}`)
+  names.beside.map((name) => `${path.slice(0, path.lastIndexOf('/') + 1)}${name}`)
 
 function picturesOf({
   options,
@@ -111,65 +84,19 @@ function picturesOf({
   return found
 }
 
-/** Every shape file that some valid design needs; null when an axis is not given. */
-function shapesOf({ authored, options, rules, source, issues }: Checking): readonly Shape[] | null {
-  const axes = [...authored.scene.shape.matchAll(/\{(\w+)\}/g)].map(([, axis]) => axis!)
-  const givers = axes.map((axis) =>
-    options.findIndex(({ choices }) => choices.some(({ look }) => look.shape && Object.hasOwn(look.shape, axis)))
-  )
-  let isWhole = true
-  const complain = (place: Place, message: string) => {
-    issues.error(place, 'scene/axis', message)
-    isWhole = false
-  }
-  axes.forEach((axis, k) => {
-    const giver = options[givers[k]!]
-    if (!giver)
-      complain(
-        source.at(['scene', 'shape']),
-        `scene.shape: no choice gives {${axis}}. Add "look: { shape: { ${axis}: ... } }" to the choices of an option.`
-      )
-    for (const { id, look } of giver?.choices ?? [])
-      if (!look.shape || !Object.hasOwn(look.shape, axis))
-        complain(
-          source.atKey(['options', giver!.id, 'choices', id]),
-          `options.${giver!.id}.choices.${id}: expected "look: { shape: { ${axis}: ... } }", as its neighbours have.`
-        )
-  })
-  if (!isWhole) return null
-
-  const deciding = [...new Set(givers)]
-  let combinations: readonly ReadonlyMap<number, number>[] = [new Map()]
-  for (const option of deciding)
-    combinations = combinations.flatMap((picks) =>
-      options[option]!.choices.map((_, value) => new Map(picks).set(option, value))
-    )
-  const byPath = new Map<string, Shape>()
-  for (const picks of combinations) {
-    if (rules && rules.count(picksArray(options, picks)) === 0n) continue
-    const path = axes.reduce((name, axis, k) => {
-      const giver = givers[k]!
-      return name.replace(`{${axis}}`, options[giver]!.choices[picks.get(giver)!]!.look.shape![axis]!)
-    }, authored.scene.shape)
-    byPath.set(path, { path, picks })
-  }
-  return [...byPath.values()]
+/** A name that some shapes lack, and the names they have. */
+interface Missing {
+  readonly files: Set<string>
+  readonly known: Set<string>
+  readonly place: Path
+  readonly kind: string
+  readonly name: string
 }
 
 function checkNames(shapes: readonly ShapeFile[], { options, rules, source, issues }: Checking): void {
-  const missing = new Map<
-    string,
-    {
-      readonly files: string[]
-      readonly known: Set<string>
-      readonly place: Path
-      readonly kind: string
-      readonly name: string
-    }
-  >()
+  const missing = new Map<string, Missing>()
   for (const { path, picks, names } of shapes) {
-    if (!names) continue
-    const possible = rules?.possible(picksArray(options, picks))
+    const possible = rules?.possible(picksOf(options, picks))
     options.forEach((option, at) =>
       option.choices.forEach(({ id, look }, value) => {
         const fixed = picks.get(at)
@@ -178,8 +105,8 @@ function checkNames(shapes: readonly ShapeFile[], { options, rules, source, issu
         for (const { kind, name, known } of namedBy(look, names)) {
           if (known.includes(name)) continue
           const key = `${option.id}/${id} ${kind} ${name}`
-          const entry = missing.get(key) ?? { files: [], known: new Set<string>(), place, kind, name }
-          entry.files.push(path)
+          const entry = missing.get(key) ?? { files: new Set<string>(), known: new Set<string>(), place, kind, name }
+          entry.files.add(path)
           for (const other of known) entry.known.add(other)
           missing.set(key, entry)
         }
@@ -197,7 +124,7 @@ function checkNames(shapes: readonly ShapeFile[], { options, rules, source, issu
     issues.error(
       source.at([...place, kind === 'node' ? 'show' : 'materials']),
       `scene/no-${kind}`,
-      `${place.join('.')}: no ${kind} "${name}" in ${files[0]}${others(files.length)}. ${way}`
+      `${place.join('.')}: no ${kind} "${name}" in ${[...files][0]}${others(files.size)}. ${way}`
     )
   }
 }
@@ -208,8 +135,5 @@ const namedBy = (look: CompiledOption['choices'][number]['look'], { nodes, mater
 ]
 
 const choicesPath = ({ id, kind }: CompiledOption): Path => ['options', id, kind === 'text' ? 'text' : 'choices']
-
-const picksArray = (options: readonly CompiledOption[], picks: ReadonlyMap<number, number>): Int32Array =>
-  Int32Array.from(options, (_, option) => picks.get(option) ?? -1)
 
 const others = (count: number): string => (count > 1 ? ` (and ${count - 1} more)` : '')
