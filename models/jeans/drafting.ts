@@ -1,9 +1,9 @@
 import { checkSeams, type Draft, type Drafting } from '../../src/pattern/index.ts'
 import { bodyOf, NEEDS } from './drafting/body.ts'
-import { refuseUnsound, seamsOf } from './drafting/checks.ts'
+import { refuseOff, refuseUnsound, seamsOf } from './drafting/checks.ts'
 import { flyPieces } from './drafting/fly.ts'
 import { girthsOf } from './drafting/girths.ts'
-import { backPiece, frontPiece, yokePiece } from './drafting/legs.ts'
+import { backPiece, frontPiece, yokePiece } from './drafting/panelPieces.ts'
 import { panelsOf } from './drafting/panels.ts'
 import { backPocketPieces, frontPocketPieces } from './drafting/pockets.ts'
 import { styleOf } from './drafting/style.ts'
@@ -36,8 +36,10 @@ const drafting: Drafting = {
     ]
     const seams = seamsOf(style)
     const checks = checkSeams({ pieces, seams })
+    const girths = girthsOf(pieces, panels)
     refuseUnsound(pieces, checks)
-    return { design: DESIGN, version: VERSION, pieces, seams, girths: girthsOf(pieces, panels), checks }
+    refuseOff(girths, panels.intended)
+    return { design: DESIGN, version: VERSION, pieces, seams, girths, checks }
   },
 }
 

@@ -1,5 +1,4 @@
 import {
-  boxOf,
   clamp,
   directionAlong,
   leftOf,
@@ -11,22 +10,21 @@ import {
   rightOf,
   towards,
   turned,
-  type Box,
   type Line,
 } from './geometry.ts'
-import { cutLineOf, outlineOf } from './outline.ts'
+import { outlineOf } from './outline.ts'
 import type { Draft, InnerLine, Mark, Notch, Piece, Point } from './piece.ts'
+import { setOut, type Placed } from './sheet.ts'
 
 export interface SvgOptions {
-  /** What to call a piece in the reader's language; its own name by default. */
+  /** What to call a piece in the reader's language; its own name in words by default. */
   readonly label?: (piece: Piece) => string
-  /** The sheet's width for a whole draft, mm. Pieces are set out to be read, not nested for cutting. */
+  /** The sheet's width for a whole draft, mm. */
   readonly sheetWidth?: number
 }
 
-const GAP = 24
-const MARGIN = 12
 const LETTERS = 11
+const INK = '#1d1b18'
 
 /**
  * A drawing of a piece, or of all pieces set out on a sheet, at true scale: one user unit is one millimetre, and
@@ -34,177 +32,126 @@ const LETTERS = 11
  * it; classes (`cut`, `seam`, `stitch`, `fold`, `placement`, `grain`, ...) let the page colour it.
  */
 export function svgOf(what: Piece | Draft, options: SvgOptions = {}): string {
-  const pieces = 'pieces' in what ? what.pieces : [what]
-  const { sheetWidth = 1500, label = ({ name }: Piece) => name } = options
-  const placed = setOut(pieces, 'pieces' in what ? sheetWidth : 0)
-  const [width, height] = [numeral(placed.width), numeral(placed.height)]
-  const drawn = placed.pieces.map((one) => pieceMarkup(one, label(one.piece)))
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}mm" height="${height}mm" viewBox="0 0 ${width} ${height}" class="pattern"`,
-    ` fill="none" stroke="#1d1b18" stroke-width="0.6" stroke-linejoin="round" font-family="sans-serif" font-size="${LETTERS}">`,
-    ...drawn,
-    '</svg>',
-  ].join('')
-}
-
-interface Placed {
-  readonly piece: Piece
-  readonly at: Point
-  readonly box: Box
-  readonly cut: readonly Point[]
-}
-
-/** Tallest first, each as high up on the sheet as it will go and then as far left. */
-function setOut(pieces: readonly Piece[], most: number): { pieces: Placed[]; width: number; height: number } {
-  const straight = pieces
-    .map(straightened)
-    .map((piece) => ({ piece, cut: cutLineOf(piece) }))
-    .map((one) => ({ ...one, box: boxOf(one.cut) }))
-    .sort((a, b) => b.box.height - a.box.height || b.box.width - a.box.width)
-  const sheet = Math.max(most, ...straight.map(({ box }) => box.width + 2 * MARGIN))
-  const placed: Placed[] = []
-  for (const one of straight) {
-    const { width, height } = one.box
-    const xs = [MARGIN, ...placed.map(({ at, box }) => at[0] + box.width + GAP)].filter(
-      (x) => x + width + MARGIN <= sheet
-    )
-    const ys = [MARGIN, ...placed.map(({ at, box }) => at[1] + box.height + GAP)]
-    const free = ([x, y]: Point) =>
-      placed.every(
-        ({ at, box }) =>
-          x >= at[0] + box.width + GAP ||
-          at[0] >= x + width + GAP ||
-          y >= at[1] + box.height + GAP ||
-          at[1] >= y + height + GAP
-      )
-    const spots = xs.flatMap((x) => ys.map((y): Point => [x, y])).filter(free)
-    placed.push({
-      ...one,
-      at: spots.reduce((best, p) => (p[1] < best[1] || (p[1] === best[1] && p[0] < best[0]) ? p : best)),
-    })
+  const { sheetWidth = 1500, label = ({ name }: Piece) => spoken(name) } = options
+  const sheet = 'pieces' in what ? setOut(what.pieces, sheetWidth) : setOut([what], 0)
+  const attributes = {
+    xmlns: 'http://www.w3.org/2000/svg',
+    class: 'pattern',
+    width: `${numeral(sheet.width)}mm`,
+    height: `${numeral(sheet.height)}mm`,
+    viewBox: `0 0 ${numeral(sheet.width)} ${numeral(sheet.height)}`,
+    fill: 'none',
+    stroke: INK,
+    'stroke-width': 0.6,
+    'stroke-linejoin': 'round',
+    'font-family': 'sans-serif',
+    'font-size': LETTERS,
   }
-  const reach = (axis: 0 | 1, side: 'width' | 'height') =>
-    Math.max(0, ...placed.map(({ at, box }) => at[axis] + box[side])) + MARGIN
-  return { pieces: placed, width: reach(0, 'width'), height: reach(1, 'height') }
-}
-
-/** Turned by less than an eighth of a circle until the grain stands upright or lies level, as it will on the cloth. */
-function straightened(piece: Piece): Piece {
-  const [from, to] = piece.grain
-  const slope = Math.atan2(to[1] - from[1], to[0] - from[0])
-  const angle = Math.round(slope / (Math.PI / 2)) * (Math.PI / 2) - slope
-  if (Math.abs(angle) < 1e-6) return piece
-  const turn = (p: Point) => turned(p, angle)
-  return {
-    ...piece,
-    edges: piece.edges.map((edge) => ({ ...edge, points: edge.points.map(turn) })),
-    grain: [turn(from), turn(to)],
-    notches: piece.notches.map((notch) => ({ ...notch, at: turn(notch.at) })),
-    lines: piece.lines.map((line) => ({ ...line, points: line.points.map(turn) })),
-    marks: piece.marks.map((mark) => ({
-      ...mark,
-      at: turn(mark.at),
-      angle: (mark.angle ?? 0) + (angle * 180) / Math.PI,
-    })),
-  }
+  return tag('svg', attributes, sheet.pieces.map((placed) => pieceMarkup(placed, label(placed.piece))).join(''))
 }
 
 function pieceMarkup({ piece, at: [x, y], box, cut }: Placed, label: string): string {
-  const text = `${label} × ${piece.mirrored ? `${piece.cut / 2} + ${piece.cut / 2}` : piece.cut}`
-  const letters = clamp((box.width * 1.5) / text.length, 6, LETTERS)
-  const along = towards(...piece.grain)
-  // Beside the grain line, above it when it lies level.
-  const middle = moved(mix(...piece.grain, 0.5), Math.abs(along[1]) > 0.7 ? [1, 0] : [0, -1], 5)
-  const centred = Math.abs(along[1]) <= 0.7 || text.length * letters * 0.6 > box.width / 2
-  return [
-    `<g class="piece" data-piece="${escaped(piece.name)}" transform="translate(${numeral(x - box.x)} ${numeral(y - box.y)})">`,
-    `<path class="cut" d="${path(cut, true)}"/>`,
-    `<path class="seam" stroke-dasharray="6 3" stroke-width="0.4" d="${path(outlineOf(piece), true)}"/>`,
+  const fold = piece.edges.find(({ name }) => name === piece.onFold)
+  const drawn = [
+    drawnLine('cut', cut, {}, true),
+    drawnLine('seam', outlineOf(piece), { 'stroke-dasharray': '6 3', 'stroke-width': 0.4 }, true),
+    fold === undefined ? '' : drawnLine('fold', fold.points, STROKES.fold),
     ...piece.lines.map(lineMarkup),
     grainMarkup(piece.grain),
     ...piece.notches.map((notch) => notchMarkup(piece, notch)),
     ...piece.marks.map(markMarkup),
-    `<text class="label" stroke="#fff" stroke-width="3" paint-order="stroke" fill="#1d1b18" font-size="${numeral(letters)}"`,
-    ` text-anchor="${centred ? 'middle' : 'start'}" x="${numeral(centred ? box.x + box.width / 2 : middle[0])}" y="${numeral(middle[1])}">`,
-    `${escaped(text)}</text>`,
-    '</g>',
-  ].join('')
+    labelMarkup(piece, box, label),
+  ]
+  const place = `translate(${numeral(x - box.x)} ${numeral(y - box.y)})`
+  return tag('g', { class: 'piece', 'data-piece': piece.name, transform: place }, drawn.join(''))
 }
 
-const STROKES: Readonly<Record<InnerLine['kind'], string>> = {
-  stitch: 'stroke="#b5651d" stroke-dasharray="3 1.4"',
-  fold: 'stroke="#2f4a8a" stroke-dasharray="9 3 2 3"',
-  placement: 'stroke="#5f6b7a" stroke-dasharray="2 2"',
-  crease: 'stroke="#5f6b7a" stroke-dasharray="12 4"',
-  cut: 'stroke="#1d1b18"',
+/** Name and copies, beside the grain line where there is room and across the piece where there is not. */
+function labelMarkup({ mirrored, cut, grain }: Piece, box: Placed['box'], label: string): string {
+  const text = `${label} × ${mirrored ? `${cut / 2} + ${cut / 2}` : cut}`
+  const letters = clamp((box.width * 1.5) / text.length, 6, LETTERS)
+  const level = Math.abs(towards(...grain)[1]) < 0.7
+  const [x, y] = moved(mix(...grain, 0.5), level ? [0, -1] : [1, 0], 5)
+  const across = level || text.length * letters * 0.6 > box.width / 2
+  const attributes = {
+    class: 'label',
+    x: numeral(across ? box.x + box.width / 2 : x),
+    y: numeral(y),
+    'text-anchor': across ? 'middle' : 'start',
+    'font-size': numeral(letters),
+    fill: INK,
+    // A halo, so that lines that run under the letters do not cross them out.
+    stroke: '#fff',
+    'stroke-width': 3,
+    'paint-order': 'stroke',
+  }
+  return tag('text', attributes, escaped(text))
 }
 
-function lineMarkup({ kind, name, points, closed = false, rows = [0] }: InnerLine): string {
-  return rows
-    .map((by) => {
-      const line = by === 0 ? points : offsetLine(points, by)
-      return `<path class="${kind}" data-line="${escaped(name)}" stroke-width="0.4" ${STROKES[kind]} d="${path(line, closed)}"/>`
-    })
+const STROKES: Readonly<Record<InnerLine['kind'], Attributes>> = {
+  stitch: { stroke: '#b5651d', 'stroke-width': 0.4, 'stroke-dasharray': '3 1.4' },
+  fold: { stroke: '#2f4a8a', 'stroke-width': 0.4, 'stroke-dasharray': '9 3 2 3' },
+  placement: { stroke: '#5f6b7a', 'stroke-width': 0.4, 'stroke-dasharray': '2 2' },
+  crease: { stroke: '#5f6b7a', 'stroke-width': 0.4, 'stroke-dasharray': '12 4' },
+  cut: { 'stroke-width': 0.4 },
+}
+
+const lineMarkup = ({ kind, name, points, closed, rows = [0], copy }: InnerLine): string =>
+  rows
+    .map((by) => (by === 0 ? points : offsetLine(points, by)))
+    .map((line) => drawnLine(kind, line, { 'data-line': name, 'data-copy': copy, ...STROKES[kind] }, closed))
     .join('')
-}
 
 function grainMarkup([from, to]: readonly [Point, Point]): string {
   const along = towards(from, to)
   const barb = (tip: Point, way: number) =>
-    [0.35, -0.35].map((angle) => path([tip, moved(tip, turned(along, angle), way * 8)], false)).join('')
-  return `<path class="grain" stroke-width="0.5" d="${path([from, to], false)}${barb(from, 1)}${barb(to, -1)}"/>`
+    [0.35, -0.35].map((angle) => pathData([tip, moved(tip, turned(along, angle), way * 8)])).join('')
+  return tag('path', { class: 'grain', 'stroke-width': 0.5, d: pathData([from, to]) + barb(from, 1) + barb(to, -1) })
 }
 
-/** A slit is cut 5 mm from the cut line inwards; drawn here across the allowance so that it meets the seam line. */
+/** Drawn through the allowance from the cut line, ending just short of the seam line. */
 function notchMarkup(piece: Piece, { at, edge, kind }: Notch): string {
   const found = piece.edges.find(({ name }) => name === edge)
   if (found === undefined) return ''
   const along = directionAlong(found.points, Math.min(projectedOn(found.points, at), lengthOf(found.points) - 1e-6))
-  const out = leftOf(along)
   const depth = Math.max(found.allowance, 4)
-  const tip = moved(at, out, depth * 0.2)
-  const line =
-    kind === 'slit'
-      ? [moved(at, out, depth), tip]
-      : [moved(moved(at, out, depth), along, 3), tip, moved(moved(at, out, depth), along, -3)]
-  return `<path class="notch" d="${path(line, false)}"/>`
+  const [mouth, tip] = [moved(at, leftOf(along), depth), moved(at, leftOf(along), depth * 0.2)]
+  return drawnLine('notch', kind === 'slit' ? [mouth, tip] : [moved(mouth, along, 3), tip, moved(mouth, along, -3)])
 }
 
-function markMarkup({ kind, name, at, angle = 0, size = 6 }: Mark): string {
-  const common = `class="${kind}" data-mark="${escaped(name)}" stroke-width="0.4" stroke="#2f4a8a"`
+function markMarkup({ kind, name, at, angle = 0, size = 6, copy }: Mark): string {
+  const attributes = { 'data-mark': name, 'data-copy': copy, 'stroke-width': 0.4, stroke: '#2f4a8a' }
+  if (kind === 'button' || kind === 'rivet' || kind === 'drill')
+    return tag('circle', { class: kind, ...attributes, cx: numeral(at[0]), cy: numeral(at[1]), r: numeral(size / 2) })
   const along = turned([1, 0], (angle * Math.PI) / 180)
-  const [from, to] = [moved(at, along, -size / 2), moved(at, along, size / 2)]
-  const up = rightOf(along)
-  switch (kind) {
-    case 'bartack':
-    case 'buttonhole': {
-      const box = [moved(from, up, 1), moved(to, up, 1), moved(to, up, -1), moved(from, up, -1)]
-      return `<path ${common} d="${path(box, true)}"/>`
-    }
-    case 'text': {
-      const [start, end] = [moved(at, along, -2 * size), moved(at, along, 2 * size)]
-      const box = [
-        moved(start, up, size / 2),
-        moved(end, up, size / 2),
-        moved(end, up, -size / 2),
-        moved(start, up, -size / 2),
-      ]
-      return `<path ${common} stroke-dasharray="1 1" d="${path(box, true)}"/>`
-    }
-    case 'button':
-    case 'rivet':
-    case 'drill':
-      return `<circle ${common} cx="${numeral(at[0])}" cy="${numeral(at[1])}" r="${numeral(size / 2)}"/>`
-  }
+  const [length, height] = kind === 'text' ? [4 * size, size] : [size, 2]
+  const corner = (x: number, y: number) => moved(moved(at, along, (x * length) / 2), rightOf(along), (y * height) / 2)
+  return drawnLine(kind, [corner(-1, 1), corner(1, 1), corner(1, -1), corner(-1, -1)], attributes, true)
 }
 
-const path = (line: Line, closed: boolean): string =>
+/** Undefined attributes are left out. */
+type Attributes = Readonly<Record<string, string | number | undefined>>
+
+/** The only place where markup is put together: every attribute passes `escaped`, and so must a text's content. */
+function tag(name: string, attributes: Attributes, content = ''): string {
+  const written = Object.entries(attributes)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => ` ${key}="${escaped(String(value))}"`)
+  return `<${name}${written.join('')}>${content}</${name}>`
+}
+
+const drawnLine = (kind: string, line: Line, attributes: Attributes = {}, closed = false): string =>
+  tag('path', { class: kind, ...attributes, d: pathData(line, closed) })
+
+const pathData = (line: Line, closed = false): string =>
   line.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${numeral(x)} ${numeral(y)}`).join('') + (closed ? 'Z' : '')
 
 /** Hundredths of a millimetre, without trailing zeros. */
 const numeral = (value: number): string => String(Math.round(value * 100) / 100 || 0)
 
+/** `frontPocketFacing` read aloud: front pocket facing. */
+const spoken = (name: string): string => name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
+
+/** Control characters have no place in XML, not even escaped. */
 const escaped = (text: string): string =>
-  text
-    .replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
+  text.replace(/[^\P{Cc}\t\n\r]/gu, '').replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)

@@ -75,6 +75,12 @@ describe('svgOf', () => {
     expect(svg.querySelector('text')!.textContent).toBe('Handtuch × 1')
   })
 
+  it('reads a name aloud where the reader has no other for it, and marks the fold', () => {
+    const svg = parsed(svgOf(towel({ name: 'guestTowel', onFold: 'left' })))
+    expect(svg.querySelector('text')!.textContent).toBe('guest towel × 1')
+    expect(svg.querySelectorAll('path.fold').length).toBe(1)
+  })
+
   it('has no style, script or address in it, and lets no name become markup', () => {
     const nasty = '"><script>alert(1)</script><a href="x" style="y" onload=\'z\'>\u0000'
     const text = svgOf(

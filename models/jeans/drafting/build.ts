@@ -26,6 +26,13 @@ export const edge = (name: string, points: readonly Point[], allowance: number, 
   ...(folded ? { folded } : {}),
 })
 
+/** The straight edges of a piece with corners, each from its own corner to the next one's. */
+export const around = (...sides: readonly (readonly [name: string, from: Point, allowance: number])[]): Edge[] =>
+  sides.map(([name, from, allowance], i) => edge(name, [from, sides[(i + 1) % sides.length]![1]], allowance))
+
+/** A straight fold from one point to another. */
+export const fold = (from: Point, to: Point): InnerLine => ({ name: 'fold', kind: 'fold', points: [from, to] })
+
 /** A notch on an edge, `mm` from its first point; from its last when negative. */
 export function notch({ name, points }: Edge, mm: number, kind: Notch['kind'] = 'slit'): Notch {
   return { edge: name, at: pointAlong(points, mm < 0 ? lengthOf(points) + mm : mm), kind }

@@ -80,6 +80,22 @@ export function seamsOf(style: Style): Seam[] {
   return seams
 }
 
+/** How far a finished girth may be from what was set out to be made, mm. */
+const GIRTH_TOLERANCE = 2
+
+/**
+ * @param girths finished, measured on the pieces, tenths of a millimetre
+ * @param intended what they were to be, mm
+ * @throws {ToileError} `draft/refused` naming the girth that does not come out.
+ */
+export function refuseOff(girths: Readonly<Record<string, number>>, intended: Readonly<Record<string, number>>): void {
+  for (const [name, tenths] of Object.entries(girths)) {
+    const asked = Object.hasOwn(intended, name) ? intended[name]! : tenths / 10
+    if (!(tenths > 0 && Math.abs(tenths / 10 - asked) <= GIRTH_TOLERANCE))
+      throw new ToileError('draft/refused', `girth ${name}: does not come out as intended.`)
+  }
+}
+
 /** @throws {ToileError} `draft/refused` naming the seam or piece that would not come together. */
 export function refuseUnsound(pieces: readonly Piece[], checks: readonly SeamCheck[]): void {
   for (const { seam, ok } of checks)

@@ -15,7 +15,7 @@ import {
   type Piece,
   type Point,
 } from '../../../src/pattern/index.ts'
-import { degreesOf, edge, NARROW, notch, piece, SEAM, stitch, tack } from './build.ts'
+import { around, degreesOf, edge, fold, NARROW, notch, piece, SEAM, stitch, tack } from './build.ts'
 import type { Panel, Panels } from './panels.ts'
 import type { Style } from './style.ts'
 
@@ -29,7 +29,7 @@ export const flyLengthOf = ({ rise }: Panel): number => Math.min(170, lengthOf(r
 /** The J of topstitching, from the waist down and into the centre seam at the end of the fly. */
 function jOf(front: Panel, width: number, length: number): Point[] {
   const upper = partOf(front.rise, 0, length)
-  const beside = reversed(offsetLine(upper, -width)).reverse()
+  const beside = offsetLine(upper, -width)
   const turn = length * 0.58
   const start = pointAlong(front.waist, projectedOn(front.waist, beside[0]!))
   const straight = [start, ...partOf(beside, 6, turn)]
@@ -95,149 +95,58 @@ const buttonsAt = (length: number): number[] => {
 /** Folded lengthwise: the edge that is sewn to the right front, the fold, and the layer behind. */
 function shield(length: number, style: Style): Piece {
   const [w, h] = [SHIELD, length + 18]
-  const waist = edge(
-    'waist',
-    [
-      [-w, 0],
-      [0, 0],
-    ],
-    NARROW
-  )
+  const button = (y: number, i: number): Mark => ({
+    name: `flyButton/${i + 1}`,
+    kind: 'button',
+    at: [-w + 20, y],
+    size: 14,
+  })
   return piece({
     name: 'flyShield',
     cut: 1,
     mirrored: false,
-    edges: [
-      waist,
-      edge(
-        'waistInner',
-        [
-          [0, 0],
-          [w, 0],
-        ],
-        NARROW
-      ),
-      edge(
-        'inner',
-        [
-          [w, 0],
-          [w, h],
-        ],
-        SEAM
-      ),
-      edge(
-        'foot',
-        [
-          [w, h],
-          [-w, h],
-        ],
-        NARROW
-      ),
-      edge(
-        'below',
-        [
-          [-w, h],
-          [-w, length],
-        ],
-        SEAM
-      ),
-      edge(
-        'fly',
-        [
-          [-w, length],
-          [-w, 0],
-        ],
-        SEAM
-      ),
-    ],
-    grain: [
-      [-w / 2, 20],
-      [-w / 2, h - 20],
-    ],
+    edges: around(
+      ['waist', [-w, 0], NARROW],
+      ['waistInner', [0, 0], NARROW],
+      ['inner', [w, 0], SEAM],
+      ['foot', [w, h], NARROW],
+      ['below', [-w, h], SEAM],
+      ['fly', [-w, length], SEAM]
+    ),
+    grain: upright(-w / 2, h),
     notches: [{ edge: 'fly', at: [-w, length], kind: 'v' }],
-    lines: [
-      {
-        name: 'fold',
-        kind: 'fold',
-        points: [
-          [0, 0],
-          [0, h],
-        ],
-      },
-    ],
-    marks:
-      style.fly === 'button'
-        ? buttonsAt(length).map((y, i): Mark => ({
-            name: `flyButton/${i + 1}`,
-            kind: 'button',
-            at: [-w + 20, y],
-            size: 14,
-          }))
-        : [],
+    lines: [fold([0, 0], [0, h])],
+    marks: style.fly === 'button' ? buttonsAt(length).map(button) : [],
   })
 }
 
 /** Two layers of cloth behind the left front, open towards the centre, with the buttonholes. */
 function stand(length: number): Piece {
   const w = 34
+  const hole = (y: number, i: number): Mark => ({
+    name: `flyButtonhole/${i + 1}`,
+    kind: 'buttonhole',
+    at: [16, y],
+    angle: 0,
+    size: 18,
+  })
   return piece({
     name: 'flyButtonholeStand',
     cut: 1,
     mirrored: false,
-    edges: [
-      edge(
-        'waist',
-        [
-          [-w, 0],
-          [w, 0],
-        ],
-        NARROW
-      ),
-      edge(
-        'inner',
-        [
-          [w, 0],
-          [w, length],
-        ],
-        NARROW
-      ),
-      edge(
-        'foot',
-        [
-          [w, length],
-          [-w, length],
-        ],
-        NARROW
-      ),
-      edge(
-        'outer',
-        [
-          [-w, length],
-          [-w, 0],
-        ],
-        NARROW
-      ),
-    ],
-    grain: [
-      [-w / 2, 20],
-      [-w / 2, length - 20],
-    ],
-    lines: [
-      {
-        name: 'fold',
-        kind: 'fold',
-        points: [
-          [0, 0],
-          [0, length],
-        ],
-      },
-    ],
-    marks: buttonsAt(length).map((y, i): Mark => ({
-      name: `flyButtonhole/${i + 1}`,
-      kind: 'buttonhole',
-      at: [16, y],
-      angle: 0,
-      size: 18,
-    })),
+    edges: around(
+      ['waist', [-w, 0], NARROW],
+      ['inner', [w, 0], NARROW],
+      ['foot', [w, length], NARROW],
+      ['outer', [-w, length], NARROW]
+    ),
+    grain: upright(-w / 2, length),
+    lines: [fold([0, 0], [0, length])],
+    marks: buttonsAt(length).map(hole),
   })
 }
+
+const upright = (x: number, height: number): Piece['grain'] => [
+  [x, 20],
+  [x, height - 20],
+]

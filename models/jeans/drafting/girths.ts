@@ -1,5 +1,6 @@
 import { crossingsAt, edgeOf, lengthOf, type Piece } from '../../../src/pattern/index.ts'
-import { THIGH_BELOW_FORK, type Panel, type Panels } from './panels.ts'
+import { THIGH_BELOW_FORK } from './leg.ts'
+import type { Panel, Panels } from './panels.ts'
 
 /**
  * Finished girths and lengths in tenths of a millimetre, measured along the seam lines as a cutter would with the tape:

@@ -1,6 +1,5 @@
 import { ToileError } from '../../../src/ground/index.ts'
 import {
-  bezier,
   clamp,
   crossingsAt,
   directionAlong,
@@ -11,14 +10,13 @@ import {
   moved,
   partOf,
   pointAlong,
-  rightOf,
   swing,
   towards,
-  turned,
   type Point,
 } from '../../../src/pattern/index.ts'
-import { BACK_SHARE, blockOf, type Block, type BlockHalf } from './block.ts'
+import { blockOf, type BlockHalf } from './block.ts'
 import { girthBelowWaist, type Body } from './body.ts'
+import { legsOf, type Leg } from './leg.ts'
 import { BAND, type Style } from './style.ts'
 import { yokeOf, type Yoke } from './yoke.ts'
 
@@ -50,33 +48,16 @@ export interface Panels {
   /** Up to the waist, before the yoke is cut off. */
   readonly back: Panel
   readonly yoke: Yoke
-  /** Finished girths. */
+  /** Finished lengths of the band's edges, centre front to centre front. */
   readonly bandTop: number
   readonly bandBottom: number
-  readonly thigh: number
-  readonly knee: number
-  readonly hem: number
+  /** What the finished girths are to be. */
+  readonly intended: Readonly<Record<string, number>>
 }
-
-/** The lower half of a panel: what hangs from hip and fork, before the waist is known. */
-interface Leg {
-  readonly sideLow: readonly Point[]
-  readonly inseam: readonly Point[]
-  /** The whole rise, natural waist to fork. */
-  readonly rise: readonly Point[]
-  readonly fork: Point
-  /** The side seam's direction at the hip, downwards. */
-  readonly atHip: Point
-}
-
-/** Where the thigh is measured, mm below the fork. */
-export const THIGH_BELOW_FORK = 25
 
 export function panelsOf(body: Body, style: Style): Panels {
   const block = blockOf(body, style)
-  const { knee } = block
-  const hem = hemOf(body, style, knee)
-  const legs = legsOf(block, body, style, hem)
+  const legs = legsOf(block, body, style)
 
   // A short front takes the band less far down; behind it always lies higher, because the body bends forward when it
   // sits.
@@ -85,6 +66,9 @@ export function panelsOf(body: Body, style: Style): Panels {
   const bandTop = girthBelowWaist(body, drop) * (1 + style.waist)
   const spread = girthBelowWaist(body, drop + BAND) * (1 + style.waist) - bandTop
   const bandBottom = bandTop + clamp(spread, 0, MOST_CONTOUR)
+
+  const { knee, hem } = legs
+  const intended = { waist: bandTop, band: bandBottom, knee, hem, insideLeg: style.insideLeg }
 
   const seam = drop + BAND
   const frontRise = below(legs.front.rise, seam + 7)
@@ -125,7 +109,7 @@ export function panelsOf(body: Body, style: Style): Panels {
     const back = backed(shift, lengthOf(front.side))
     const yoke = yokeOf(back, dart)
     const over = lengthOf(front.waist) + lengthOf(yoke.waist) - bandBottom / 2
-    if (Math.abs(over) < 1e-5) return { front, back, yoke, bandTop, bandBottom, thigh: thighOf(legs), knee, hem }
+    if (Math.abs(over) < 1e-5) return { front, back, yoke, bandTop, bandBottom, intended }
     shift += over
   }
   throw new ToileError('draft/refused', 'seam waistband: the waist cannot be shaped to this body.')
@@ -135,12 +119,6 @@ export function panelsOf(body: Body, style: Style): Panels {
  * How much longer the lower edge of the band may be than its upper one, mm; beyond that it no longer looks like a band.
  */
 const MOST_CONTOUR = 14
-
-/** The finished hem: a share of the knee, but never so narrow that a foot cannot pass. */
-function hemOf(body: Body, style: Style, knee: number): number {
-  const passes = 0.182 * body.stature * (1 - 0.5 * style.stretch)
-  return Math.max(knee * style.hemRatio, passes)
-}
 
 const panel = (half: BlockHalf, leg: Leg, rise: Point[], side: Point[], waist: Point[]): Panel => ({
   rise,
@@ -185,112 +163,4 @@ function arcInto(from: Point, to: Point, into: Point): Point[] {
   const chord = towards(from, to)
   const dot = chord[0] * into[0] + chord[1] * into[1]
   return swing(from, [2 * dot * chord[0] - into[0], 2 * dot * chord[1] - into[1]], to, into)
-}
-
-/** How a leg is fitted to the thigh: forks moved out together, mm, and the inside leg hollowed below them, radians. */
-interface ThighFit {
-  readonly wider: number
-  readonly hollow: number
-}
-
-/** Front and back legs of the same inside leg, fitted to the thigh. */
-function legsOf(block: Block, body: Body, style: Style, hem: number): { front: Leg; back: Leg } {
-  const wanted = body.thighGirth * (1 + style.thigh)
-  const fitted = (fit: ThighFit) => bothLegs(block, style, hem, fit)
-  let legs = fitted({ wider: 0, hollow: 0 })
-  const spare = thighOf(legs) - wanted
-  if (spare < 0) return widened(fitted, wanted)
-  // A slim thigh on a wide hip: hollow the inside leg, then bring the forks in, but leave the crotch enough to stand
-  // on.
-  if (spare > wanted * 0.02) legs = fitted({ wider: 0, hollow: clamp(spare / 110, 0, MOST_HOLLOW) })
-  const left = thighOf(legs) - wanted * 1.02
-  return left > 0 ? fitted({ wider: -Math.min(left, MOST_NARROWING), hollow: MOST_HOLLOW }) : legs
-}
-
-function widened(fitted: (fit: ThighFit) => { front: Leg; back: Leg }, wanted: number): { front: Leg; back: Leg } {
-  let wider = 0
-  for (let round = 0; round < 12 && wider <= MOST_WIDENING; round++) {
-    const legs = fitted({ wider, hollow: 0 })
-    const short = wanted - thighOf(legs)
-    if (short <= 0.01) return legs
-    wider += short
-  }
-  throw new ToileError('draft/refused', 'measurement thighGirth: is too large for these hips.', {
-    path: '/measurements/thighGirth',
-  })
-}
-
-const MOST_WIDENING = 110
-const MOST_NARROWING = 18
-const MOST_HOLLOW = 0.24
-
-function bothLegs(block: Block, style: Style, hem: number, { wider, hollow }: ThighFit): { front: Leg; back: Leg } {
-  const halves = (share: number) => ({ knee: (block.knee * share) / 2, hem: (hem * share) / 2 })
-  const inFront = halves(1 - BACK_SHARE)
-  const behind = halves(BACK_SHARE)
-  let hemY = block.front.fork[1] + style.insideLeg
-  let front = legOf(block.front, 1, hemY, inFront, [-0.4 * wider, 0], hollow)
-  for (let round = 0; round < 12 && Math.abs(lengthOf(front.inseam) - style.insideLeg) > 1e-6; round++) {
-    hemY += style.insideLeg - lengthOf(front.inseam)
-    front = legOf(block.front, 1, hemY, inFront, [-0.4 * wider, 0], hollow)
-  }
-  if (hemY < block.front.kneeY + 60)
-    throw new ToileError('draft/refused', 'selection.length: the hem would lie at the knee.', {
-      path: '/selection/length',
-    })
-  // The back's fork is lowered or raised until its inside leg is as long as the front's.
-  let drop = 0
-  let back = legOf(block.back, -1, hemY, behind, [0.6 * wider, drop], hollow)
-  for (let round = 0; round < 20 && Math.abs(lengthOf(back.inseam) - style.insideLeg) > 1e-6; round++) {
-    drop += lengthOf(back.inseam) - style.insideLeg
-    back = legOf(block.back, -1, hemY, behind, [0.6 * wider, drop], hollow)
-  }
-  return { front, back }
-}
-
-/**
- * `outwards` is the x direction of the side seam, `forkShift` how the fork is moved from the block's, `hollow` in
- * radians.
- */
-function legOf(
-  half: BlockHalf,
-  outwards: 1 | -1,
-  hemY: number,
-  width: { readonly knee: number; readonly hem: number },
-  forkShift: Point,
-  hollow: number
-): Leg {
-  const shifted = (p: Point): Point => [p[0] + forkShift[0], p[1] + forkShift[1]]
-  const fork = shifted(half.fork)
-  const forkHandle = shifted(half.forkHandle)
-  const at = (by: number, y: number): Point => [half.creaseX + outwards * by, y]
-  const [kneeOut, kneeIn] = [at(width.knee, half.kneeY), at(-width.knee, half.kneeY)]
-  const [hemOut, hemIn] = [at(width.hem, hemY), at(-width.hem, hemY)]
-  // The inside leg leaves the fork square to the rise, so that front and back make one smooth line through it.
-  const intoFork = towards(forkHandle, fork)
-  const square = outwards === 1 ? leftOf(intoFork) : rightOf(intoFork)
-  const reach = Math.abs(half.kneeY - fork[1])
-  const inseam = joined(
-    bezier(
-      fork,
-      moved(fork, turned(square, -outwards * hollow), reach * 0.22),
-      moved(kneeIn, towards(hemIn, kneeIn), reach * 0.36),
-      kneeIn
-    ),
-    [kneeIn, hemIn]
-  )
-  const [down, up] = [towards(half.hip, kneeOut), towards(half.waistSide, half.hip)]
-  const atHip = towards([0, 0], [down[0] + up[0], down[1] + up[1]])
-  const sideLow = joined(swing(half.hip, atHip, kneeOut, towards(kneeOut, hemOut)), [kneeOut, hemOut])
-  const rise = joined([half.waistCentre], bezier(half.curveStart, half.curveHandle, forkHandle, fork))
-  return { sideLow, inseam, rise, fork, atHip }
-}
-
-/** Finished thigh girth, mm: the two panels' widths a little below the fork. */
-function thighOf({ front, back }: { readonly front: Leg; readonly back: Leg }): number {
-  const width = (leg: Leg) => {
-    const y = leg.fork[1] + THIGH_BELOW_FORK
-    return Math.abs((crossingsAt(leg.sideLow, y, false)[0] ?? NaN) - (crossingsAt(leg.inseam, y, false)[0] ?? NaN))
-  }
-  return width(front) + width(back)
 }

@@ -11,7 +11,6 @@ import {
   offsetLine,
   partOf,
   pointAlong,
-  projectedOn,
   reversed,
   rightOf,
   leftOf,
@@ -22,8 +21,7 @@ import {
   type Piece,
   type Point,
 } from '../../../src/pattern/index.ts'
-import { degreesOf, edge, laid, NARROW, notch, piece, SEAM, stitch, tack, TWIN } from './build.ts'
-import { flyLengthOf } from './fly.ts'
+import { around, degreesOf, edge, fold, laid, NARROW, notch, piece, SEAM, stitch, tack, TWIN } from './build.ts'
 import type { Panel, Panels } from './panels.ts'
 import type { Style } from './style.ts'
 import type { Yoke } from './yoke.ts'
@@ -181,6 +179,13 @@ function coinPocket(front: Panel, mouth: Mouth, facing: readonly Point[]): { out
 const COIN_DOWN = 24
 const LEAST_COIN = 28
 
+interface Frame {
+  /** Of the finished pocket, mm. */
+  readonly width: number
+  /** The frame's mm to the back's. */
+  readonly at: (x: number, y: number) => Point
+}
+
 /**
  * The frame of a back pocket on the back: x runs along its opening towards the seat, y down from it; origin in the
  * opening's middle. The opening follows the yoke seam but leans less, or the pocket would slide towards the side seam.
@@ -195,7 +200,7 @@ function backPocketFrame({ backTop }: Yoke): { readonly width: number; readonly 
   return { width: clamp(seam * 0.62, 112, 168), at: (x, y) => moved(moved(middle, along, x), down, y) }
 }
 
-function patchCorners({ width, at }: ReturnType<typeof backPocketFrame>): Point[] {
+function patchCorners({ width, at }: Frame): Point[] {
   const [half, height] = [width / 2, width * 0.88]
   return [at(-half, 0), at(half, 0), at(half * 0.88, height * 0.82), at(0, height), at(-half * 0.88, height * 0.82)]
 }
@@ -247,7 +252,7 @@ export function backPocketPieces({ yoke }: Panels, style: Style): Piece[] {
   return []
 }
 
-function patchPocket(frame: ReturnType<typeof backPocketFrame>, style: Style): Piece {
+function patchPocket(frame: Frame, style: Style): Piece {
   const corners = patchCorners(frame)
   const names = ['opening', 'seat', 'seatFoot', 'sideFoot', 'side']
   const edges = names.map((name, i) =>
@@ -273,7 +278,7 @@ function patchPocket(frame: ReturnType<typeof backPocketFrame>, style: Style): P
 }
 
 /** The drawings on the pocket: our own, each in two needles. Shares of half the width and of the height. */
-function pocketStitch({ width, at }: ReturnType<typeof backPocketFrame>, { pocketStitch: kind }: Style): InnerLine[] {
+function pocketStitch({ width, at }: Frame, { pocketStitch: kind }: Style): InnerLine[] {
   const [half, height] = [width / 2, width * 0.88]
   const drawn = (name: string, points: readonly Point[], rows: readonly number[] = [0, 6]) =>
     stitch(`pocketStitch.${kind}${name}`, points, rows)
@@ -309,24 +314,26 @@ function pocketStitch({ width, at }: ReturnType<typeof backPocketFrame>, { pocke
 }
 
 /** Welt, facing and bag of an inset pocket, drawn where they lie behind the back. */
-function weltPieces({ width, at }: ReturnType<typeof backPocketFrame>): Piece[] {
+function weltPieces({ width, at }: Frame): Piece[] {
   const [half, depth] = weltSize(width)
-  const box = (name: string, x: number, y1: number, y2: number, material: string, fold?: number): Piece => {
-    const corners = [at(-x, y1), at(x, y1), at(x, y2), at(-x, y2)]
-    return piece({
+  const x = half + 12
+  const box = (name: string, material: string, top: number, foot: number, foldAt?: number): Piece =>
+    piece({
       name,
       material,
-      edges: ['top', 'seat', 'foot', 'side'].map((edgeName, i) =>
-        edge(edgeName, [corners[i]!, corners[(i + 1) % 4]!], NARROW)
+      edges: around(
+        ['top', at(-x, top), NARROW],
+        ['seat', at(x, top), NARROW],
+        ['foot', at(x, foot), NARROW],
+        ['side', at(-x, foot), NARROW]
       ),
-      grain: [at(0, y1 + (y2 - y1) * 0.2), at(0, y1 + (y2 - y1) * 0.8)],
-      lines: fold === undefined ? [] : [{ name: 'fold', kind: 'fold', points: [at(-x, fold), at(x, fold)] }],
+      grain: [at(0, top + (foot - top) * 0.2), at(0, top + (foot - top) * 0.8)],
+      lines: foldAt === undefined ? [] : [fold(at(-x, foldAt), at(x, foldAt))],
     })
-  }
-  const foot = WELT_DOWN + depth + width * 0.8
+  const [bagTop, bagFoot] = [WELT_DOWN - 24, WELT_DOWN + depth + width * 0.8]
   return [
-    box('backPocketWelt', half + 12, WELT_DOWN, WELT_DOWN + 2 * depth, 'cloth', WELT_DOWN + depth),
-    box('backPocketFacing', half + 12, WELT_DOWN - 12, WELT_DOWN + 48, 'cloth'),
-    box('backPocketBag', half + 12, WELT_DOWN - 24, WELT_DOWN - 24 + 2 * (foot - WELT_DOWN + 24), 'pocketing', foot),
+    box('backPocketWelt', 'cloth', WELT_DOWN, WELT_DOWN + 2 * depth, WELT_DOWN + depth),
+    box('backPocketFacing', 'cloth', WELT_DOWN - 12, WELT_DOWN + 48),
+    box('backPocketBag', 'pocketing', bagTop, 2 * bagFoot - bagTop, bagFoot),
   ]
 }

@@ -8,7 +8,7 @@ import {
   type Piece,
   type Point,
 } from '../../../src/pattern/index.ts'
-import { edge, laid, NARROW, piece, stitch, tack } from './build.ts'
+import { around, edge, laid, NARROW, piece, stitch, tack } from './build.ts'
 import { SHIELD } from './fly.ts'
 import type { Panels } from './panels.ts'
 import { BAND, type Style } from './style.ts'
@@ -113,62 +113,24 @@ const lengths = ({ front, yoke }: Panels) => ({ front: lengthOf(front.waist), yo
 function loopStrip(style: Style): Piece[] {
   const count = LOOPS[style.beltLoops].length
   if (count === 0) return []
-  const [w, l] = [LOOP.width * 3 - 5, LOOP.length * count]
-  const cuts = Array.from({ length: count - 1 }, (_, i): InnerLine => {
+  const [width, length] = [LOOP.width * 3 - 5, LOOP.length * count]
+  const cutAcross = (_: unknown, i: number): InnerLine => {
     const x = LOOP.length * (i + 1)
-    return {
-      name: `cut/${i + 1}`,
-      kind: 'cut',
-      points: [
-        [x, 0],
-        [x, w],
-      ],
-    }
-  })
+    return { name: `cut/${i + 1}`, kind: 'cut', points: [[x, 0] as const, [x, width] as const] }
+  }
   return [
     piece({
       name: 'beltLoops',
       cut: 1,
       mirrored: false,
-      edges: [
-        edge(
-          'top',
-          [
-            [0, 0],
-            [l, 0],
-          ],
-          0
-        ),
-        edge(
-          'right',
-          [
-            [l, 0],
-            [l, w],
-          ],
-          0
-        ),
-        edge(
-          'bottom',
-          [
-            [l, w],
-            [0, w],
-          ],
-          0
-        ),
-        edge(
-          'left',
-          [
-            [0, w],
-            [0, 0],
-          ],
-          0
-        ),
-      ],
-      grain: [
-        [20, w / 2],
-        [l - 20, w / 2],
-      ],
-      lines: cuts,
+      edges: around(
+        ['top', [0, 0], 0],
+        ['right', [length, 0], 0],
+        ['bottom', [length, width], 0],
+        ['left', [0, width], 0]
+      ),
+      grain: [[20, width / 2] as const, [length - 20, width / 2] as const],
+      lines: Array.from({ length: count - 1 }, cutAcross),
     }),
   ]
 }
