@@ -95,7 +95,7 @@ const page = (reply: FastifyReply, markup: Html): FastifyReply =>
   reply
     .type('text/html; charset=utf-8')
     .header('Content-Security-Policy', POLICY)
-    .header('Referrer-Policy', 'no-referrer')
+    .header('Referrer-Policy', 'same-origin')
     .send(`<!doctype html>\n${markup.text}`)
 
 const passwordIn = (body: unknown): string => {

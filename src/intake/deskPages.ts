@@ -25,6 +25,7 @@ export const deskLogInPage = ({ language, wrong }: Page & { readonly wrong: bool
     role: null,
     main: html`<form class="login" method="post" action="/desk/login">
       <h1>${say('desk')}</h1>
+      <input name="username" autocomplete="username" value="desk" hidden>
       <label for="password">${say('password')}</label>
       <input id="password" name="password" type="password" autocomplete="current-password" required autofocus${wrong ? ARIA_WRONG : ''}>
       ${wrong && html`<p id="wrong" role="alert">${say('wrongPassword')}</p>`}
@@ -162,7 +163,9 @@ function textsSection({ personal }: WorkroomView, labels: Labels | null, say: Sa
 
 function fitSection({ fit, bodyOpen }: WorkroomView, say: Say<IntakeWord>, language: Language): Html {
   if (!fit) return html`<section><h2>${say('measurements')}</h2><p class="quiet">${say('erased')}</p></section>`
-  const rows = fit.measurements.map(
+  // What the customer took comes first; the rest was worked out from it, give or take its error.
+  const ordered = [...fit.measurements].sort((a, b) => Number(b.source === 'taken') - Number(a.source === 'taken'))
+  const rows = ordered.map(
     ({ name, value, error }): readonly [string, string] => [
       measurementLabel(name, language),
       `${lengthText(value, 'cm', language)}${error > 0 ? ` ± ${lengthText(error, 'cm', language)}` : ''}`,
@@ -252,6 +255,7 @@ const shell = ({ language, title, role, pictures, main }: Shell): Html => {
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <meta name="robots" content="noindex">
   <title>${title}</title>
+  <link rel="icon" href="data:,">
   <link rel="stylesheet" href="/desk/desk.css">
   ${pictures && role !== 'shipping' && html`<script type="module" src="${pictures.script}"></script>`}
 </head>

@@ -44,6 +44,6 @@ thead th { color: var(--quiet); }
 th, td { padding: .375rem 0; border-bottom: 1px solid var(--line); }
 td, thead th:not(:first-child) { text-align: end; white-space: nowrap; }
 tfoot th, tfoot td { font-weight: 600; border-bottom: 0; }
-.pieces { overflow: auto; max-height: 80vh; background: #fff; border: 1px solid var(--line); border-radius: 4px; }
+.pieces { overflow: auto; background: #fff; border: 1px solid var(--line); border-radius: 4px; }
 .pieces img { display: block; width: 100%; min-width: 60rem; height: auto; }
 `

@@ -1,12 +1,12 @@
 import { ToileError } from '../ground/index.ts'
 import { bodyOfFit, type FitPart } from '../order/index.ts'
 import { checkSeams, type Draft } from '../pattern/index.ts'
-import { bodyOf } from '../fit/index.ts'
+import { bodyOf, type Size } from '../fit/index.ts'
 import type { Product } from './shelf.ts'
 
 export interface ShopDraft {
   readonly draft: Draft
-  /** No measurement and no size was given: drafted for the middle of the size table, as the preview shows it. Ask before cutting. */
+  /** No measurement and no size was given: drafted for a middle size. Ask before cutting. */
   readonly bodyOpen: boolean
 }
 
@@ -43,4 +43,8 @@ export function draftFor(
   return { draft, bodyOpen }
 }
 
-const middleOf = <Size>(sizes: readonly Size[]): Size | null => sizes[Math.floor((sizes.length - 1) / 2)] ?? null
+/** Of the size system the designer names first. */
+function middleOf(sizes: readonly Size[]): Size | null {
+  const first = sizes.filter(({ system }) => system === sizes[0]?.system)
+  return first[Math.floor((first.length - 1) / 2)] ?? null
+}

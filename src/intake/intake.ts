@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { canonicalText, dayIn, digestOf, sayer, ToileError, type Language } from '../ground/index.ts'
 import {
   billOf,
+  girthDifferences,
   orderJsonSchema,
   orderSpec,
   pointerToken,
@@ -237,10 +238,8 @@ async function accept(spec: OrderSpec, product: Product, now: Date) {
   const altered = [...missingParts(spec), ...verifyOrder(spec, { template, today })]
   if (altered.length > 0 || !fit || !personal) throw new Problem(422, 'order/altered', { differences: altered })
   const drafted = draftFor(product, fit, order.selection)
-  if (drafted) {
-    const differences = verifyOrder(spec, { template, today, draft: drafted.draft })
-    if (differences.length > 0) throw new Problem(422, 'order/altered', { differences })
-  }
+  const differences = drafted ? [...girthDifferences(fit, drafted.draft)] : []
+  if (differences.length > 0) throw new Problem(422, 'order/altered', { differences })
   return {
     pieces: drafted ? writePieces(drafted.draft, drafted.bodyOpen) : noPieces(),
     bill: billOf(template, order.selection, drafted?.draft ?? null),

@@ -1,6 +1,6 @@
 export { createOrderSpec, createSalts, type OrderInput, type Salts } from './spec.ts'
 export { postOrder, type OrderOutcome, type OrderReceipt } from './client.ts'
-export { bodyOfFit, quoteAgain, staleBecause, verifyOrder } from './verify.ts'
+export { bodyOfFit, girthDifferences, quoteAgain, staleBecause, verifyOrder } from './verify.ts'
 export { billOf, type BillLine } from './bill.ts'
 export { DESK_ROLES, viewFor, type DeskRole, type CustomerView, type KeptOrder, type Role, type ShippingView, type ShopView, type View, type WorkroomView } from './views.ts'
 export { noteFault, writingFault, type WritingFault } from './writing.ts'

@@ -127,7 +127,7 @@ function* fitDifferences(fit: FitPart, order: PublicOrder, { template, draft }: 
   if (size && !template.sizes.some(({ system, label }) => system === size.system && label === size.label))
     yield privateDifference('/fit/size', 'a size of the template')
   yield* bodyDifferences(fit, template)
-  if (fit.draft) yield* draftDifferences(fit.draft, template, draft)
+  yield* draftDifferences(fit, template, draft)
 }
 
 /** What the customer took is believed as long as a body can have it; everything worked out from it is worked out again. */
@@ -153,14 +153,16 @@ export const bodyOfFit = (fit: FitPart, template: Pick<CompiledTemplate, 'sizes'
     sizes: template.sizes,
   })
 
-function* draftDifferences(
-  claimed: NonNullable<FitPart['draft']>,
-  { drafting }: CompiledTemplate,
-  draft: Draft | null | undefined
-): Generator<Difference> {
-  yield* differencesBetween('/fit/draft/design', drafting?.design, claimed.design)
-  yield* differencesBetween('/fit/draft/version', drafting?.version, claimed.version)
-  if (!draft) return
+function* draftDifferences(fit: FitPart, { drafting }: CompiledTemplate, draft: Draft | null | undefined): Generator<Difference> {
+  if (!fit.draft) return
+  yield* differencesBetween('/fit/draft/design', drafting?.design, fit.draft.design)
+  yield* differencesBetween('/fit/draft/version', drafting?.version, fit.draft.version)
+  if (draft) yield* girthDifferences(fit, draft)
+}
+
+/** Where the girths a page drafted are not those the shop drafts for the same body. Empty when the page drafted nothing. */
+export function* girthDifferences({ draft: claimed }: FitPart, draft: Draft): Generator<Difference> {
+  if (!claimed) return
   for (const name of new Set([...Object.keys(claimed.girths), ...Object.keys(draft.girths)])) {
     const got = Object.hasOwn(claimed.girths, name) ? claimed.girths[name]! : Number.NaN
     const expected = Object.hasOwn(draft.girths, name) ? draft.girths[name]! : Number.NaN

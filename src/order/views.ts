@@ -16,7 +16,7 @@ export interface KeptOrder {
   /** Null when the product is not drafted, or the body's part was erased. */
   readonly pieces: Pick<Draft, 'design' | 'version' | 'pieces' | 'seams' | 'girths' | 'checks'> | null
   readonly piecesDigest: string
-  /** True when no body was given: the pieces are for the size the preview shows, and somebody has to ask before cutting. */
+  /** True when no body was given: the pieces are of a middle size, and somebody has to ask before cutting. */
   readonly bodyOpen: boolean
   readonly bill: readonly BillLine[]
   readonly signature: string
