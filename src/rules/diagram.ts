@@ -154,8 +154,8 @@ export function leastTotal(diagram: Diagram, costs: Float64Array): number {
 }
 
 /**
- * For every absolute value the least and the greatest total cost of a design that has it; Infinity and -Infinity where
- * there is none. Returns both for all designs.
+ * For every absolute value the least and the greatest total cost of a design that has it; Infinity and -Infinity
+ * where there is none. Returns both for all designs.
  */
 export function boundsPerValue(
   diagram: Diagram,
@@ -231,8 +231,8 @@ export function boundsPerValue(
 }
 
 /**
- * Marks in `answer` the values of designs that depart (1 in `departs`) in no value, or in just the marked one. Nothing
- * beyond one departure is followed, so the more is picked the sooner it is done.
+ * Marks in `answer` the values of designs that depart (1 in `departs`) in no value, or in just the marked one.
+ * Nothing beyond one departure is followed, so the more is picked the sooner it is done.
  */
 export function markWithinOneDeparture(diagram: Diagram, departs: Uint8Array, answer: Int8Array): void {
   const { order, stride, first, edgeStart, edges, roots, fewest, outside } = diagram

@@ -1,4 +1,11 @@
-import { boundsPerValue, cheapestDesign, countDesigns, leastTotal, markWithinOneDeparture, readDiagram } from './diagram.ts'
+import {
+  boundsPerValue,
+  cheapestDesign,
+  countDesigns,
+  leastTotal,
+  markWithinOneDeparture,
+  readDiagram,
+} from './diagram.ts'
 import { pickOf, type Oracle } from './oracle.ts'
 import type { RuleOption } from './types.ts'
 
@@ -10,7 +17,8 @@ export function exactOracle(bytes: Uint8Array, options: readonly RuleOption[], o
   return {
     exact: true,
     possible(picks) {
-      // One question for all options: another value of a picked option is possible, were the option free, when it is the
+      // One question for all options: another value of a picked option is possible, were the option free, when it is
+      // the
       // only departure from the picks.
       departs.fill(0)
       for (let option = 0; option < options.length; option++) {

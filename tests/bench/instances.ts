@@ -32,6 +32,7 @@ interface Bounds {
 
 export interface Instance {
   readonly name: string
+  readonly file: string
   readonly problem: RuleProblem
   readonly truth: Truth | null
 }
@@ -54,7 +55,7 @@ export function* instancesIn(paths: readonly string[], skipped: (text: string) =
       const name = basename(file, extname(file))
       const truthFile = join(dirname(file), `${name}.truth.json`)
       const truth = existsSync(truthFile) ? (JSON.parse(readFileSync(truthFile, 'utf8')) as Truth) : null
-      yield { name, problem, truth }
+      yield { name, file, problem, truth }
     }
   }
 }

@@ -1,105 +1,37 @@
+import { fork } from 'node:child_process'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
-import { bytesOfBase64url, seededRandom } from '../../src/ground/index.ts'
-import { compileRules } from '../../src/rules/compile/index.ts'
-import { loadRules, type Picks, type Rules } from '../../src/rules/index.ts'
-import { checkTruth, truthPrices } from './checkTruth.ts'
-import { instancesIn, type Instance } from './instances.ts'
+import { instancesIn } from './instances.ts'
+import type { Told } from './measureInstance.ts'
 import type { Bench } from './run.ts'
 
 const SAMPLE = join(import.meta.dirname, 'data')
-const WALKS = 20
-const CLICKS = 12
 
 /**
- * `npm run bench -- rules [DIR]`: every instance of the folder, compiled, clicked through, checked against its truth
- * file.
+ * `npm run bench -- rules [DIR]`: every instance of the folder is compiled, clicked through, and checked against its
+ * truth file where there is one. Without a folder, the committed sample.
  */
 const bench: Bench = async (paths, print, note) => {
-  for (const instance of instancesIn(paths.length === 0 ? [SAMPLE] : paths, note)) print(measure(instance, note))
+  for (const { name, file, problem } of instancesIn(paths.length === 0 ? [SAMPLE] : paths, note)) {
+    const line = await measured(file, note)
+    const values = problem.options.reduce((sum, option) => sum + option.values.length, 0)
+    print(line ?? { instance: name, options: problem.options.length, values, exact: false })
+  }
 }
 export default bench
 
-function measure({ name, problem, truth }: Instance, note: (text: string) => void): object {
-  const began = performance.now()
-  const { compiled, report } = compileRules(problem)
-  const compileMs = performance.now() - began
-  const rules = loadRules(compiled)
-  const verdict = truth === null ? { checks: 0, mismatches: [] } : checkTruth(problem, rules, report, truth)
-  for (const mismatch of verdict.mismatches) note(`${name}: ${mismatch}`)
-  const times = clickThrough(rules, truthPrices(problem))
-  return {
-    instance: name,
-    options: problem.options.length,
-    values: rules.offsets.at(-1)!,
-    designs: rules.exact ? compiled.designs : null,
-    compileMs: rounded(compileMs),
-    nodes: report.nodes,
-    gzipBytes: rules.exact ? gzipSync(bytesOfBase64url(compiled.diagram)).length : null,
-    clickMedianMs: rounded(quantile(times.click, 0.5)),
-    clickP95Ms: rounded(quantile(times.click, 0.95)),
-    explainMedianMs: rounded(quantile(times.explain, 0.5)),
-    repairMedianMs: rounded(quantile(times.repair, 0.5)),
-    rankMedianMs: null,
-    codeChars: null,
-    exact: rules.exact,
-    checks: verdict.checks,
-    mismatches: verdict.mismatches.length,
-    // Of the whole run so far: give one file at a time to see one instance's own.
-    peakMb: Math.round(process.resourceUsage().maxRSS / 1024),
-  }
-}
-
-/**
- * Seeded walks of valid clicks; a click is what a page asks after it: which values are possible, and each one's
- * cheapest and dearest total.
- */
-function clickThrough(rules: Rules, costs: Float64Array): { click: number[]; explain: number[]; repair: number[] } {
-  const random = seededRandom(1)
-  const click: number[] = []
-  const explain: number[] = []
-  const repair: number[] = []
-  const timed = <T>(times: number[], ask: () => T): T => {
-    const began = performance.now()
-    const answer = ask()
-    times.push(performance.now() - began)
-    return answer
-  }
-  const pairs = rules.options.flatMap(({ values }, option) => values.map((_, value) => [option, value] as const))
-  const start = new Int32Array(rules.options.length).fill(-1)
-  const before = rules.possible(start)
-  for (let walk = 0; walk < (rules.exact ? WALKS : 2); walk++) {
-    const picks: Picks = start.slice()
-    let possible = before
-    for (let n = 0; n < CLICKS; n++) {
-      const open = pairs.filter(
-        ([option, value]) => picks[option] === -1 && possible[rules.offsets[option]! + value] === 1
-      )
-      if (open.length === 0) break
-      const [option, value] = open[Math.floor(random() * open.length)]!
-      picks[option] = value
-      possible = timed(click, () => {
-        rules.bounds(picks, costs)
-        return rules.possible(picks)
-      })
-    }
-    const blocked = pairs.filter(([option, value]) => {
-      const at = rules.offsets[option]! + value
-      return before[at] === 1 && possible[at] === 0
+/** Null when its process ended without a figure. */
+function measured(file: string, note: (text: string) => void): Promise<object | null> {
+  return new Promise((settle) => {
+    let line: object | null = null
+    const child = fork(join(import.meta.dirname, 'measureInstance.ts'), [file], { stdio: ['ignore', 2, 2, 'ipc'] })
+    child.on('message', (told: Told) => {
+      if ('line' in told) line = told.line
+      else note(told.note)
     })
-    for (let n = 0; n < 5 && blocked.length > 0; n++) {
-      const [option, value] = blocked[Math.floor(random() * blocked.length)]!
-      timed(explain, () => rules.explain(picks, option, value))
-      timed(repair, () => rules.repair(picks, option, value, { limit: 1 }))
-    }
-  }
-  return { click, explain, repair }
+    child.on('error', (error) => note(`${file}: ${error.message}`))
+    child.on('close', (code) => {
+      if (code !== 0) note(`${file}: its process ended with ${code}`)
+      settle(line)
+    })
+  })
 }
-
-function quantile(times: readonly number[], share: number): number {
-  const sorted = [...times].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
-}
-
-/** To a microsecond; null where nothing was measured. */
-const rounded = (ms: number): number | null => (Number.isNaN(ms) ? null : Math.round(ms * 1000) / 1000)
