@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { quoteOf } from '../../src/price/index.ts'
@@ -10,7 +11,9 @@ describe('models/jeans', () => {
   let check: FolderCheck
 
   beforeAll(async () => {
-    check = await checkFolder('models/jeans', { cwd: ROOT, unfinished: true })
+    // The pictures are taken of the template, so it must stand without them until they are.
+    const unfinished = !existsSync(`${ROOT}/models/jeans/pictures/poster.webp`)
+    check = await checkFolder('models/jeans', { cwd: ROOT, unfinished })
   }, 60_000)
 
   it('has no mistake', () => {
