@@ -1,5 +1,5 @@
 import { useId, useRef, useState } from 'react'
-import type { Possible } from '../design/types.ts'
+import type { Possible } from '../design/index.ts'
 import { differenceText } from '../price/index.ts'
 import type { CompiledChoice, CompiledOption } from '../template/index.ts'
 import { useFitting } from './fitting.ts'

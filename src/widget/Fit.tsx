@@ -9,7 +9,7 @@ import {
   type Doubt,
 } from '../fit/index.ts'
 import { inUnit, lengthText, type LengthUnit } from '../ground/index.ts'
-import type { AskedMeasurement } from '../template/types.ts'
+import type { AskedMeasurement } from '../template/index.ts'
 import { useFitting } from './fitting.ts'
 
 /** The body: measurements with a question at the field where one seems off, or a size. Nothing here leaves the page before an order. */

@@ -5,7 +5,7 @@ import { Dialog } from './Dialog.tsx'
 import { useFitting } from './fitting.ts'
 import { FIT } from './groups.ts'
 import type { OrderEnd } from './ordering.ts'
-import type { OrderSpec } from '../order/types.ts'
+import type { OrderSpec } from '../order/index.ts'
 
 /** How an order ended, or what it asks: always a way on, and never a second order by mistake. */
 export default function Outcome({ state }: { readonly state: OrderEnd }) {

@@ -1,5 +1,5 @@
 import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
-import type { CompiledOption } from '../template/types.ts'
+import type { CompiledOption } from '../template/index.ts'
 import { Ask } from './Ask.tsx'
 import { Choices } from './Choices.tsx'
 import { useFitting } from './fitting.ts'

@@ -1,4 +1,4 @@
-import type { PreferenceEvent } from '../preferences/types.ts'
+import type { PreferenceEvent } from '../preferences/index.ts'
 import { Answers } from './Ask.tsx'
 import { Dialog } from './Dialog.tsx'
 import { useChanges, useFitting } from './fitting.ts'

@@ -1,9 +1,9 @@
-import { useEffect, useImperativeHandle, useRef, type KeyboardEvent, type Ref } from 'react'
+import { useEffect, useImperativeHandle, useRef, useState, type KeyboardEvent, type Ref } from 'react'
+import type { Design } from '../design/index.ts'
 import { ToileError } from '../ground/index.ts'
 import type { Scene } from '../scene/types.ts'
 import { useFitting } from './fitting.ts'
 import { pictureOf, useScene, type LoadScene, type Stage as StageState } from './useScene.ts'
-import type { Design } from '../design/types.ts'
 
 export type CaptureOptions = Parameters<Scene['capture']>[0]
 
@@ -29,6 +29,7 @@ export function Stage({ ref, ground, load, onShown, onFailed }: StageProps) {
   const host = useRef<HTMLDivElement>(null)
   const { stage, scene, again } = useScene(host, { design, base, ground, reducedMotion, load })
   const { template } = design
+  const [hasPoster, setHasPoster] = useState(true)
   const poster = new URL(template.scene.poster, base).href
   const isShown = stage.state === 'shown' || stage.state === 'busy'
 
@@ -83,7 +84,17 @@ export function Stage({ ref, ground, load, onShown, onFailed }: StageProps) {
         onKeyDown={onKeyDown}
       >
         <slot name="poster">
-          <img className="poster" part="poster" src={poster} alt="" draggable={false} fetchPriority="high" />
+          {hasPoster && (
+            <img
+              className="poster"
+              part="poster"
+              src={poster}
+              alt=""
+              draggable={false}
+              fetchPriority="high"
+              onError={() => setHasPoster(false)}
+            />
+          )}
         </slot>
         <div className="scene" ref={host} data-shown={isShown || undefined} aria-hidden="true" />
       </div>

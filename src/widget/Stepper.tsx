@@ -1,6 +1,6 @@
 import { useId, type KeyboardEvent } from 'react'
-import { differenceText } from '../price/index.ts'
-import type { CompiledOption } from '../template/types.ts'
+import { bookOf, differenceText } from '../price/index.ts'
+import type { CompiledOption } from '../template/index.ts'
 import { useFitting } from './fitting.ts'
 import { choiceText } from './labels.ts'
 import { WhyCard } from './WhyCard.tsx'
@@ -14,6 +14,10 @@ export function Stepper({ option }: { readonly option: CompiledOption }) {
   const answers = design.possible(option.id)
   const stateOf = (index: number) => answers.find((answer) => answer.choice === option.choices[index]?.id)?.state
   const label = option.label[language]
+  // A discount that hangs on this number is said here, before it is reached.
+  const discounts = bookOf(design.template, design.currency()).discounts.filter(({ when }) =>
+    when.some((condition) => Object.hasOwn(condition, option.id))
+  )
 
   const stepTo = (index: number, via: 'click' | 'arrow') => {
     const choice = option.choices[index]
@@ -36,6 +40,11 @@ export function Stepper({ option }: { readonly option: CompiledOption }) {
     <fieldset className="option" part="option" data-control="stepper">
       <legend id={`${id}-label`}>{label}</legend>
       {option.about && <p className="hint">{option.about[language]}</p>}
+      {discounts.map((discount) => (
+        <p className="hint" key={discount.code}>
+          {discount.because[language]}
+        </p>
+      ))}
       <div className="stepper" part="stepper">
         {stepButton(at - 1, 'less')}
         <span

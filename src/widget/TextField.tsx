@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
 import { differenceText } from '../price/index.ts'
-import type { CompiledOption } from '../template/types.ts'
+import type { CompiledOption } from '../template/index.ts'
 import { useFitting } from './fitting.ts'
 import { WhyCard } from './WhyCard.tsx'
 

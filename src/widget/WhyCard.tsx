@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef } from 'react'
-import type { Change } from '../design/types.ts'
+import type { Change } from '../design/index.ts'
 import { differenceText } from '../price/index.ts'
 import { optionOf, type CompiledOption } from '../template/index.ts'
 import { useFitting } from './fitting.ts'
@@ -58,6 +58,12 @@ export function WhyCard({ option, choice }: { readonly option: CompiledOption; r
         {smallest && (
           <button type="button" className="main" onClick={() => apply(smallest)}>
             {changeText(smallest)}
+            {smallest.difference !== 0 && (
+              <>
+                {', '}
+                <span className="difference">{differenceText(smallest.difference, design.currency(), language)}</span>
+              </>
+            )}
           </button>
         )}
         <button type="button" className="quiet" onClick={close}>
@@ -76,7 +82,6 @@ export function WhyCard({ option, choice }: { readonly option: CompiledOption; r
         const values = { option: other.label[language], choice: to === null ? '' : choiceText(design, other, to) }
         return say(to === null ? 'changeFree' : 'changeOne', values)
       })
-    const text = changes.length ? say('changeButton', { changes: changes.join(say('and')) }) : say('changeAlready')
-    return change.difference === 0 ? text : `${text}, ${differenceText(change.difference, design.currency(), language)}`
+    return changes.length ? say('changeButton', { changes: changes.join(say('and')) }) : say('changeAlready')
   }
 }

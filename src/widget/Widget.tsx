@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react'
 import type { Design } from '../design/index.ts'
 import { sayer, ToileError } from '../ground/index.ts'
-import type { Gate } from '../preferences/types.ts'
+import type { Gate } from '../preferences/index.ts'
 import type { CompiledOption } from '../template/index.ts'
 import { Bar, type Sheet } from './Bar.tsx'
 import { FittingProvider, useChanges, type Fitting, type Why } from './fitting.ts'

@@ -1,4 +1,4 @@
-import type { Design } from '../design/types.ts'
+import type { Design } from '../design/index.ts'
 import { digestOf, ToileError } from '../ground/index.ts'
 import type { FitPart, OrderOutcome, OrderReceipt, OrderSpec } from '../order/index.ts'
 import type { Quote } from '../price/types.ts'

@@ -1,4 +1,4 @@
-import type { Design } from '../design/types.ts'
+import type { Design } from '../design/index.ts'
 import type { Say } from '../ground/index.ts'
 import { choiceText } from './labels.ts'
 import type { WidgetKey } from './words.ts'

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
-import type { Design } from '../design/types.ts'
+import type { Design } from '../design/index.ts'
 import { ToileError } from '../ground/index.ts'
 import type { CreateScene, Picture, Scene, SceneState } from '../scene/types.ts'
 

@@ -1,7 +1,7 @@
 import type { Design } from '../../design/index.ts'
 import { measurementLabel } from '../../fit/index.ts'
 import { dayText, lengthText, type Say } from '../../ground/index.ts'
-import type { OrderSpec } from '../../order/types.ts'
+import type { OrderSpec } from '../../order/index.ts'
 import { moneyText } from '../../price/index.ts'
 import { choiceText } from '../labels.ts'
 import type { WidgetKey } from '../words.ts'

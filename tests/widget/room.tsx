@@ -1,0 +1,83 @@
+import { act, render, screen, within } from '@testing-library/react'
+import { createDesign, type Design } from '../../src/design/index.ts'
+import { createGate, type PreferenceEvent } from '../../src/preferences/index.ts'
+import type { Picture, Scene, SceneState } from '../../src/scene/types.ts'
+import type { CompiledTemplate } from '../../src/template/index.ts'
+import { createOrdering, Widget, type LoadScene } from '../../src/widget/index.ts'
+import { desk } from '../fixtures/desk.ts'
+
+/** A stage without a GPU: it says what a scene would say and remembers what it was asked. */
+export function paperStage() {
+  const seen: { pictures: Picture[]; views: string[] } = { pictures: [], views: [] }
+  let say: (state: SceneState) => void = () => undefined
+  const scene: Scene = {
+    show: (picture) => void seen.pictures.push(picture),
+    look: (view) => void seen.views.push(view),
+    turn: () => undefined,
+    zoom: () => undefined,
+    setGround: () => undefined,
+    settled: async () => undefined,
+    capture: async () => new Blob(['a picture']),
+    dispose: () => undefined,
+  }
+  const load: LoadScene = async () => async (options) => {
+    say = options.onState
+    seen.pictures.push(options.picture)
+    say({ state: 'shown' })
+    return scene
+  }
+  return { load, seen, says: (state: SceneState) => act(() => say(state)) }
+}
+
+interface RoomOptions {
+  readonly template?: CompiledTemplate
+  readonly language?: 'en' | 'de'
+  readonly fetch?: typeof globalThis.fetch
+  readonly intake?: string | null
+  readonly load?: LoadScene
+}
+
+/** The whole widget round a real design of the desk. */
+export async function fittingRoom({ template = desk(), language = 'en', fetch, intake = 'http://shop.test/orders', load }: RoomOptions = {}) {
+  const design: Design = createDesign(template, {
+    language,
+    currency: 'EUR',
+    unit: 'cm',
+    now: () => new Date('2026-11-21T12:00:00Z'),
+    storage: () => localStorage,
+  })
+  const left: PreferenceEvent[] = []
+  const gate = createGate({
+    template,
+    sinks: [{ send: (event) => void left.push(event) }],
+    signal: () => false,
+    // Nobody clicks in a test.
+    isAct: () => true,
+  })
+  const ordering = createOrdering({
+    design: () => design,
+    renew: async () => undefined,
+    orders: () => (intake === null ? null : new URL(intake)),
+    draft: async () => null,
+    ...(fetch ? { fetch } : {}),
+  })
+  const stage = paperStage()
+  render(
+    <Widget
+      design={design}
+      base="http://shop.test/models/desk/template.json"
+      gate={gate}
+      ordering={ordering}
+      loadScene={load ?? stage.load}
+    />
+  )
+  // The stage comes a moment after the controls.
+  await act(() => new Promise((resolve) => setTimeout(resolve, 60)))
+  return { design, gate, ordering, stage, left }
+}
+
+export const openTab = (name: string) => act(() => screen.getByRole('tab', { name }).click())
+export const choice = (name: string) => screen.getByRole('radio', { name })
+export const click = (element: HTMLElement) => act(() => element.click())
+export const total = () => screen.getByRole('button', { name: /^Total/ }).querySelector('strong')!.textContent
+export const foot = () => within(screen.getByRole('contentinfo'))
