@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import {
   bodyForm,
   clothLike,
@@ -35,7 +34,9 @@ export const SHAPES: readonly string[] = FITS.flatMap((fit) =>
 const FIRST = 'regular-straight-mid'
 /** Edge of the mesh as sewn first, and as kept, mm. The scene refines the latter once more. */
 const COARSE = 28
-const FINE = 14.5
+const FINE = 15
+/** Height of the hem above the floor, mm. */
+const STANDS_AT = 14
 const FOLDER = new URL('./shapes/', import.meta.url)
 
 /** Trims that a shape file holds side by side: one draft of each brings all lines. */
@@ -53,17 +54,13 @@ const BARE = {
 }
 
 /**
- * Bakes the named shapes, or all, into `shapes/`; with all, also the topology they share. The same drafts give the same bytes.
+ * Bakes the named shapes, or all, into `shapes/`, and what they share beside them. The same drafts give the same bytes.
  */
 export async function bake(names: readonly string[] = SHAPES, say: (line: string) => void = () => {}): Promise<void> {
   const body = fieldOf(bodyForm(REFERENCE_BODY))
-  const reference = clothFor(FIRST)
-  const topology = await topologyOf('topology.bin', {
-    panel: reference.panel,
-    triangles: reference.triangles,
-    weld: weldOf(reference),
-  })
-  await writeFile(new URL('topology.bin', FOLDER), topology.bytes)
+  const reference = meshOfFirst()
+  const topology = await sharedBy(reference)
+  await writeFile(new URL(topology.name, FOLDER), topology.bytes)
   for (const [i, name] of names.entries()) {
     const started = performance.now()
     const { bytes, told } = await baked(name, reference, topology, body)
@@ -73,11 +70,25 @@ export async function bake(names: readonly string[] = SHAPES, say: (line: string
   }
 }
 
-/** The mesh of the first shape, which all take over. */
-function clothFor(name: string): Cloth {
+/** The mesh of a shape before it is sewn, and which of its vertices the file has at each place. */
+export async function meshOf(name: string): Promise<{ cloth: Cloth; order: Uint32Array }> {
+  const reference = meshOfFirst()
   const draft = sewable(draftOf(name))
+  return { cloth: clothLike(reference, draft, jeansPlan(draft, REFERENCE_BODY)), order: (await sharedBy(reference)).order }
+}
+
+function meshOfFirst(): Cloth {
+  const draft = sewable(draftOf(FIRST))
   return clothOf(draft, jeansPlan(draft, REFERENCE_BODY), FINE)
 }
+
+const sharedBy = (reference: Cloth): Promise<Topology> =>
+  topologyOf('topology.bin', {
+    panel: reference.panel,
+    pattern: Float32Array.from(reference.pattern),
+    triangles: reference.triangles,
+    weld: weldOf(reference),
+  })
 
 export function draftOf(name: string, trims: Readonly<Record<string, string>> = {}): Draft {
   const [fit, leg, rise] = name.split('-') as [string, string, string]
@@ -93,16 +104,21 @@ async function baked(name: string, reference: Cloth, topology: Topology, body: B
   const hung = await drapeOf(draft, cloth, {
     plan,
     body,
-    cloth: { weight: 440, bending: 60 },
+    cloth: { weight: 440, bending: 35 },
     stiff: { waistband: 12 },
-    held: { edges: ['waistband/waist'], height: plan.waist, slope: [-0.22, -0.04] },
+    held: { edges: ['waistband/waist'], height: plan.waist, slope: [-0.16, -0.05] },
+    quarter: plan.quarter,
+    raised: plan.raised,
     coarse: COARSE,
     sewingFrames: 150,
-    settlingFrames: 120,
+    settlingFrames: 160,
   })
   const figures = figuresOf(cloth, hung, body)
   const weld = weldOf(cloth)
-  const positions = Float32Array.from(smoothed(hung, cloth.triangles, weld, 1), (mm) => mm / 1000)
+  const calm = smoothed(hung, cloth.triangles, weld, 1)
+  // Every pair stands equally close to the floor, whatever its fit made of the leg.
+  const lift = STANDS_AT - calm.reduce((least, mm, k) => (k % 3 === 1 ? Math.min(least, mm) : least), Infinity)
+  const positions = Float32Array.from(calm, (mm, k) => (k % 3 === 1 ? mm + lift : mm) / 1000)
   const sewn = { positions, triangles: cloth.triangles, weld }
   const shape: SewnShape = {
     ...sewn,
@@ -111,7 +127,7 @@ async function baked(name: string, reference: Cloth, topology: Topology, body: B
     occlusion: occlusionOf(sewn),
     panels: cloth.panels.map(({ name: panel, piece, copy }) => ({ name: panel, piece, copy })),
     placements: placementsFor(name),
-    heights: heightsOf(plan.hem, plan.waist),
+    heights: heightsOf(lift, plan.waist),
   }
   const told = `penetration ${figures.penetration.toFixed(1)} mm, strain p95 ${(figures.strain95 * 100).toFixed(1)} %`
   return { bytes: await writeShape(shape, topology), told }
@@ -127,10 +143,8 @@ export function placementsFor(name: string): Placement[] {
 }
 
 /** Metres; between `hem` and `knee` the scene scales when the inside leg changes. */
-function heightsOf(hem: number, waist: number): Record<string, number> {
+function heightsOf(lift: number, waist: number): Record<string, number> {
   const { kneeHeight, crotchHeight } = REFERENCE_BODY
-  const heights = { hem, knee: kneeHeight - 40, crotch: crotchHeight, waist }
+  const heights = { hem: STANDS_AT, knee: kneeHeight + lift - 40, crotch: crotchHeight + lift, waist: waist + lift }
   return Object.fromEntries(Object.entries(heights).map(([what, mm]) => [what, Math.round(mm) / 1000]))
 }
-
-export const folder = fileURLToPath(FOLDER)

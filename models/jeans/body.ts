@@ -5,19 +5,19 @@ import type { LowerBody } from '../../src/drape/index.ts'
  * crotch lengths are those of the form itself, so that rise and body agree.
  */
 export const REFERENCE = {
-  stature: 17800,
+  stature: 17900,
   waistGirth: 8300,
   hipGirth: 9900,
   thighGirth: 5750,
   kneeGirth: 3850,
   calfGirth: 3750,
   ankleGirth: 2450,
-  waistHeight: 10640,
-  hipHeight: 8950,
-  insideLegHeight: 8420,
-  kneeHeight: 4920,
-  crotchLength: 6900,
-  crotchLengthBack: 3650,
+  waistHeight: 10730,
+  hipHeight: 9050,
+  insideLegHeight: 8510,
+  kneeHeight: 4960,
+  crotchLength: 6740,
+  crotchLengthBack: 3640,
 } as const
 
 export const REFERENCE_BODY: LowerBody = {

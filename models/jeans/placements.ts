@@ -170,8 +170,8 @@ function windsClockwise(polygon: readonly Pair[]): boolean {
   }, 0) > 0
 }
 
-/** Leaves out points that lie within 0.15 mm of the line without them (Ramer, Douglas, Peucker). */
-export function simplified(points: readonly Point[], tolerance = 0.15): Pair[] {
+/** Leaves out points that lie within 0.2 mm of the line without them (Ramer, Douglas, Peucker). */
+export function simplified(points: readonly Point[], tolerance = 0.2): Pair[] {
   if (points.length < 3) return [...points]
   const [from, to] = [points[0]!, points.at(-1)!]
   const length = Math.hypot(to[0] - from[0], to[1] - from[1])

@@ -1,4 +1,4 @@
-import { lengthOf, type LowerBody, type SewingPlan } from '../../src/drape/index.ts'
+import { bodyForm, lengthOf, type DrapeSettings, type LowerBody, type Section, type SewingPlan } from '../../src/drape/index.ts'
 import type { Draft, Edge, Piece, Point, Seam } from '../../src/pattern/piece.ts'
 
 /** How the jeans are put together before they are sewn: panels hung in front of and behind the legs, the waistband round the waist. */
@@ -6,14 +6,20 @@ export interface JeansPlan extends SewingPlan {
   /** Heights above the floor of the hem and of the side seam's upper end, mm. */
   readonly hem: number
   readonly waist: number
+  /** The turned-up hem is stiff and stands on the shoe. */
+  readonly raised: NonNullable<DrapeSettings['raised']>
+  readonly quarter: NonNullable<DrapeSettings['quarter']>
 }
 
 /** What makes the shape; pockets, facings and fly are laid on it. */
 const SEWN = ['front', 'back', 'yoke', 'waistband']
 
 /** How far below the body's crotch that of the trousers hangs, and how much a seam down a leg exceeds its height, mm. */
-const HANGS = 6
+const HANGS = 15
 const SLANT = 6
+
+/** How much higher than it would hang the hem stands, and how far up it is stiff, mm. */
+const STANDS = { raised: 20, stiff: 24 } as const
 
 /**
  * The draft as far as it is sewn for the preview: the waistband without its underlap, which lies hidden, and closed at the centre front. It must
@@ -42,7 +48,7 @@ export function jeansPlan(draft: Draft, body: LowerBody): JeansPlan {
   const hem = body.crotchHeight - HANGS - lengthOf(edgeOf(front, 'inseam').points) + SLANT
   const waist = hem + lengthOf(edgeOf(front, 'side').points) - SLANT / 2
   const legRadius = (body.thighGirth / 2 / Math.PI) * 1.25
-  const legCentre = body.thighGirth / 2 / Math.PI
+  const { legs } = bodyForm(body)
   const band = lengthOf(edgeOf(waistband, 'waist').points) / 2 / Math.PI
 
   /** A panel bent round its leg, 60 mm off; what would go further round than a quarter sticks out sideways instead. */
@@ -51,12 +57,8 @@ export function jeansPlan(draft: Draft, body: LowerBody): JeansPlan {
     const bent = Math.max(-1.5, Math.min(1.5, angle))
     const beyond = (angle - bent) * legRadius * 0.2
     const height = hem + frame.hem - y
-    const lean = Math.max(0, body.crotchHeight - height) * 0.05
-    return [
-      side * (legCentre + lean) + Math.sin(bent) * legRadius + beyond,
-      height,
-      ahead * (Math.cos(bent) * legRadius + 60) + 2 * Math.sin(y / 90 + side),
-    ] as const
+    const leg = middleOf(legs[side > 0 ? 0 : 1]!, height)
+    return [leg.x + Math.sin(bent) * legRadius + beyond, height, leg.z + ahead * (Math.cos(bent) * legRadius + 60) + 2 * Math.sin(y / 90 + side)] as const
   }
   const [inFront, behind] = [frameOf(front), frameOf(back)]
   return {
@@ -72,8 +74,30 @@ export function jeansPlan(draft: Draft, body: LowerBody): JeansPlan {
       const round = x / band
       return [-Math.sin(round) * band * 1.3, waist - y, -Math.cos(round) * band]
     },
-    outwards: (x, y, z) => (y > body.crotchHeight + 60 ? [x, 0, z] : [x - Math.sign(x) * legCentre, 0, z]),
+    quarter: ({ piece, copy }, x, height) => {
+      if ((piece !== 'front' && piece !== 'back') || height > body.crotchHeight - 40) return null
+      const [frame, side] = [piece === 'front' ? inFront : behind, copy === 'R' ? -1 : 1]
+      const leg = middleOf(legs[side > 0 ? 0 : 1]!, height)
+      return { ...leg, sideways: Math.sign(x - frame.centre) * frame.outwards * side, ahead: piece === 'front' ? 1 : -1 }
+    },
+    raised: (panel, _, y) => {
+      if (panel.piece !== 'front' && panel.piece !== 'back') return null
+      return (panel.piece === 'front' ? inFront : behind).hem - y > STANDS.stiff ? null : STANDS.raised
+    },
+    outwards: (x, y, z) => {
+      if (y > body.crotchHeight + 60) return [x, 0, z]
+      const leg = middleOf(legs[x > 0 ? 0 : 1]!, y)
+      return [x - leg.x, 0, z - leg.z]
+    },
   }
+}
+
+/** Where the middle of a leg is at a height. */
+function middleOf(sections: readonly Section[], height: number): { x: number; z: number } {
+  const below = Math.max(1, sections.findIndex((section) => section.height <= height))
+  const [from, to] = [sections[below - 1]!, sections[below]!]
+  const t = Math.min(1, Math.max(0, (from.height - height) / (from.height - to.height)))
+  return { x: from.x + t * (to.x - from.x), z: from.z + t * (to.z - from.z) }
 }
 
 interface Frame {

@@ -41,7 +41,7 @@ export interface Stance {
   readonly bent: readonly [left: number, right: number]
 }
 
-export const STANDING: Stance = { lean: 0.05, ahead: [22, -12], bent: [16, 3] }
+export const STANDING: Stance = { lean: 0.05, ahead: [26, -14], bent: [26, 4] }
 
 const SQUARENESS = 2.25 // exponent of the sections: a body is a little squarer than an ellipse
 
@@ -57,12 +57,13 @@ export function bodyForm(body: LowerBody, stance: Stance = STANDING): BodyForm {
     section(waist + 60, halves(body.waistGirth * 1.03, 0.74), 0, 6, 1, 1),
     section(waist, halves(body.waistGirth, 0.73), 0, 4, 1, 1),
     section(hip + (waist - hip) * 0.5, halves(body.waistGirth * 0.42 + body.hipGirth * 0.58, 0.7), 0, 0, 0.97, 1.03),
-    section(hip, seat, 0, -8, 0.86, 1.14),
-    section(crotch + (hip - crotch) * 0.35, { breadth: seat.breadth * 0.98, depth: seat.depth * 0.95 }, 0, -10, 0.84, 1.14),
-    section(crotch - 3, { breadth: seat.breadth * 0.94, depth: thigh.depth }, 0, -12, 0.97, 1.2),
+    section(hip + (waist - hip) * 0.24, halves(body.waistGirth * 0.15 + body.hipGirth * 0.845, 0.72), 0, -5, 0.9, 1.12),
+    section(hip, seat, 0, -8, 0.86, 1.13),
+    section(crotch + (hip - crotch) * 0.4, { breadth: seat.breadth * 0.975, depth: seat.depth * 0.94 }, 0, -10, 0.84, 1.09),
+    section(crotch - 3, { breadth: seat.breadth * 0.93, depth: thigh.depth }, 0, -12, 0.94, 1.06),
   ]
   // Room for two layers of cloth between the thighs.
-  const centre = thigh.breadth + 7
+  const centre = thigh.breadth + 10
   const legs = ([1, -1] as const).map((side, leg) => {
     const line = (height: number) => {
       const down = Math.max(0, (crotch - height) / crotch)
@@ -78,14 +79,16 @@ export function bodyForm(body: LowerBody, stance: Stance = STANDING): BodyForm {
     }
     const calf = knee * 0.68
     return [
-      at(crotch + 25, body.thighGirth * 0.95, 1.1, -14, 0.98, 1.1),
-      at(crotch - 20, body.thighGirth * 0.97, 1.1, -10, 0.98, 1.06),
-      at(crotch - 100, body.thighGirth * 0.93, 1.08, -2, 1.03, 0.98),
+      // The upper end carries the seat: one cheek to a leg.
+      at(crotch + 62, body.thighGirth * 0.9, 1.1, -14, 0.8, 1.3),
+      at(crotch + 20, body.thighGirth * 0.95, 1.1, -14, 0.97, 1.34),
+      at(crotch - 25, body.thighGirth * 0.96, 1.1, -12, 1, 1.17),
+      at(crotch - 90, body.thighGirth * 0.93, 1.08, -4, 1.02, 1.06),
       at(knee + (crotch - knee) * 0.3, body.thighGirth * 0.35 + body.kneeGirth * 0.65, 1.04, 5, 1, 1),
       at(knee, body.kneeGirth, 1.02, 8, 1.04, 0.96),
       at(calf, body.calfGirth, 1, -12, 0.9, 1.1),
       at(knee * 0.36, body.ankleGirth * 0.45 + body.calfGirth * 0.55, 1, -12, 0.95, 1.05),
-      at(90, body.ankleGirth, 1.05, -12, 1, 1),
+      at(90, body.ankleGirth, 1.1, -12, 1, 1),
       at(0, body.ankleGirth * 1.02, 1.1, -12, 1, 1),
     ]
   })

@@ -10,6 +10,9 @@ export interface DrapeSettings {
   readonly cloth: ClothWeight
   readonly stiff: SolverSettings['stiff']
   readonly held: SolverSettings['held']
+  readonly quarter?: SolverSettings['quarter']
+  /** See `SolverSettings`; done once the cloth hangs. */
+  readonly raised?: SolverSettings['raised']
   /** Mesh the panels are first sewn with, mm; wide, so that it is quick. */
   readonly coarse: number
   readonly sewingFrames: number
@@ -24,27 +27,23 @@ export interface DrapeSettings {
  * @throws {ToileError} as `clothOf` and `sewTogether`.
  */
 export async function drapeOf(draft: Draft, fine: Cloth, settings: DrapeSettings): Promise<Float64Array> {
-  const { plan, body, coarse: edge, signal, onProgress } = settings
-  const solver = { ...settings, keepSides: true }
+  const { plan, coarse: edge, body, signal, onProgress, raised, ...rest } = settings
+  const solver = { ...rest, keepSides: true, signal }
   const coarse = clothOf(draft, plan, edge)
   const hung = Float64Array.from(
     { length: 3 * coarse.panel.length },
     (_, k) => arrangedAt(coarse, plan, Math.floor(k / 3))[k % 3]!
   )
+  const part = (from: number, to: number) => (share: number) => onProgress?.(from + share * (to - from))
   const sewn = await sewTogether(coarse, hung, body, {
     ...solver,
     frames: settings.sewingFrames,
     substeps: 10,
-    signal,
-    onProgress: (share) => onProgress?.(share * 0.25),
+    onProgress: part(0, 0.2),
   })
-  return settle(fine, transferred(coarse, sewn, fine), body, {
-    ...solver,
-    frames: settings.settlingFrames,
-    substeps: 14,
-    signal,
-    onProgress: (share) => onProgress?.(0.25 + share * 0.75),
-  })
+  const fineSolver = { ...solver, frames: settings.settlingFrames, substeps: 14 }
+  const settled = await settle(fine, transferred(coarse, sewn, fine), body, { ...fineSolver, onProgress: part(0.2, 0.6) })
+  return raised ? settle(fine, settled, body, { ...fineSolver, raised, onProgress: part(0.6, 1) }) : settled
 }
 
 function arrangedAt(cloth: Cloth, plan: SewingPlan, i: number): readonly number[] {

@@ -12,8 +12,11 @@ import type { Pair, Panel, Placement, SewnShape } from './shape.ts'
  */
 export const SHAPE_FORMAT = 'toile.shape/1'
 
-/** What a placement node's `extras.toile` holds: a placement with flat points in tenths of a millimetre, for one or several panels. */
-export type PackedPlacement = { readonly kind: string; readonly panels: readonly string[] } & Readonly<Record<string, unknown>>
+/**
+ * What a placement node's `extras.toile` holds: a placement `on` one or several panels, by their index. Lengths are tenths of a millimetre;
+ * points are flat, each after the first as the step from the one before. Spots (bar tacks, rivets) may be several, with an angle each.
+ */
+export type PackedPlacement = { readonly kind: string; readonly on: readonly number[] } & Readonly<Record<string, unknown>>
 
 /** More than any garment needs; a file that claims more is refused before anything is allocated. */
 const MOST = { bytes: 4_000_000, json: 1_000_000, vertices: 65_535, triangles: 200_000, panels: 64, placements: 2_000, points: 2_000 }
@@ -305,45 +308,53 @@ function placementsOf(json: Gltf, panels: readonly Panel[]): Placement[] {
 const mm = (value: unknown): number => numbersOf([value], 1)[0]! / 10
 
 function unpacked(node: string, packed: unknown, panels: readonly Panel[]): Placement[] {
-  if (!isRecord(packed) || !Array.isArray(packed.panels)) throw broken(`a placement of "${node}" is not described`)
-  const known = (name: unknown): string => {
-    if (typeof name !== 'string' || !panels.some((panel) => panel.name === name)) throw broken(`"${node}" lies on a panel that is not there`)
-    return name
-  }
+  if (!isRecord(packed)) throw broken(`a placement of "${node}" is not described`)
   const points = () => pairsOf(packed.points, node)
-  const spot = () => ({ at: pairsOf(packed.at, node)[0]!, angle: numbersOf([packed.angle], 1)[0]!, size: mm(packed.size) })
-  return packed.panels.map((name: unknown): Placement => {
-    const on = { node, panel: known(name) }
+  return numbersOf(packed.on).flatMap((index): Placement[] => {
+    const panel = panels[index]?.name
+    if (panel === undefined) throw broken(`"${node}" lies on a panel that is not there`)
+    const on = { node, panel }
     switch (packed.kind) {
       case 'stitch':
-        return { ...on, kind: 'stitch', points: points(), rows: numbersOf(packed.rows).map((row) => row / 10), pitch: mm(packed.pitch) }
+        return [{ ...on, kind: 'stitch', points: points(), rows: numbersOf(packed.rows).map((row) => row / 10), pitch: mm(packed.pitch) }]
       case 'band':
-        return { ...on, kind: 'band', points: points(), from: mm(packed.from), to: mm(packed.to), height: mm(packed.height) }
+        return [{ ...on, kind: 'band', points: points(), from: mm(packed.from), to: mm(packed.to), height: mm(packed.height) }]
       case 'patch':
-        return { ...on, kind: 'patch', points: points(), height: mm(packed.height), material: textOf(packed.material) }
+        return [{ ...on, kind: 'patch', points: points(), height: mm(packed.height), material: textOf(packed.material) }]
       case 'opening':
-        return { ...on, kind: 'opening', points: points() }
+        return [{ ...on, kind: 'opening', points: points() }]
       case 'strip': {
-        const toPanel = packed.toPanel === undefined ? {} : { toPanel: known(packed.toPanel) }
-        return { ...on, ...toPanel, kind: 'strip', points: points(), width: mm(packed.width), height: mm(packed.height) }
+        const toPanel = panels.find(({ name }) => name === packed.toPanel)?.name
+        if (packed.toPanel !== undefined && toPanel === undefined) throw broken(`"${node}" reaches to a panel that is not there`)
+        const reach = toPanel === undefined ? {} : { toPanel }
+        return [{ ...on, ...reach, kind: 'strip', points: points(), width: mm(packed.width), height: mm(packed.height) }]
       }
       case 'bartack':
       case 'button':
       case 'rivet':
-      case 'buttonhole':
-        return { ...on, kind: packed.kind, ...spot() }
+      case 'buttonhole': {
+        const { kind } = packed
+        return spotsOf(packed, node).map((spot) => ({ ...on, kind, ...spot }))
+      }
       case 'text':
-        return { ...on, kind: 'text', ...spot(), option: textOf(packed.option) }
+        return spotsOf(packed, node).map((spot) => ({ ...on, kind: 'text', ...spot, option: textOf(packed.option) }))
       default:
         throw broken(`"${node}" holds something of an unknown kind`)
     }
   })
 }
 
+function spotsOf(packed: Record<string, unknown>, node: string): { at: Pair; angle: number; size: number }[] {
+  const places = pairsOf(packed.at, node)
+  const angles = numbersOf(packed.angle, places.length)
+  return places.map((at, i) => ({ at, angle: angles[i]!, size: mm(packed.size) }))
+}
+
 function pairsOf(value: unknown, node: string): Pair[] {
   const flat = numbersOf(value)
   if (flat.length === 0 || flat.length % 2 !== 0) throw broken(`a line of "${node}" has no points`)
-  return Array.from({ length: flat.length / 2 }, (_, i) => [flat[2 * i]! / 10, flat[2 * i + 1]! / 10] as const)
+  let [x, y] = [0, 0]
+  return Array.from({ length: flat.length / 2 }, (_, i) => [(x += flat[2 * i]!) / 10, (y += flat[2 * i + 1]!) / 10] as const)
 }
 
 function numbersOf(value: unknown, length?: number): number[] {

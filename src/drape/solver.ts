@@ -1,6 +1,7 @@
 import { ToileError } from '../ground/index.ts'
 import { distanceAt, type BodyField } from './body.ts'
 import { weldOf, type Cloth } from './cloth.ts'
+import type { Panel } from './shape.ts'
 
 /** Material of the cloth, in units of the workshop. */
 export interface ClothWeight {
@@ -19,6 +20,16 @@ export interface SolverSettings {
    * hangs on is not simulated, only where it lies.
    */
   readonly held: { readonly edges: readonly string[]; readonly height: number; readonly slope: readonly [least: number, most: number] }
+  /**
+   * How far a place on a panel is raised and then kept, mm; null where the cloth hangs free. A hem that stands on a shoe is raised, which
+   * makes the leg break.
+   */
+  readonly raised?: (panel: Panel, x: number, y: number) => number | null
+  /**
+   * For cloth that goes round a part of the body, by the panel, the pattern's x and the height above the floor: where the middle of that part
+   * is, mm, and on which side of it this place belongs (signs of x and z).
+   */
+  readonly quarter?: (panel: Panel, x: number, height: number) => Quarter | null
   /** Copies `L` stay at x > 0 and `R` at x < 0: what keeps two legs apart in place of self-collision. */
   readonly keepSides: boolean
   readonly frames: number
@@ -28,8 +39,16 @@ export interface SolverSettings {
   readonly onProgress?: (share: number) => void
 }
 
+export interface Quarter {
+  readonly x: number
+  readonly z: number
+  readonly sideways: number
+  readonly ahead: number
+}
+
 const GRAVITY = 9810 // mm/s2
 const SKIN = 2.5 // mm kept between body and cloth
+const APART = 2 // mm kept between a leg and the middle
 const FRICTION = 0.35
 const STRETCH = 1.2e-6 // s2/g: 0.8 N per mm of a spring; stiff enough to be inextensible at these loads
 
@@ -57,11 +76,12 @@ async function simulate(
   const v = new Float64Array(3 * count)
   const mass = (settings.cloth.weight * 1e-6 * areaOf(cloth)) / count // g
   const dt = 1 / 60 / settings.substeps
-  const springs = springsOf(cloth, particle, count)
+  const springs = springsOf(cloth, particle)
   const hinges = hingesOf(cloth, particle, count, settings)
   const stitches = sewing ? cloth.stitches : new Uint32Array()
   const heldPoints = [...new Set(settings.held.edges.flatMap((key) => [...(cloth.edges.get(key) ?? [])].map((i) => particle[i]!)))]
-  const sides = settings.keepSides ? sidesOf(cloth, particle, count) : null
+  const pins = pinsOf(cloth, particle, p, settings)
+  const sides = settings.keepSides ? sidesOf(cloth, particle, count, sewing) : null
 
   const stretchSoft = (STRETCH * mass) / dt / dt
   const hingeSoft = Float64Array.from(hinges.softness, (soft) => (soft * mass) / dt / dt)
@@ -89,6 +109,8 @@ async function simulate(
       bend(p, hinges, hingeSoft)
       for (let s = 0; s < stitches.length; s += 2) join(p, 3 * stitches[s]!, 3 * stitches[s + 1]!, 1 / (2 + seam))
       hold(p, heldPoints, settings.held)
+      if (sewing && frame < drawn) guard(p, cloth, settings)
+      pin(p, pins, Math.min(1, (frame + 1) / 40))
       collide(p, old, count, body, sides, gradient)
       for (let k = 0; k < 3 * count; k++) v[k] = (p[k]! - old[k]!) / dt
     }
@@ -150,7 +172,7 @@ function flatArea(q: Float64Array, a: number, b: number, c: number): number {
 }
 
 /** Every edge of the mesh; along a seam the two sides have a spring each, so ease is held in. */
-function springsOf(cloth: Cloth, particle: Uint32Array, count: number): Springs {
+function springsOf(cloth: Cloth, particle: Uint32Array): Springs {
   const { pattern: q, triangles } = cloth
   const ends: number[] = []
   const rest: number[] = []
@@ -165,7 +187,6 @@ function springsOf(cloth: Cloth, particle: Uint32Array, count: number): Springs 
       ends.push(3 * particle[a]!, 3 * particle[b]!)
       rest.push(Math.hypot(q[2 * a]! - q[2 * b]!, q[2 * a + 1]! - q[2 * b + 1]!))
     }
-  void count
   return { ends: Uint32Array.from(ends), rest: Float64Array.from(rest) }
 }
 
@@ -214,16 +235,41 @@ function hingesOf(cloth: Cloth, particle: Uint32Array, count: number, settings: 
   }
 }
 
-function sidesOf(cloth: Cloth, particle: Uint32Array, count: number): Int8Array {
-  const sides = new Int8Array(count)
-  const met = new Uint8Array(count)
+interface Pins {
+  readonly points: readonly number[]
+  /** Where each starts, and how far it is raised, mm. */
+  readonly from: readonly (readonly [number, number, number])[]
+  readonly raised: readonly number[]
+}
+
+function pinsOf(cloth: Cloth, particle: Uint32Array, p: Float64Array, { raised }: SolverSettings): Pins {
+  const lifts = new Map<number, number>()
   cloth.panel.forEach((panel, i) => {
-    const copy = cloth.panels[panel]!.copy
-    const side = copy === 'L' ? 1 : copy === 'R' ? -1 : 0
-    const to = particle[i]!
-    // What joins left and right, or is neither, is free.
-    sides[to] = met[to] && sides[to] !== side ? 0 : side
-    met[to] = 1
+    const lift = raised?.(cloth.panels[panel]!, cloth.pattern[2 * i]!, cloth.pattern[2 * i + 1]!) ?? null
+    if (lift !== null) lifts.set(particle[i]!, lift)
+  })
+  const points = [...lifts.keys()]
+  return { points, from: points.map((i) => [p[3 * i]!, p[3 * i + 1]!, p[3 * i + 2]!] as const), raised: [...lifts.values()] }
+}
+
+interface Sides {
+  /** 1 left, -1 right, 0 where it does not matter. */
+  readonly side: Int8Array
+  /** How far from the middle each keeps, mm: what is sewn to the other side may come up to it. */
+  readonly apart: Float32Array
+}
+
+function sidesOf(cloth: Cloth, particle: Uint32Array, count: number, sewing: boolean): Sides {
+  const sideOf = cloth.panels.map(({ copy }) => (copy === 'L' ? 1 : copy === 'R' ? -1 : 0))
+  const sewnTo = weldOf(cloth)
+  const met = new Map<number, Set<number>>()
+  sewnTo.forEach((name, i) => met.set(name, (met.get(name) ?? new Set()).add(sideOf[cloth.panel[i]!]!)))
+  const sides = { side: new Int8Array(count), apart: new Float32Array(count) }
+  cloth.panel.forEach((panel, i) => {
+    const alone = met.get(sewnTo[i]!)!.size === 1
+    // Once welded, what joins left and right is one point and free.
+    sides.side[particle[i]!] = alone || sewing ? sideOf[panel]! : 0
+    sides.apart[particle[i]!] = alone ? APART : 0
   })
   return sides
 }
@@ -288,14 +334,35 @@ function hold(p: Float64Array, points: readonly number[], { height, slope: [leas
   for (const i of points) p[3 * i + 1] = p[3 * i + 1]! + (height + slope * p[3 * i + 2]! - p[3 * i + 1]!) * 0.5
 }
 
+/** While seams are drawn shut a tight leg would slip past the body: each quarter of the cloth keeps to its quarter of it. */
+function guard(p: Float64Array, cloth: Cloth, { quarter }: SolverSettings): void {
+  if (!quarter) return
+  for (let i = 0; i < cloth.panel.length; i++) {
+    const own = quarter(cloth.panels[cloth.panel[i]!]!, cloth.pattern[2 * i]!, p[3 * i + 1]!)
+    if (!own) continue
+    if ((p[3 * i]! - own.x) * own.sideways < 0) p[3 * i] = own.x
+    if ((p[3 * i + 2]! - own.z) * own.ahead < 0) p[3 * i + 2] = own.z
+  }
+}
+
+function pin(p: Float64Array, { points, from, raised }: Pins, share: number): void {
+  points.forEach((i, k) => {
+    const [x, y, z] = from[k]!
+    p[3 * i] = x
+    p[3 * i + 1] = y + raised[k]! * share
+    p[3 * i + 2] = z
+  })
+}
+
 function collide(
-  p: Float64Array, old: Float64Array, count: number, body: BodyField, sides: Int8Array | null, gradient: Float64Array
+  p: Float64Array, old: Float64Array, count: number, body: BodyField, sides: Sides | null, gradient: Float64Array
 ): void {
   for (let i = 0; i < count; i++) {
     const j = 3 * i
     if (sides) {
-      const side = sides[i]!
-      if (side !== 0 && p[j]! * side < 0.5) p[j] = 0.5 * side
+      const side = sides.side[i]!
+      const apart = sides.apart[i]!
+      if (side !== 0 && p[j]! * side < apart) p[j] = apart * side
     }
     const away = SKIN - distanceAt(body, p[j]!, p[j + 1]!, p[j + 2]!, gradient)
     if (!(away > 0)) continue

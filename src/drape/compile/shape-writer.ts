@@ -1,6 +1,6 @@
 import { MeshoptEncoder } from 'meshoptimizer/encoder'
 import { SHAPE_FORMAT, type PackedPlacement } from '../shape-file.ts'
-import type { Pair, Placement, SewnShape } from '../shape.ts'
+import type { Pair, SewnShape } from '../shape.ts'
 
 /** What all shapes of a product share: their triangles, and which vertices are sewn together. */
 export interface Topology {
@@ -23,27 +23,22 @@ interface PackedPart {
 }
 
 /**
- * Orders vertices and triangles so that they pack small, panel by panel, and packs what does not change from shape to shape. Vertices
- * follow the triangles (each next to its neighbours), so differences stay small in every array.
+ * Orders vertices so that shapes pack small, and packs what does not change from shape to shape. Within a panel the vertices run along rows
+ * of the weave, to and fro: from one to the next the height hardly changes, neither on the pattern nor in space.
  */
-export async function topologyOf(name: string, shape: Pick<SewnShape, 'panel' | 'triangles' | 'weld'>): Promise<Topology> {
+export async function topologyOf(name: string, shape: Pick<SewnShape, 'panel' | 'pattern' | 'triangles' | 'weld'>): Promise<Topology> {
   await MeshoptEncoder.ready
   const order: number[] = []
-  const triangles: number[] = []
   for (let first = 0; first < shape.panel.length; ) {
-    const panel = shape.panel[first]!
-    let count = 0
-    while (shape.panel[first + count] === panel) count++
-    const own = shape.triangles.filter((corner) => shape.panel[corner] === panel).map((corner) => corner - first)
-    const [remap] = MeshoptEncoder.reorderMesh(own, true, true)
-    const start = order.length
-    remap.forEach((to, from) => (order[start + to] = first + from))
-    triangles.push(...Array.from(own, (corner) => corner + start))
-    first += count
+    let end = first
+    while (shape.panel[end] === shape.panel[first]) end++
+    order.push(...inRows(shape.pattern, first, end))
+    first = end
   }
   const place = new Uint32Array(order.length)
   order.forEach((old, i) => (place[old] = i))
   const weld = lowestOf(order.map((old) => place[shape.weld[old]!]!))
+  const triangles = inOrder(Array.from(shape.triangles, (corner) => place[corner]!))
   const pack = packer()
   const index = pack.add(new Uint8Array(Uint16Array.from(triangles).buffer), triangles.length, 2, 'TRIANGLES')
   const back = new Uint16Array(weld.length * 2)
@@ -57,6 +52,27 @@ export async function topologyOf(name: string, shape: Pick<SewnShape, 'panel' | 
     weld,
     parts: [index, sewn],
   }
+}
+
+const ROW = 12.5 // mm; a little less than the mesh is fine
+
+function inRows(pattern: ArrayLike<number>, first: number, end: number): number[] {
+  const rowOf = (i: number) => Math.round(pattern[2 * i + 1]! / ROW)
+  return Array.from({ length: end - first }, (_, i) => first + i).sort((a, b) => {
+    const [rowA, rowB] = [rowOf(a), rowOf(b)]
+    const along = pattern[2 * a]! - pattern[2 * b]!
+    return rowA - rowB || (rowA % 2 === 0 ? along : -along) || a - b
+  })
+}
+
+/** Triangles in the order of their lowest corners: neighbours follow each other, which the index codec lives on. */
+function inOrder(triangles: readonly number[]): number[] {
+  const triples = Array.from({ length: triangles.length / 3 }, (_, t) => triangles.slice(3 * t, 3 * t + 3))
+  const key = (triple: readonly number[]) => [...triple].sort((a, b) => a - b)
+  return triples
+    .map((triple) => ({ triple, key: key(triple) }))
+    .sort((p, q) => p.key[0]! - q.key[0]! || p.key[1]! - q.key[1]! || p.key[2]! - q.key[2]!)
+    .flatMap(({ triple }) => triple)
 }
 
 /** A class may have lost its lowest vertex to the new order: names each class by its lowest again. */
@@ -138,7 +154,7 @@ export async function writeShape(shape: SewnShape, topology: Topology): Promise<
     ...(shape.occlusion ? { _OPEN: 2 } : {}),
     _SEWN: own.length + 1,
   }
-  const trims = trimNodes(shape.placements)
+  const trims = trimNodes(shape)
   const gltf = {
     asset: { version: '2.0', generator: 'toile' },
     extensionsUsed: ['EXT_meshopt_compression', 'KHR_mesh_quantization'],
@@ -192,38 +208,62 @@ function panelCounts(shape: SewnShape): object[] {
 
 // ---- Placements ----
 
-/** One node per name; a placement that is the same on several panels (left and right) is written once. */
-function trimNodes(placements: readonly Placement[]): { name: string; extras: { toile: { placements: PackedPlacement[] } } }[] {
-  const nodes = new Map<string, Map<string, { panels: string[]; rest: object }>>()
-  for (const placement of placements) {
-    const { node, panel, ...rest } = placement
-    const packed = packedFields(rest)
-    const key = JSON.stringify(packed)
+/**
+ * One node per name. A placement that is the same on several panels (left and right) is written once, and so are spots that differ only in
+ * where they are (bar tacks).
+ */
+function trimNodes({ placements, panels }: SewnShape): { name: string; extras: { toile: { placements: PackedPlacement[] } } }[] {
+  const nodes = new Map<string, Map<string, { on: number[]; fields: object }>>()
+  for (const { node, panel, ...fields } of placements) {
+    const key = JSON.stringify(fields)
+    const on = panels.findIndex(({ name }) => name === panel)
     let list = nodes.get(node)
     if (!list) nodes.set(node, (list = new Map()))
     const known = list.get(key)
-    if (known) known.panels.push(panel)
-    else list.set(key, { panels: [panel], rest: packed })
+    if (known) known.on.push(on)
+    else list.set(key, { on: [on], fields })
   }
-  return [...nodes].map(([name, list]) => ({
-    name,
-    extras: { toile: { placements: [...list.values()].map(({ panels, rest }) => ({ panels, ...rest }) as unknown as PackedPlacement) } },
-  }))
+  return [...nodes].map(([name, list]) => ({ name, extras: { toile: { placements: spotsTogether([...list.values()]).map(packedFields) } } }))
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+function spotsTogether(list: readonly { on: readonly number[]; fields: object }[]): Fields[] {
+  const together = new Map<string, { at: Pair[]; angle: number[] }>()
+  const all: Fields[] = []
+  for (const { on, fields } of list) {
+    const { at, angle, ...alike } = { on, ...fields } as Fields
+    const key = JSON.stringify(alike)
+    const known = at === undefined ? undefined : together.get(key)
+    if (known) {
+      known.at.push(at as Pair)
+      known.angle.push(angle as number)
+    } else if (at !== undefined) {
+      const spots = { at: [at as Pair], angle: [angle as number] }
+      together.set(key, spots)
+      all.push({ ...alike, ...spots })
+    } else all.push(alike)
+  }
+  return all
 }
 
 const tenths = (value: number) => Math.round(value * 10)
-const flat = (points: readonly Pair[]) => points.flatMap(([x, y]) => [tenths(x), tenths(y)])
 
-function packedFields(fields: object): object {
-  return Object.fromEntries(
-    Object.entries(fields as Record<string, unknown>).map(([name, value]) => {
-      if (name === 'points') return [name, flat(value as readonly Pair[])]
-      if (name === 'at') return [name, flat([value as Pair])]
-      if (name === 'rows') return [name, (value as readonly number[]).map(tenths)]
-      if (name === 'angle') return [name, tenths(value as number) / 10]
-      return [name, typeof value === 'number' ? tenths(value) : value]
-    })
-  )
+/** Tenths of a millimetre; after the first point, steps from the one before, which are shorter to write. */
+const flat = (points: readonly Pair[]) =>
+  points.flatMap(([x, y], i) => {
+    const [fromX, fromY] = i === 0 ? [0, 0] : points[i - 1]!
+    return [tenths(x) - tenths(fromX), tenths(y) - tenths(fromY)]
+  })
+
+function packedFields(fields: Fields): PackedPlacement {
+  const packed = Object.entries(fields).map(([name, value]) => {
+    if (name === 'points' || name === 'at') return [name, flat(value as readonly Pair[])]
+    if (name === 'rows') return [name, (value as readonly number[]).map(tenths)]
+    if (name === 'angle') return [name, (value as readonly number[]).map(Math.round)]
+    return [name, typeof value === 'number' ? tenths(value) : value]
+  })
+  return Object.fromEntries(packed) as PackedPlacement
 }
 
 // ---- Bytes ----
