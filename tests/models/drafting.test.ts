@@ -175,7 +175,7 @@ describe('a draft', () => {
     expect(through).toBeLessThan(200)
   })
 
-  it('notches knees at the same distance from the hem in front and behind', () => {
+  it('notches hips and knees at the same distance from the hem in front and behind', () => {
     const draft = draftOf()
     const kneeFromHem = (piece: string, name: string, fromStart: boolean) => {
       const { points } = edge(draft, piece, name)
@@ -183,6 +183,10 @@ describe('a draft', () => {
       const knee = marks.reduce((low, mark) => (mark.at[1] > low.at[1] ? mark : low)).at
       return distance(knee, fromStart ? points[0]! : points.at(-1)!)
     }
+    const hip = (piece: string) => pieceOf(draft, piece).notches.find((mark) => mark.edge === 'side')!.at
+    const [inFront, behind] = [edge(draft, 'front', 'side').points, edge(draft, 'back', 'side').points]
+    const fromHem = lengthOf(inFront) - projectedOn(inFront, hip('front'))
+    expect(Math.abs(fromHem - projectedOn(behind, hip('back')))).toBeLessThan(1)
     expect(Math.abs(kneeFromHem('front', 'inseam', true) - kneeFromHem('back', 'inseam', false))).toBeLessThan(1)
     expect(Math.abs(kneeFromHem('front', 'side', false) - kneeFromHem('back', 'side', true))).toBeLessThan(1)
   })

@@ -7,6 +7,7 @@ import {
   pointAlong,
   projectedOn,
   reversed,
+  type Edge,
   type InnerLine,
   type Mark,
   type Notch,
@@ -18,16 +19,18 @@ import { flyLengthOf, flyLines, flyMarks } from './fly.ts'
 import { backPocketDrills, backPocketLines, mouthOf } from './pockets.ts'
 import type { Panel, Panels } from './panels.ts'
 import { CUFF, type Style } from './style.ts'
+import type { Yoke } from './yoke.ts'
 
 /** How far down the side seam is edge-stitched from the waist, mm; a bar tack ends it. */
 const SIDE_STITCHED = 190
 
-export function frontPiece({ front }: Panels, style: Style): Piece {
+export function frontPiece({ front, yoke }: Panels, style: Style): Piece {
   const mouth = mouthOf(front, style)
+  const downSide = mouth?.downSide ?? 0
   const hem = hemEdge(front, style)
   const fly = flyLengthOf(front)
   const waist = edge('waist', mouth === undefined ? front.waist : partOf(front.waist, 0, mouth.alongWaist), NARROW)
-  const side = edge('side', partOf(front.side, mouth?.downSide ?? 0, lengthOf(front.side)), SEAM)
+  const side = edge('side', partOf(front.side, downSide, lengthOf(front.side)), SEAM)
   const inseam = edge('inseam', reversed(front.inseam), SEAM)
   const rise = edge('rise', reversed(partOf(front.rise, fly, lengthOf(front.rise))), SEAM)
   const flyEdge = edge('fly', reversed(partOf(front.rise, 0, fly)), SEAM)
@@ -48,14 +51,13 @@ export function frontPiece({ front }: Panels, style: Style): Piece {
       { name: 'rivets/mouthLow', kind: 'rivet', at: inFrom(mouthEdge.points, length - 11, 6), size: 9 }
     )
   }
-  const [downSide, knee] = [mouth?.downSide ?? 0, kneeNotches(front, side.points, inseam.points)]
   return piece({
     name: 'front',
     edges: [waist, ...(mouthEdge === undefined ? [] : [mouthEdge]), side, hem, inseam, rise, flyEdge],
     grain: creaseLine(front),
     notches: [
-      ...(hipDown(front) > downSide + 20 ? [notch(side, hipDown(front) - downSide)] : []),
-      ...knee,
+      notch(side, hipNotchDown(front, yoke, style) - downSide),
+      ...kneeNotches(front, side.points, inseam.points),
       notch(flyEdge, 0, 'v'),
     ],
     lines,
@@ -79,7 +81,7 @@ export function backPiece({ front, back, yoke }: Panels, style: Style): Piece {
     notches: [
       notch(top, lengthOf(top.points) / 2),
       notch(rise, lengthOf(rise.points) * 0.45, 'v'),
-      notch(side, -(hipDown(front) - yokeDown)),
+      notch(side, -(hipNotchDown(front, yoke, style) - yokeDown)),
       ...kneeNotches(front, side.points, inseam.points),
     ],
     lines: [
@@ -101,24 +103,23 @@ export function yokePiece({ yoke }: Panels): Piece {
   const centre = edge('centre', yoke.centre, SEAM)
   const lower = edge('lower', reversed(yoke.lower), SEAM)
   const side = edge('side', reversed(yoke.side), SEAM)
-  const middle = pointAlong(lower.points, lengthOf(lower.points) / 2)
+  const half = ({ points }: Edge) => pointAlong(points, lengthOf(points) / 2)
   return piece({
     name: 'yoke',
     edges: [waist, centre, lower, side],
-    grain: [
-      mix(middle, pointAlong(waist.points, lengthOf(waist.points) / 2), 0.9),
-      mix(middle, pointAlong(waist.points, lengthOf(waist.points) / 2), 0.1),
-    ],
+    grain: [mix(half(waist), half(lower), 0.1), mix(half(waist), half(lower), 0.9)],
     notches: [notch(lower, lengthOf(lower.points) / 2)],
     lines: [stitch('stitch.seat', centre.points, TWIN, 'L'), stitch('stitch.side', side.points, [2])],
   })
 }
 
-const hipDown = (front: Panel): number =>
-  projectedOn(
-    front.side,
-    front.side.find(([, y]) => y >= front.hipY)!
-  )
+/** Where a line that runs downwards passes a level, mm along it. */
+const downTo = (line: readonly Point[], y: number): number =>
+  projectedOn(line, line.find((p) => p[1] >= y) ?? line.at(-1)!)
+
+/** Front and back are notched at the hip, or below pocket mouth and yoke where these reach further; mm from the waist. */
+const hipNotchDown = (front: Panel, yoke: Yoke, style: Style): number =>
+  Math.max(downTo(front.side, front.hipY), (mouthOf(front, style)?.downSide ?? 0) + 20, lengthOf(yoke.side) + 20)
 
 const creaseLine = ({ creaseX, kneeY, side }: Panel): readonly [Point, Point] => [
   [creaseX, side[0]![1] + 90],
@@ -127,12 +128,7 @@ const creaseLine = ({ creaseX, kneeY, side }: Panel): readonly [Point, Point] =>
 
 /** Both legs' knees are notched at the same distance from the hem, which is where the two seams start together. */
 function kneeNotches(front: Panel, side: readonly Point[], inseam: readonly Point[]): Notch[] {
-  const fromHem = (line: readonly Point[]) =>
-    lengthOf(line) -
-    projectedOn(
-      line,
-      line.find(([, y]) => y >= front.kneeY)!
-    )
+  const fromHem = (line: readonly Point[]) => lengthOf(line) - downTo(line, front.kneeY)
   const cut = (name: string, line: readonly Point[], mm: number): Notch => {
     const startsAtHem = line[0]![1] > line.at(-1)![1]
     return { edge: name, kind: 'slit', at: pointAlong(line, startsAtHem ? mm : lengthOf(line) - mm) }
@@ -140,7 +136,7 @@ function kneeNotches(front: Panel, side: readonly Point[], inseam: readonly Poin
   return [cut('side', side, fromHem(front.side)), cut('inseam', inseam, fromHem(front.inseam))]
 }
 
-function hemEdge(panel: Panel, { hem }: Style) {
+function hemEdge(panel: Panel, { hem }: Style): Edge {
   const [out, inside] = [panel.side.at(-1)!, panel.inseam.at(-1)!]
   const points = out[0] > inside[0] ? [out, inside] : [inside, out]
   return edge('hem', points, hem.allowance, hem.allowance > 0)

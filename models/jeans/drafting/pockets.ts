@@ -87,7 +87,7 @@ export function frontPocketPieces({ front }: Panels, style: Style): Piece[] {
       edge('waistUnder', partOf(front.waist, alongWaist - UNDER, alongWaist), NARROW),
     ],
     grain: grain(middle[0], middle[1] + 8),
-    notches: [notch(waist, 0), notch(side, -0.001)],
+    notches: [notch(waist, 0), notch(side, downSide)],
     lines: [laid('coinPocket', coin.outline, true, 'R')],
   })
 
@@ -142,13 +142,10 @@ function coinPocket(front: Panel, mouth: Mouth, facing: readonly Point[]): { out
     const left = moved(moved(start, along, (room - width) * 0.3), down, COIN_DOWN)
     return (x: number, y: number): Point => moved(moved(left, along, x * width), down, y * width * 1.12)
   }
-  const fits = (width: number) =>
-    [
-      [0, 0],
-      [1, 0],
-      [1, 1.06],
-      [0, 1.06],
-    ].every(([x, y]) => isInside(facing, framed(width)(x!, y!)))
+  const fits = (width: number) => {
+    const at = framed(width)
+    return [at(0, 0), at(1, 0), at(1, 1.06), at(0, 1.06)].every((corner) => isInside(facing, corner))
+  }
   let width = clamp(room * 0.66, 40, 64)
   while (!fits(width) && width > LEAST_COIN) width -= 2
   const at = framed(width)
@@ -158,18 +155,17 @@ function coinPocket(front: Panel, mouth: Mouth, facing: readonly Point[]): { out
     edge('foot', [at(0.97, 1), at(0.03, 1)], NARROW),
     edge('inner', [at(0.03, 1), at(0, 0)], NARROW),
   ]
-  const pocket = `coinPocket`
   return {
     outline: edges.map(({ points }) => points[0]!),
     piece: piece({
-      name: pocket,
+      name: 'coinPocket',
       cut: 1,
       mirrored: false,
       edges,
       grain: [at(0.5, 0.2), at(0.5, 0.8)],
       lines: [
-        stitch(`${pocket}/opening`, edges[0]!.points, [2, 8]),
-        stitch(`${pocket}/edge`, joined(...edges.slice(1).map(({ points }) => points)), TWIN),
+        stitch('coinPocket/opening', edges[0]!.points, [2, 8]),
+        stitch('coinPocket/edge', joined(...edges.slice(1).map(({ points }) => points)), TWIN),
       ],
     }),
   }

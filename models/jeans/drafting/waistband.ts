@@ -1,4 +1,3 @@
-import { ToileError } from '../../../src/ground/index.ts'
 import {
   clamp,
   lengthOf,
@@ -31,8 +30,6 @@ const LOOP = { width: 13, length: 78 } as const
 export function waistbandPieces(panels: Panels, style: Style): Piece[] {
   const { bandTop, bandBottom } = panels
   const bend = (bandBottom - bandTop) / BAND
-  if (!(bandBottom > 300))
-    throw new ToileError('draft/refused', 'seam waistband: the waist cannot be shaped to this body.')
   const radius = bend > 1e-6 ? bandBottom / bend : Infinity
   /** `s` mm along the lower edge from the left centre front, `height` mm above it. */
   const at = (s: number, height: number): Point => {
@@ -53,13 +50,10 @@ export function waistbandPieces(panels: Panels, style: Style): Piece[] {
     edge('waist', along(bandBottom, 0, 0), allowance),
     edge('endLeft', [at(0, 0), at(0, BAND)], allowance),
   ]
-  const front = lengths(panels)
-  const notches = (): Notch[] =>
-    [front.front, front.front + front.yoke, front.front + 2 * front.yoke].map((s, i) => ({
-      edge: 'waist',
-      at: at(s, 0),
-      kind: i === 1 ? 'v' : 'slit',
-    }))
+  const [inFront, behind] = [lengthOf(panels.front.waist), lengthOf(panels.yoke.waist)]
+  const met = (s: number, kind: Notch['kind']): Notch => ({ edge: 'waist', at: at(s, 0), kind })
+  // Side seams and centre back.
+  const notches = [met(inFront, 'slit'), met(inFront + behind, 'v'), met(inFront + 2 * behind, 'slit')]
   const grain = [at(bandBottom / 2 - 90, BAND / 2), at(bandBottom / 2 + 90, BAND / 2)] as const
   const degrees = (s: number) => (radius === Infinity ? 0 : (-(s - bandBottom / 2) / radius) * (180 / Math.PI))
 
@@ -88,26 +82,18 @@ export function waistbandPieces(panels: Panels, style: Style): Piece[] {
   if (style.label !== 'none') {
     // Between the loop at the centre back and the next one on the right.
     const [middle, half] = [bandBottom * 0.56, clamp(bandBottom * 0.038, 24, 34)]
-    lines.push(
-      laid('label.patch', [
-        at(middle - half, BAND - 3),
-        at(middle + half, BAND - 3),
-        at(middle + half, 3),
-        at(middle - half, 3),
-      ])
-    )
+    const [from, to] = [middle - half, middle + half]
+    lines.push(laid('label.patch', [at(from, BAND - 3), at(to, BAND - 3), at(to, 3), at(from, 3)]))
   }
   const made = { cut: 1, mirrored: false, grain }
   return [
-    piece({ ...made, name: 'waistband', edges: edges(NARROW), notches: notches(), lines, marks }),
-    piece({ ...made, name: 'waistbandFacing', edges: edges(NARROW), notches: notches() }),
+    piece({ ...made, name: 'waistband', edges: edges(NARROW), notches, lines, marks }),
+    piece({ ...made, name: 'waistbandFacing', edges: edges(NARROW), notches }),
     // Without allowances, so that it does not thicken the seams.
     piece({ ...made, name: 'waistbandFusible', material: 'fusible', edges: edges(0) }),
     ...loopStrip(style),
   ]
 }
-
-const lengths = ({ front, yoke }: Panels) => ({ front: lengthOf(front.waist), yoke: lengthOf(yoke.waist) })
 
 /** One strip for all belt loops, cut apart after folding and stitching. */
 function loopStrip(style: Style): Piece[] {
@@ -116,7 +102,14 @@ function loopStrip(style: Style): Piece[] {
   const [width, length] = [LOOP.width * 3 - 5, LOOP.length * count]
   const cutAcross = (_: unknown, i: number): InnerLine => {
     const x = LOOP.length * (i + 1)
-    return { name: `cut/${i + 1}`, kind: 'cut', points: [[x, 0] as const, [x, width] as const] }
+    return {
+      name: `cut/${i + 1}`,
+      kind: 'cut',
+      points: [
+        [x, 0],
+        [x, width],
+      ],
+    }
   }
   return [
     piece({
@@ -129,7 +122,10 @@ function loopStrip(style: Style): Piece[] {
         ['bottom', [length, width], 0],
         ['left', [0, width], 0]
       ),
-      grain: [[20, width / 2] as const, [length - 20, width / 2] as const],
+      grain: [
+        [20, width / 2],
+        [length - 20, width / 2],
+      ],
       lines: Array.from({ length: count - 1 }, cutAcross),
     }),
   ]
