@@ -25,6 +25,9 @@ const DATABASE = 'toile'
 /** Held by the one shop that runs this server; it falls with its connection, so a killed shop holds nothing. */
 const OWNER_LOCK = 7_468_105
 
+/** Where root's shops keep what their own folders do not let the account reach. */
+const SHARED = '/var/lib/toile'
+
 /** SQLSTATE cannot_connect_now. */
 const STARTING_UP = '57P03'
 
@@ -83,6 +86,7 @@ export async function startEmbedded(folder: string): Promise<Embedded> {
 async function prepare(folder: string): Promise<Cluster> {
   await mkdir(folder, { recursive: true })
   const account = await accountFor(join(folder, 'db'))
+  if (account) await openToAccounts(folder)
   const packaged = await packagedBinaries()
   const place = account && !(await canEnter(folder, account)) ? await sharedPlace(folder) : folder
   const binaries = account && !(await canEnter(dirname(packaged.postgres), account)) ? await copiedBinaries(packaged) : packaged
@@ -238,17 +242,31 @@ async function packagedBinaries(): Promise<Cluster['binaries']> {
   }
 }
 
-/** A place for the files of a folder that the account cannot enter, such as one below root's home. */
+/** Lets the account through the folder, which is ours; what is secret in it is closed file by file. */
+async function openToAccounts(folder: string): Promise<void> {
+  const { mode, uid } = await stat(folder)
+  if (uid === 0 && (mode & 0o011) !== 0o011) await chmod(folder, (mode & 0o777) | 0o011)
+}
+
+/**
+ * A place for the files of a folder that the account cannot enter, such as one below root's home. The folder names it, so that a new folder
+ * at the same path begins anew and the files of the old one stay where they are.
+ */
 async function sharedPlace(folder: string): Promise<string> {
-  const place = join('/var/lib/toile', digestOf(folder).slice(0, 12))
-  await mkdir(place, { recursive: true, mode: 0o755 })
+  const name = join(folder, 'database.place')
+  const known = (await textIn(name))?.trim()
+  if (known) return known
+  await mkdir(SHARED, { recursive: true, mode: 0o755 })
+  const place = await mkdtemp(join(SHARED, 'shop-'))
+  await chmod(place, 0o755)
+  await writeFile(name, place, { flag: 'wx' })
   return place
 }
 
 async function copiedBinaries(packaged: Cluster['binaries']): Promise<Cluster['binaries']> {
   const native = dirname(dirname(packaged.postgres))
   const version = digestOf((await run(packaged.postgres, ['--version'])).stdout).slice(0, 12)
-  const copy = join('/var/lib/toile', `postgres-${version}`)
+  const copy = join(SHARED, `postgres-${version}`)
   if (!(await exists(copy))) {
     await mkdir(dirname(copy), { recursive: true, mode: 0o755 })
     const making = await mkdtemp(`${copy}.new-`)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createIntake } from '../../src/intake/index.ts'
@@ -15,7 +15,6 @@ const CUSTOMERS = 8
  */
 export default async function intake(_files: string[], print: (line: object) => void, _note: (text: string) => void) {
   const folder = await mkdtemp(join(tmpdir(), 'toile-bench-'))
-  await chmod(folder, 0o755)
   const models = join(folder, 'models')
   await writeSkirt(models)
   const shop = await createIntake({

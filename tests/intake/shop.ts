@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createIntake, type Intake, type IntakeSettings } from '../../src/intake/index.ts'
@@ -10,12 +10,7 @@ export const NOON = new Date('2026-11-21T11:00:00Z')
 
 export const PASSWORDS = { shop: 'shop-word', workroom: 'workroom-word', shipping: 'shipping-word' } as const
 
-/** A folder that the database's account can enter, even when root's own are closed to it. */
-export async function openFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'toile-'))
-  await chmod(folder, 0o755)
-  return folder
-}
+export const openFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'toile-'))
 
 /** Members of the answers that tests look at; which are there depends on the status. */
 export interface Answer {
