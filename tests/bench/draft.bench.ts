@@ -5,8 +5,9 @@ import { bodiesIn, BODIES_FILE } from '../fixtures/bodies.ts'
 import { CORNERS } from '../models/selections.ts'
 
 /**
- * Drafts every body of the given survey files (or of the sample that comes with the tests) at every corner of the selection, and measures the
- * seams again. A file is CSV with the columns of tests/fixtures/bodies.md, in cm; others are passed over.
+ * Drafts every body of the given survey files (or of the sample that comes with the tests) at every corner of the
+ * selection, and measures the seams again. A file is CSV with the columns of tests/fixtures/bodies.md, in cm; others
+ * are passed over.
  */
 export default async function draft(files: string[], print: (line: object) => void, note: (text: string) => void) {
   const bodies = (files.length === 0 ? [BODIES_FILE] : files).flatMap((file) => bodiesIn(file))
