@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { digestOfBytes } from '../src/ground/index.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
+  '.bin': 'application/octet-stream',
   '.css': 'text/css; charset=utf-8',
   '.glb': 'model/gltf-binary',
   '.jpg': 'image/jpeg',
