@@ -11,16 +11,19 @@ const WITHOUT_A_RULE = 20_000
  */
 export function rulesBehind(search: Search, allowed: Uint8Array): readonly string[] {
   if (search.find(allowed, CONTRADICTION) !== null) return []
-  let core = search.culprits()
-  const idsIn = (active: Uint8Array) =>
-    new Set(search.constraints.filter((_, c) => active[c] === 1).map(({ id }) => id))
-  let ids = idsIn(core)
+  const { constraints } = search
+  const culprits = () => {
+    const met = search.culprits()
+    return new Set(constraints.filter((_, c) => met[c] === 1).map(({ id }) => id))
+  }
+  let ids = culprits()
   for (const id of [...ids].reverse()) {
     if (!ids.has(id)) continue
-    const without = core.map((on, c) => (search.constraints[c]!.id === id ? 0 : on))
-    if (search.find(allowed, WITHOUT_A_RULE, without) !== null) continue
-    core = search.culprits()
-    ids = idsIn(core)
+    // A rule stays or goes with all its constraints, also those the search had no need of.
+    const without = Uint8Array.from(constraints, (constraint) =>
+      constraint.id !== id && ids.has(constraint.id) ? 1 : 0
+    )
+    if (search.find(allowed, WITHOUT_A_RULE, without) === null) ids = culprits()
   }
   return [...ids]
 }

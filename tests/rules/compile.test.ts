@@ -80,6 +80,45 @@ describe('compileRules', () => {
     expect(rules.repair(picks, 0, 1, { locked: [0] })).toEqual([])
   })
 
+  it('[R5] needs no second rule where one rule, made of several constraints, does it alone', () => {
+    const option = (id: string) => ({ id, values: ['no', 'yes'] })
+    // Together the two constraints of "both" leave a no choice; "not-both" contradicts one of them as well.
+    const { compiled } = compileRules({
+      options: ['a', 'b', 'c'].map(option),
+      constraints: [
+        {
+          type: 'clause',
+          id: 'both',
+          lits: [
+            [0, [0]],
+            [1, [0]],
+          ],
+        },
+        {
+          type: 'count',
+          id: 'both',
+          lits: [
+            [1, [1]],
+            [2, [1]],
+          ],
+          least: 2,
+          most: 2,
+        },
+        {
+          type: 'count',
+          id: 'not-both',
+          lits: [
+            [1, [1]],
+            [2, [1]],
+          ],
+          least: 0,
+          most: 1,
+        },
+      ],
+    })
+    expect(loadRules(compiled).explain(new Int32Array(3).fill(-1), 0, 1)).toEqual({ picks: [], rules: ['both'] })
+  })
+
   it('[R6] changes the pick that weighs less', () => {
     const rules = loadRules(
       compileRules({
