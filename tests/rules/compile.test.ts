@@ -82,41 +82,23 @@ describe('compileRules', () => {
 
   it('[R5] needs no second rule where one rule, made of several constraints, does it alone', () => {
     const option = (id: string) => ({ id, values: ['no', 'yes'] })
-    // Together the two constraints of "both" leave a no choice; "not-both" contradicts one of them as well.
+    // With a, "all" wants b and c, and forbids b. A search meets the second rule before the second constraint of the first.
     const { compiled } = compileRules({
       options: ['a', 'b', 'c'].map(option),
       constraints: [
+        { type: 'count', id: 'all', lits: [1, 2].map((o) => [o, [1]] as const), least: 2, most: 2 },
+        { type: 'count', id: 'not-both', lits: [1, 2].map((o) => [o, [1]] as const), least: 0, most: 1 },
         {
           type: 'clause',
-          id: 'both',
+          id: 'all',
           lits: [
             [0, [0]],
             [1, [0]],
           ],
         },
-        {
-          type: 'count',
-          id: 'both',
-          lits: [
-            [1, [1]],
-            [2, [1]],
-          ],
-          least: 2,
-          most: 2,
-        },
-        {
-          type: 'count',
-          id: 'not-both',
-          lits: [
-            [1, [1]],
-            [2, [1]],
-          ],
-          least: 0,
-          most: 1,
-        },
       ],
     })
-    expect(loadRules(compiled).explain(new Int32Array(3).fill(-1), 0, 1)).toEqual({ picks: [], rules: ['both'] })
+    expect(loadRules(compiled).explain(new Int32Array(3).fill(-1), 0, 1)).toEqual({ picks: [], rules: ['all'] })
   })
 
   it('[R6] changes the pick that weighs less', () => {
