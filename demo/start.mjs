@@ -53,8 +53,8 @@ function newestOf(paths) {
 }
 
 function newestIn(path) {
-  const { mtimeMs, isDirectory } = { mtimeMs: statSync(path).mtimeMs, isDirectory: statSync(path).isDirectory() }
-  if (!isDirectory) return mtimeMs
+  const at = statSync(path)
+  if (!at.isDirectory()) return at.mtimeMs
   return Math.max(0, ...readdirSync(path).map((name) => newestIn(join(path, name))))
 }
 
