@@ -36,6 +36,8 @@ export interface IntakeSettings {
   readonly deskPasswords?: Readonly<Partial<Record<DeskRole, string>>>
   /** Where the shop's page has what draws a design's picture into the desk; without it the choices stand alone. */
   readonly deskPictures?: DeskPictures
+  /** Other origins whose pages may order here: `https://shop.example`. None by default: the shop's own pages need no leave. */
+  readonly origins?: readonly string[]
   /** Shops that share a database each have a name. */
   readonly tenant?: string
   readonly clock?: () => Date
@@ -112,6 +114,8 @@ export async function createIntake(settings: IntakeSettings): Promise<Intake> {
     else done(null, body)
   })
 
+  admitOrigins(app, settings.origins ?? [])
+
   app.post(
     '/orders',
     { onRequest: requireKey, config: { rateLimit: { max: limits.ordersPerMinute ?? 240 } } },
@@ -178,6 +182,26 @@ export async function createIntake(settings: IntakeSettings): Promise<Intake> {
       await database.close()
     },
   }
+}
+
+/** Lets pages of the listed origins order and read with a receipt. Never with a cookie: the desk's login stays with the desk. */
+function admitOrigins(app: FastifyInstance, origins: readonly string[]): void {
+  if (origins.length === 0) return
+  app.addHook('onRequest', async ({ url, headers: { origin } }, reply) => {
+    if (!/^\/orders(?:\/|\?|$)/.test(url)) return
+    reply.header('Vary', 'Origin')
+    if (origin !== undefined && origins.includes(origin))
+      reply.header('Access-Control-Allow-Origin', origin).header('Access-Control-Expose-Headers', 'Retry-After')
+  })
+  for (const path of ['/orders', '/orders/:number'])
+    app.options(path, (_request, reply) =>
+      reply
+        .code(204)
+        .header('Access-Control-Allow-Methods', 'GET, POST')
+        .header('Access-Control-Allow-Headers', 'Content-Type, Idempotency-Key, Authorization')
+        .header('Access-Control-Max-Age', '600')
+        .send()
+    )
 }
 
 async function requireKey(request: FastifyRequest): Promise<void> {

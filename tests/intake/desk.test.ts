@@ -45,6 +45,39 @@ describe('GET /orders/:number', () => {
   })
 })
 
+describe('a page of another origin', () => {
+  let open: Shop
+  beforeAll(async () => {
+    open = await openShop({ origins: ['https://host.example'], limits: { logInsPerMinute: 3 } })
+  })
+  afterAll(() => open.end())
+  const preflight = (app: Shop['app'], origin: string) =>
+    app.inject({ method: 'OPTIONS', url: '/orders', headers: { origin, 'access-control-request-method': 'POST' } })
+
+  it('may order only where the shop has named it, and never with the desk’s cookie', async () => {
+    expect((await preflight(shop.app, 'https://host.example')).headers).not.toHaveProperty('access-control-allow-origin')
+    const allowed = await preflight(open.app, 'https://host.example')
+    expect(allowed.headers).toMatchObject({
+      'access-control-allow-origin': 'https://host.example',
+      'access-control-allow-headers': 'Content-Type, Idempotency-Key, Authorization',
+      vary: 'Origin',
+    })
+    expect(allowed.headers).not.toHaveProperty('access-control-allow-credentials')
+    expect((await open.post(skirtOrder(), { origin: 'https://host.example' })).headers['access-control-allow-origin']).toBe('https://host.example')
+    for (const origin of ['https://host.example.evil.example', 'null', 'http://host.example'])
+      expect((await preflight(open.app, origin)).headers).not.toHaveProperty('access-control-allow-origin')
+    const desk = await open.app.inject({ url: '/desk', headers: { origin: 'https://host.example' } })
+    expect(desk.headers).not.toHaveProperty('access-control-allow-origin')
+  })
+
+  it('meets a door that slows down when passwords are guessed', async () => {
+    const tries = []
+    for (let i = 0; i < 4; i++) tries.push(await open.app.inject({ method: 'POST', url: '/desk/login', payload: { password: 'x' } }))
+    expect(tries.map(({ statusCode }) => statusCode)).toEqual([401, 401, 401, 429])
+    expect(Number(tries[3]!.headers['retry-after'])).toBeGreaterThan(0)
+  })
+})
+
 describe('the desk', () => {
   it('asks for a password, opens with the right one, and keeps a cookie that scripts and other sites never see', async () => {
     expect((await read('/desk')).payload).toContain('type="password"')
@@ -101,14 +134,5 @@ describe('the desk', () => {
       expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'")
       expect(payload).not.toMatch(/<style|style=|onclick|javascript:/)
     }
-  })
-
-  it('slows down who guesses passwords', async () => {
-    const guarded = await openShop({ limits: { logInsPerMinute: 3 } })
-    const tries = []
-    for (let i = 0; i < 4; i++) tries.push(await guarded.app.inject({ method: 'POST', url: '/desk/login', payload: { password: 'x' } }))
-    await guarded.end()
-    expect(tries.map(({ statusCode }) => statusCode)).toEqual([401, 401, 401, 429])
-    expect(Number(tries[3]!.headers['retry-after'])).toBeGreaterThan(0)
   })
 })
