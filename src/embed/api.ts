@@ -1,5 +1,5 @@
 import type { Change, Explanation } from '../design/index.ts'
-import { doubtText } from '../fit/index.ts'
+import type { Doubt } from '../fit/index.ts'
 import type { Ordered, StageHandle } from '../widget/index.ts'
 import type { Session } from './session.ts'
 
@@ -51,8 +51,11 @@ export interface ConfiguratorApi {
   possible(option: string): PossibleInfo[]
   explain(option: string, choice: string): Explanation
   applyChange(change: Pick<Change, 'set'>): void
-  /** Tenths of a millimetre by ISO 8559 name; `null` forgets one. Gives the doubts, if any. */
-  measure(values: Readonly<Record<string, number | null>>): { name: string; doubt: string }[]
+  /**
+   * Tenths of a millimetre by ISO 8559 name; `null` forgets one. Gives the doubts, if any, by code: the words stand at the field, and no
+   * measurement of the customer's comes back with them.
+   */
+  measure(values: Readonly<Record<string, number | null>>): { name: string; doubt: Doubt['code'] }[]
   write(option: string, text: string): void
   undo(): boolean
   redo(): boolean
@@ -105,7 +108,7 @@ export function apiOf(session: Session): ConfiguratorApi {
     measure: (values) =>
       design()
         .measure(values)
-        .map((doubt) => ({ name: doubt.name, doubt: doubtText(doubt, design().language(), design().unit()) })),
+        .map(({ name, code }) => ({ name, doubt: code })),
     write: (option, text) => design().write(option, text),
     undo: () => design().undo(),
     redo: () => design().redo(),

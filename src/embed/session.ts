@@ -3,7 +3,6 @@ import { languageOf, sayer, ToileError, type Language, type LengthUnit } from '.
 import { callbackSink, createGate, PURPOSES, watchDesign, type ConsentState, type Gate, type Purpose, type Watch } from '../preferences/index.ts'
 import { loadTemplate, type CompiledTemplate } from '../template/index.ts'
 import { createOrdering, WIDGET_WORDS, type Ordering, type StageHandle } from '../widget/index.ts'
-import { draftInPage } from './draft.ts'
 
 /** What a host sets, as it wrote it; anything may be missing or wrong. */
 export interface Settings {
@@ -133,7 +132,8 @@ export function createSession({ emit, workerUrl }: { readonly emit: Emit; readon
       design: current,
       renew: () => renew(template.hash),
       orders: () => (settings.intake === null ? null : ordersUrl(settings.intake)),
-      draft: () => draftInPage(current(), base, workerUrl),
+      // Only who orders needs a draft.
+      draft: async () => (await import('./draft.ts')).draftInPage(current(), base, workerUrl),
     })
     const stops = [tellOrders(ordering), tellConsent(gate), () => gate.dispose()]
     unfollow = follow(design, gate)

@@ -157,5 +157,8 @@ function Picture({ of, instead, name }: { readonly of: Design; readonly instead:
       if (made) URL.revokeObjectURL(made)
     }
   }, [of, picture])
-  return <img src={url ?? instead ?? new URL(design.template.scene.poster, base).href} alt={name} width={480} height={600} />
+  // The poster is the standard design: it stands for no other.
+  const isStandard = Object.keys(of.decisions().picks).length === 0
+  const src = url ?? instead ?? (isStandard ? new URL(design.template.scene.poster, base).href : null)
+  return src && <img src={src} alt={name} width={480} height={600} />
 }

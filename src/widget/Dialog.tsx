@@ -20,7 +20,9 @@ export function Dialog({ title, part, isWide = false, onClose, children }: Dialo
     const root = element.getRootNode() as ShadowRoot | Document
     const cameFrom = root.activeElement as HTMLElement | null
     if (element.showModal) element.showModal()
-    else element.setAttribute('open', '') // Very old engines: not modal, but there.
+    else element.setAttribute('open', '') // No modal dialogs here: it is at least on the page.
+    // The title first, so that it is read before its buttons.
+    element.querySelector('h2')?.focus()
     return () => {
       element.close?.()
       if (cameFrom?.isConnected) cameFrom.focus()

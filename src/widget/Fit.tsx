@@ -147,11 +147,6 @@ function MeasurementField({ asked, unit }: { readonly asked: AskedMeasurement; r
           {say(unit)}
         </span>
       </span>
-      {isAsked(asked.name) && (
-        <p id={`${id}-where`} className="hint">
-          {howToTake(asked.name, language).where} {howToTake(asked.name, language).how}
-        </p>
-      )}
       {doubt && (
         <div className="doubt" id={`${id}-doubt`} role="status">
           <p>{doubtText(doubt, language, unit)}</p>
@@ -169,6 +164,11 @@ function MeasurementField({ asked, unit }: { readonly asked: AskedMeasurement; r
             </button>
           )}
         </div>
+      )}
+      {isAsked(asked.name) && (
+        <p id={`${id}-where`} className="hint">
+          {howToTake(asked.name, language).where} {howToTake(asked.name, language).how}
+        </p>
       )}
     </div>
   )

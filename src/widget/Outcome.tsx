@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { dayText, ToileError } from '../ground/index.ts'
 import { moneyText } from '../price/index.ts'
 import { Dialog } from './Dialog.tsx'
@@ -38,10 +38,11 @@ export default function Outcome({ state }: { readonly state: OrderEnd }) {
               to: dayText(state.spec.order.promise.to, language),
             })}
           </p>
-          <CardButton spec={state.spec} number={state.state === 'ordered' ? state.order.number : null} />
-          <button type="button" className="second" onClick={close}>
-            {say('goOn')}
-          </button>
+          <CardButton spec={state.spec} number={state.state === 'ordered' ? state.order.number : null}>
+            <button type="button" className="second" onClick={close}>
+              {say('goOn')}
+            </button>
+          </CardButton>
         </Dialog>
       )
     case 'price-changed': {
@@ -99,8 +100,14 @@ const FAILED = {
   refused: 'failedRefused',
 } as const
 
+interface CardButtonProps {
+  readonly spec: OrderSpec
+  readonly number: string | null
+  readonly children: ReactNode
+}
+
 /** The card is written in the page, from what was ordered: nobody is asked for it. */
-function CardButton({ spec, number }: { readonly spec: OrderSpec; readonly number: string | null }) {
+function CardButton({ spec, number, children }: CardButtonProps) {
   const { design, say, picture } = useFitting()
   const [state, setState] = useState<'idle' | 'making' | 'failed'>('idle')
   const make = async () => {
@@ -119,6 +126,7 @@ function CardButton({ spec, number }: { readonly spec: OrderSpec; readonly numbe
       <button type="button" className="main" aria-disabled={state === 'making' || undefined} onClick={() => state !== 'making' && void make()}>
         {say(state === 'making' ? 'cardMaking' : 'cardButton')}
       </button>
+      {children}
       <p role="status">{state === 'failed' ? say('cardFailed') : ''}</p>
     </div>
   )
