@@ -9,7 +9,7 @@ const isPackage = (id: string) => !id.startsWith('.') && !id.startsWith('/') && 
 
 /**
  * `vite build` makes what a page loads (one module to embed, chunks beside it, the drafting worker);
- * `vite build --mode lib` makes the package's headless, React and server entries.
+ * `vite build --mode lib` makes the package's headless, React, server and command-line entries.
  */
 export default defineConfig(({ mode }): ViteUserConfig =>
   mode === 'lib'
@@ -26,6 +26,7 @@ export default defineConfig(({ mode }): ViteUserConfig =>
               intake: at('src/intake/index.ts'),
               events: at('src/preferences/index.ts'),
               pattern: at('src/pattern/index.ts'),
+              toile: at('src/studio/cli.ts'),
             },
             external: isPackage,
             output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

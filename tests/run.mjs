@@ -19,8 +19,9 @@ mkdirSync(reports, { recursive: true })
 const environment = { ...process.env, TOILE_BROWSER: browser, FORCE_COLOR: '0' }
 const started = Date.now()
 
-await check('Types', ['npx', 'tsc', '--noEmit'])
 await check('Lint', ['npm', 'run', '--silent', 'check:lint'])
+// Types are checked as the package's declarations are written.
+await check('Package and types', ['npm', 'run', '--silent', 'build:package'])
 if (await check('Build', ['npm', 'run', '--silent', 'build'])) {
   await suite('Unit tests', 'unit', ['npx', 'vitest', 'run'])
   await suite('Browser tests', 'e2e', ['npx', 'vitest', 'run', '--config', 'tests/e2e/vitest.config.ts'])
