@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { seededRandom } from '../../src/ground/index.ts'
 import { compileRules } from '../../src/rules/compile/index.ts'
 import { loadRules } from '../../src/rules/index.ts'
 import { checkTruth } from '../bench/checkTruth.ts'
 import { instancesIn } from '../bench/instances.ts'
+import { keeps } from './bruteForce.ts'
 
 describe('the engine and independent tools', () => {
   const skipped: string[] = []
@@ -23,6 +25,22 @@ describe('the engine and independent tools', () => {
       expect(checks).toBeGreaterThan(300)
     }
   )
+
+  it.each(instances)('[R1] lead a customer of $name who takes only possible values into no dead end', ({ problem }) => {
+    const rules = loadRules(compileRules(problem).compiled)
+    const random = seededRandom(7)
+    for (let walk = 0; walk < 5; walk++) {
+      const picks = new Int32Array(problem.options.length).fill(-1)
+      for (let option = 0; option < problem.options.length; option++) {
+        const possible = rules.possible(picks).subarray(rules.offsets[option]!, rules.offsets[option + 1]!)
+        const values = [...possible.keys()].filter((value) => possible[value] === 1)
+        expect(values).not.toEqual([])
+        picks[option] = values[Math.floor(random() * values.length)]!
+      }
+      expect(rules.count(picks)).toBe(1n)
+      expect(problem.constraints.every((constraint) => keeps(picks, constraint))).toBe(true)
+    }
+  })
 
   it('notices a wrong answer', () => {
     const { problem, truth } = instances[0]!

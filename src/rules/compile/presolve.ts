@@ -130,10 +130,11 @@ const sizeOf = (values: Uint8Array): number => values.reduce((sum, on) => sum + 
 
 /** True when satisfied, false when impossible, else what is left of the rule. */
 function narrowTable(
-  { scope, rows }: Rule & { type: 'table' },
+  rule: Rule & { type: 'table' },
   live: readonly Uint8Array[],
   remove: (option: number, value: number) => void
 ): Rule | boolean {
+  const { scope, rows } = rule
   const kept = rows.filter((row) => row.every((value, i) => live[scope[i]!]![value] === 1))
   scope.forEach((option, i) => {
     const supported = new Set(kept.map((row) => row[i]!))
@@ -143,8 +144,9 @@ function narrowTable(
   })
   if (kept.length === 0) return scope.length === 0 && rows.length > 0
   const columns = scope.map((_, i) => i).filter((i) => sizeOf(live[scope[i]!]!) > 1)
-  const projected = distinct(kept.map((row) => columns.map((i) => row[i]!)))
   const all = columns.reduce((product, i) => product * sizeOf(live[scope[i]!]!), 1)
+  if (kept.length === rows.length && columns.length === scope.length) return rows.length === all || rule
+  const projected = distinct(kept.map((row) => columns.map((i) => row[i]!)))
   return projected.length === all || { type: 'table', scope: columns.map((i) => scope[i]!), rows: projected }
 }
 
