@@ -36,7 +36,9 @@ export function candidateTrees(
   }
   minFill.sort((a, b) => a.width - b.width)
   const others = [eliminate(graph, weights, 'degree', 0), eliminate(graph, weights, 'author', 0)]
-  return [...minFill.slice(0, 3), ...others].sort((a, b) => a.width - b.width)
+  const distinct = new Map<string, Tree>()
+  for (const tree of [...minFill.slice(0, 3), ...others]) distinct.set(tree.parent.join(), tree)
+  return [...distinct.values()].sort((a, b) => a.width - b.width)
 }
 
 function eliminate(
