@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ToileConfiguratorElement } from '../../src/embed/element.ts'
+import { quoteOf } from '../../src/price/index.ts'
 import { desk } from '../fixtures/desk.ts'
 
 // jsdom has no WebGL. The real scene would say the same a second later.
@@ -10,7 +11,7 @@ vi.mock('../../src/scene/index.ts', () => ({
   },
 }))
 
-const { ToileConfigurator } = await import('../../src/embed/element.ts')
+await import('../../src/embed/element.ts')
 
 type Template = ReturnType<typeof desk>
 const other = desk({ 'template.yaml': [['id: desk', 'id: other']] })
@@ -227,17 +228,6 @@ describe('what can go wrong', () => {
     expect(element.design.picks).toEqual({})
     expect(words(element)).toContain('The link is not complete')
   })
-
-  it('a name that is taken is said once, and nothing is thrown', async () => {
-    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
-    vi.resetModules()
-    const again = await import('../../src/embed/element.ts')
-    expect(again.ToileConfigurator).not.toBe(ToileConfigurator)
-    expect(warn).toHaveBeenCalledTimes(1)
-    expect(warn.mock.calls[0]![0]).toContain('<toile-configurator> is already defined')
-    expect(customElements.get('toile-configurator')).toBe(ToileConfigurator)
-    warn.mockRestore()
-  })
 })
 
 describe('an order without an intake', () => {
@@ -251,6 +241,40 @@ describe('an order without an intake', () => {
     expect(told[0]!.detail).toEqual(orders[0])
     expect(told[0]!.detail).toHaveProperty('spec.order.template.id', 'desk')
     expect(orders[1]).toEqual(orders[0])
+  })
+})
+
+describe('a price book replaced while the page is open', () => {
+  it('brings the new template with the same decisions, asks, and orders what the shop sells now', async () => {
+    const dearer = desk({
+      'template.yaml': [['book: 2026-11, tax', 'book: 2026-12, tax']],
+      'prices/eur.csv': [['base,,649.00', 'base,,659.00']],
+    })
+    const posts: { order: { template: { hash: string }; quote: { total: number; priceBook: string } }; personal: unknown }[] = []
+    const pages = globalThis.fetch
+    vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
+      if (init?.method !== 'POST') return pages(url, init)
+      const spec = JSON.parse(String(init.body))
+      posts.push(spec)
+      if (posts.length > 1)
+        return Response.json({ number: 'T-7', id: spec.order.id, signature: 's', kid: 'k', receipt: 'r' }, { status: 201 })
+      const quote = quoteOf(dearer, spec.order.selection, { currency: 'EUR', day: spec.order.quote.day, language: 'en' })
+      return Response.json({ code: 'order/stale', quote }, { status: 409 })
+    })
+    const { element, heard } = await ready({ template: '/desk.json', intake: '/shop' })
+    element.choose('top', 'walnut')
+    element.write('plate', 'Ada')
+    files['/desk.json'] = dearer
+    await expect(element.order()).rejects.toMatchObject({ code: 'order/price-changed' })
+    await settle()
+    expect(element.quote.total).toBe(72700)
+    expect(element.design.picks).toEqual({ top: 'walnut', plate: 'written' })
+    expect(await element.order()).toMatchObject({ number: 'T-7', total: 72700, currency: 'EUR' })
+    expect(posts[1]).toMatchObject({
+      order: { template: { hash: dearer.hash }, quote: { total: 72700, priceBook: '2026-12' } },
+      personal: { texts: { plate: 'Ada' } },
+    })
+    expect(heard.filter(({ type }) => type === 'toile-order')).toHaveLength(1)
   })
 })
 
