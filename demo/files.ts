@@ -41,7 +41,9 @@ export function serveFolder(app: FastifyInstance, prefix: string, folder: string
     reply.header('Cache-Control', fresh).header('ETag', file.tag).header('Vary', 'Accept-Encoding')
     if (request.headers['if-none-match'] === file.tag) return reply.code(304).send()
     const accepted = request.headers['accept-encoding'] ?? ''
-    const encoding = (['br', 'gzip'] as const).find((name) => file.bodies[name] && new RegExp(`\\b${name}\\b`).test(accepted))
+    const encoding = (['br', 'gzip'] as const).find(
+      (name) => file.bodies[name] && new RegExp(`\\b${name}\\b`).test(accepted)
+    )
     if (encoding) reply.header('Content-Encoding', encoding)
     return reply.type(file.type).send(encoding ? file.bodies[encoding] : file.bodies.identity)
   })
@@ -58,7 +60,12 @@ async function fileFor(folder: string, path: string, held: Map<string, Held>): P
     const before = held.get(file)
     if (before?.stamp === stamp) return before
     const bytes = await readFile(file)
-    const now = { stamp, type, tag: `"${digestOfBytes(bytes).slice(0, 16)}"`, bodies: await bodiesOf(bytes, extname(path)) }
+    const now = {
+      stamp,
+      type,
+      tag: `"${digestOfBytes(bytes).slice(0, 16)}"`,
+      bodies: await bodiesOf(bytes, extname(path)),
+    }
     held.set(file, now)
     return now
   } catch {

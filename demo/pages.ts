@@ -16,7 +16,10 @@ export interface ProductPage {
   readonly live: boolean
 }
 
-/** What is asked for: `?lang=de&currency=USD`, else what the browser prefers, else English and the template's first book. */
+/**
+ * What is asked for: `?lang=de&currency=USD`, else what the browser prefers, else English and the template's first
+ * book.
+ */
 export function wishesOf(
   query: Readonly<Record<string, unknown>>,
   acceptLanguage: string | undefined,
@@ -27,12 +30,17 @@ export function wishesOf(
   return { language: languageOf(asked), currency: book.currency }
 }
 
-/** Name, picture, price and description stand in the markup, for those without scripts and for search engines; then the fitting room. */
+/**
+ * Name, picture, price and description stand in the markup, for those without scripts and for search engines; then the
+ * fitting room.
+ */
 export function productPage(page: ProductPage): string {
   const { template, language, currency, live } = page
   const say = sayer(SHOP_WORDS, language)
   const offer = cheapest(page)
+  const { from, to } = offer.promise
   const poster = `/models/${template.id}/${template.scene.poster}`
+  const disclosures = template.disclosures.map(({ text }) => html`<p>${text[language]}</p>`)
   return `<!doctype html>\n${
     html`<html lang="${language}">
 <head>
@@ -61,16 +69,18 @@ export function productPage(page: ProductPage): string {
       <p class="about">${template.about[language]}</p>
       <p class="price"><strong>${say('priceFrom', { price: moneyText(offer.total, currency, language) })}</strong>
         <span>${say(offer.taxMode === 'included' ? 'taxIncluded' : 'taxExcluded')}</span>
-        <span>${say('ready', { from: dayText(offer.promise.from, language), to: dayText(offer.promise.to, language) })}</span></p>
+        <span>${say('ready', { from: dayText(from, language), to: dayText(to, language) })}</span></p>
     </div>
-    <toile-configurator id="fitting" template="/models/${template.id}/template.json" currency="${currency}" lang="${language}" intake="/"
-      ><img slot="poster" src="${poster}" alt="${template.name[language]}"></toile-configurator>
+    <toile-configurator id="fitting" template="/models/${template.id}/template.json" currency="${currency}"
+      lang="${language}" intake="/">
+      <img slot="poster" src="${poster}" alt="${template.name[language]}">
+    </toile-configurator>
     <noscript><p class="note">${say('noScript')}</p></noscript>
     <div class="more">
       <section><h2>${say('made')}</h2><p>${say('madeText')}</p></section>
       <section><h2>${say('cloth')}</h2><p>${say('clothText')}</p></section>
       <section><h2>${say('measured')}</h2><p>${say('measuredText', { days: page.retentionDays })}</p></section>
-      <section><h2>${say('returns')}</h2>${template.disclosures.map(({ text }) => html`<p>${text[language]}</p>`)}</section>
+      <section><h2>${say('returns')}</h2>${disclosures}</section>
     </div>
   </main>
   <footer><a href="/desk">${say('desk')}</a></footer>
@@ -82,13 +92,19 @@ export function productPage(page: ProductPage): string {
 export function missingPage(language: Language): string {
   const say = sayer(SHOP_WORDS, language)
   return `<!doctype html>\n${
-    html`<html lang="${language}"><head><meta charset="utf-8"><title>${say('shop')}</title><link rel="stylesheet" href="/shop/shop.css"></head>
-<body><header><a class="shop" href="/">${say('shop')}</a></header><main><div class="product"><h1>${say('missing')}</h1></div></main></body></html>`.text
+    html`<html lang="${language}">
+<head><meta charset="utf-8"><title>${say('shop')}</title><link rel="stylesheet" href="/shop/shop.css"></head>
+<body>
+  <header><a class="shop" href="/">${say('shop')}</a></header>
+  <main><div class="product"><h1>${say('missing')}</h1></div></main>
+</body>
+</html>`.text
   }`
 }
 
 const languageLink = (tag: Language, { language, currency }: ProductPage): Html =>
-  html`<a href="?lang=${tag}&amp;currency=${currency}" hreflang="${tag}" lang="${tag}"${tag === language && CURRENT}>${tag.toUpperCase()}</a> `
+  html`<a href="?lang=${tag}&amp;currency=${currency}" hreflang="${tag}" lang="${tag}"${tag === language && CURRENT}
+    >${tag.toUpperCase()}</a> `
 
 const currencyLink = (code: string, { language, currency }: ProductPage): Html =>
   html`<a href="?lang=${language}&amp;currency=${code}"${code === currency && CURRENT}>${code}</a> `
@@ -108,7 +124,10 @@ function cheapest({ template, currency, language, today }: ProductPage) {
   return quoteOf(template, selection, { currency, day: dayIn(template.timeZone, today), language })
 }
 
-/** schema.org, as a data block: no browser runs it, so the content policy lets it stand. `<` is escaped so that no text can end the block. */
+/**
+ * schema.org, as a data block: no browser runs it, so the content policy lets it stand. `<` is escaped so that no text
+ * can end the block.
+ */
 function productData({ template, language, currency, address }: ProductPage, lowPrice: number, poster: string): Html {
   const data = {
     '@context': 'https://schema.org',

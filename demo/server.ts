@@ -1,4 +1,6 @@
-/** The demo shop: product pages that embed the built widget, the intake, its order desk. One address, 127.0.0.1 only. */
+/**
+ * The demo shop: product pages that embed the built widget, the intake, its order desk. One address, 127.0.0.1 only.
+ */
 import { watch } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -26,7 +28,8 @@ await open().catch(async (error: unknown) => {
 })
 
 async function open(): Promise<void> {
-  if (!Number.isInteger(PORT) || PORT < 1 || PORT > 65_535) throw new ToileError('shop/port', 'PORT: expected a whole number from 1 to 65535.')
+  if (!Number.isInteger(PORT) || PORT < 1 || PORT > 65_535)
+    throw new ToileError('shop/port', 'PORT: expected a whole number from 1 to 65535.')
   await refuseTakenPort()
   const deskPasswords = { shop: createPassword(), workroom: createPassword(), shipping: createPassword() }
   const intake = await createIntake({
@@ -76,7 +79,10 @@ function addPages(app: FastifyInstance): void {
   serveFolder(app, '/toile/', join(root, 'dist/element'))
   serveFolder(app, '/models/', MODELS)
   serveFolder(app, '/shop/', join(root, 'demo/public'))
-  for (const [path, product] of [['/', FIRST_PRODUCT], ['/:product', null]] as const)
+  for (const [path, product] of [
+    ['/', FIRST_PRODUCT],
+    ['/:product', null],
+  ] as const)
     app.get<{ Params: { product?: string }; Querystring: Record<string, unknown> }>(path, async (request, reply) => {
       const template = await templateOf(product ?? request.params.product ?? '')
       reply.type('text/html; charset=utf-8').header('Cache-Control', 'no-cache').header('Vary', 'Accept-Language')
@@ -114,7 +120,9 @@ function addLive(app: FastifyInstance): void {
     clearTimeout(timer)
     timer = setTimeout(() => listening.forEach((stream) => stream.write('event: changed\ndata: {}\n\n')), 250)
   }
-  const watchers = ['dist/models', 'dist/element', 'demo/public'].map((folder) => watch(join(root, folder), { recursive: true }, tell))
+  const watchers = ['dist/models', 'dist/element', 'demo/public'].map((folder) =>
+    watch(join(root, folder), { recursive: true }, tell)
+  )
   app.get('/live', (request, reply) => {
     reply.hijack()
     reply.raw.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' })
@@ -142,7 +150,10 @@ async function refuseTakenPort(): Promise<void> {
 }
 
 function taken(): ToileError {
-  return new ToileError('shop/port-taken', `Port ${PORT} is taken by another program. Choose another one: PORT=${PORT + 1} npm start`)
+  return new ToileError(
+    'shop/port-taken',
+    `Port ${PORT} is taken by another program. Choose another one: PORT=${PORT + 1} npm start`
+  )
 }
 
 function running(address: string): ToileError {
@@ -151,9 +162,13 @@ function running(address: string): ToileError {
 
 async function wordsFor(error: unknown): Promise<string> {
   if ((error as { code?: unknown }).code === 'EADDRINUSE') return taken().message
-  if ((error as { code?: unknown }).code === 'EACCES') return `Port ${PORT} is not ours to use. Choose one above 1023: PORT=4400 npm start`
+  if ((error as { code?: unknown }).code === 'EACCES')
+    return `Port ${PORT} is not ours to use. Choose one above 1023: PORT=4400 npm start`
   if (error instanceof ToileError && error.code === 'intake/folder-in-use') {
-    const address = await readFile(ADDRESS_FILE, 'utf8').then((text) => (JSON.parse(text) as { address: string }).address, () => null)
+    const address = await readFile(ADDRESS_FILE, 'utf8').then(
+      (text) => (JSON.parse(text) as { address: string }).address,
+      () => null
+    )
     return address ? `${running(address).message} (its data: ${DATA})` : error.message
   }
   return error instanceof ToileError ? error.message : String(error instanceof Error ? error.stack : error)

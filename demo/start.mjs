@@ -1,6 +1,6 @@
 /**
- * `npm start`: brings the packages, builds what is missing or older than its sources, and opens the shop. `--watch` (`npm run dev`) builds
- * again on every save. Plain JavaScript without a package, because it runs before there are any.
+ * `npm start`: brings the packages, builds what is missing or older than its sources, and opens the shop. `--watch`
+ * (`npm run dev`) builds again on every save. Plain JavaScript without a package, because it runs before there are any.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync, utimesSync, watch, writeFileSync } from 'node:fs'
@@ -18,7 +18,9 @@ process.chdir(root)
 bringPackages(root)
 if (newestOf(SOURCES) > builtAt()) build()
 
-const shop = spawn(process.execPath, ['--import', 'tsx', 'demo/server.ts', ...(watching ? ['--watch'] : [])], { stdio: 'inherit' })
+const shop = spawn(process.execPath, ['--import', 'tsx', 'demo/server.ts', ...(watching ? ['--watch'] : [])], {
+  stdio: 'inherit',
+})
 // Ctrl-C reaches the shop too; this process only waits until it has closed its database.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => shop.kill(signal))
 shop.on('exit', (code) => process.exit(code ?? 1))
@@ -58,7 +60,10 @@ function newestIn(path) {
   return Math.max(0, ...readdirSync(path).map((name) => newestIn(join(path, name))))
 }
 
-/** A product's folder is built alone, in a second; a change of code builds the widget. The page reloads when the files have changed. */
+/**
+ * A product's folder is built alone, in a second; a change of code builds the widget. The page reloads when the files
+ * have changed.
+ */
 function buildOnSave() {
   const waiting = new Set()
   let timer
@@ -72,7 +77,10 @@ function buildOnSave() {
     const [next] = waiting
     waiting.delete(next)
     busy = true
-    const command = next === 'src' ? ['npx', 'vite', 'build', '--logLevel', 'warn'] : ['npm', 'run', '--silent', 'toile', '--', 'build', next, '--out', 'dist/models']
+    const command =
+      next === 'src'
+        ? ['npx', 'vite', 'build', '--logLevel', 'warn']
+        : ['npm', 'run', '--silent', 'toile', '--', 'build', next, '--out', 'dist/models']
     console.log(next === 'src' ? 'Building the widget ...' : `Building ${next} ...`)
     spawn(command[0], command.slice(1), { stdio: ['ignore', 'inherit', 'inherit'] }).on('exit', (code) => {
       busy = false

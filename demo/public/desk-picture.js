@@ -1,6 +1,6 @@
 /**
- * Draws the designs of the order desk: one widget out of sight takes each design in turn and gives its picture. It asks for nothing, keeps
- * nothing, and knows an order's choices only.
+ * Draws the designs of the order desk: one widget out of sight takes each design in turn and gives its picture. It asks
+ * for nothing, keeps nothing, and knows an order's choices only.
  */
 import '/toile/element.js'
 
@@ -11,7 +11,9 @@ const watcher = new IntersectionObserver((entries) => {
     if (!isIntersecting) continue
     watcher.unobserve(target)
     const room = rooms.get(target.dataset.template) ?? openRoom(target.dataset.template)
-    room.last = room.last.then(() => draw(room.element, target)).catch((reason) => console.warn('No picture:', reason.code ?? reason.message))
+    room.last = room.last
+      .then(() => draw(room.element, target))
+      .catch((reason) => console.warn('No picture:', reason.code ?? reason.message))
   }
 })
 for (const image of document.querySelectorAll('img[data-design]')) watcher.observe(image)

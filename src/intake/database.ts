@@ -3,7 +3,10 @@ import { ToileError } from '../ground/index.ts'
 import { startEmbedded } from './embedded.ts'
 import { migrate } from './migrations.ts'
 
-/** `url` names a PostgreSQL server (or a distributed engine that speaks its dialect); `folder` runs the embedded one there. */
+/**
+ * `url` names a PostgreSQL server (or a distributed engine that speaks its dialect); `folder` runs the embedded one
+ * there.
+ */
 export type DatabaseSettings = { readonly url: string } | { readonly folder: string }
 
 export interface Queries {
@@ -39,9 +42,17 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
   } catch (cause) {
     await close()
     if (cause instanceof ToileError) throw cause
-    throw new ToileError('intake/no-database', 'The database does not answer, or does not let us in. Check DATABASE_URL.', { cause })
+    throw new ToileError(
+      'intake/no-database',
+      'The database does not answer, or does not let us in. Check DATABASE_URL.',
+      { cause }
+    )
   }
-  return { query: (text, values) => pool.query(text, values as unknown[]), transaction: (work) => transact(pool, work), close }
+  return {
+    query: (text, values) => pool.query(text, values as unknown[]),
+    transaction: (work) => transact(pool, work),
+    close,
+  }
 }
 
 async function transact<Result>(pool: pg.Pool, work: (queries: Queries) => Promise<Result>): Promise<Result> {

@@ -48,7 +48,9 @@ export function addDesk(app: FastifyInstance, { orders, sessions, shelf, picture
       const before = request.query.before
       const listed = await orders.list(MOST_LISTED + 1, typeof before === 'string' ? before : undefined)
       const shown = await Promise.all(
-        listed.slice(0, MOST_LISTED).map(async (entry) => ({ ...entry, labels: await labelsOf(entry.order.template.id) }))
+        listed
+          .slice(0, MOST_LISTED)
+          .map(async (entry) => ({ ...entry, labels: await labelsOf(entry.order.template.id) }))
       )
       const older = listed.length > MOST_LISTED ? (shown.at(-1)?.number ?? null) : null
       return page(reply, deskListPage({ role, language, pictures, older, orders: shown }))
@@ -82,7 +84,10 @@ export function addDesk(app: FastifyInstance, { orders, sessions, shelf, picture
       const kept = role === 'workroom' ? await orders.find(request.params.number) : null
       if (role !== 'workroom') return unauthorized(request, reply)
       if (!kept?.pieces) return reply.callNotFound()
-      return reply.type('image/svg+xml').header('Content-Security-Policy', "default-src 'none'").send(svgOf(kept.pieces))
+      return reply
+        .type('image/svg+xml')
+        .header('Content-Security-Policy', "default-src 'none'")
+        .send(svgOf(kept.pieces))
     })
 
     desk.get('/desk/desk.css', (_request, reply) =>

@@ -11,117 +11,130 @@ import { INTAKE_WORDS, type IntakeWord } from './words.ts'
 /** What puts an order's ids into words: its template as it is now. Ids that are gone stand as they are. */
 export type Labels = Pick<CompiledTemplate, 'name' | 'options' | 'scene'>
 
-type PublicChoices = Pick<PublicOrder, 'selection' | 'picks' | 'template'>
-
-interface Page {
+/** How a page speaks and draws. */
+interface Manner {
   readonly language: Language
+  readonly say: Say<IntakeWord>
+  readonly pictures: DeskPictures | undefined
 }
 
-export const deskLogInPage = ({ language, wrong }: Page & { readonly wrong: boolean }): Html => {
+type WithChoices = Pick<PublicOrder, 'selection' | 'picks' | 'template'>
+
+export function deskLogInPage({ language, wrong }: { readonly language: Language; readonly wrong: boolean }): Html {
   const say = sayer(INTAKE_WORDS, language)
-  return shell({
-    language,
-    title: say('desk'),
-    role: null,
-    main: html`<form class="login" method="post" action="/desk/login">
+  const complaint = wrong && html` aria-invalid="true" aria-describedby="wrong"`
+  return shell({ language, say, pictures: undefined }, say('desk'), null, [
+    html`<form class="login" method="post" action="/desk/login">
       <h1>${say('desk')}</h1>
       <input name="username" autocomplete="username" value="desk" hidden>
       <label for="password">${say('password')}</label>
-      <input id="password" name="password" type="password" autocomplete="current-password" required autofocus${wrong ? ARIA_WRONG : ''}>
+      <input id="password" name="password" type="password" autocomplete="current-password" required
+        autofocus${complaint}>
       ${wrong && html`<p id="wrong" role="alert">${say('wrongPassword')}</p>`}
       <button>${say('logIn')}</button>
     </form>`,
-  })
+  ])
 }
 
-const ARIA_WRONG = html` aria-invalid="true" aria-describedby="wrong"`
-
-interface ListPage extends Page {
+export function deskListPage({
+  role,
+  language,
+  pictures,
+  older,
+  orders,
+}: {
   readonly role: DeskRole
+  readonly language: Language
   readonly pictures: DeskPictures | undefined
   /** The number after which older orders follow; null at the end. */
   readonly older: string | null
   readonly orders: readonly (ListedOrder & { readonly labels: Labels | null })[]
-}
-
-export function deskListPage({ role, language, pictures, older, orders }: ListPage): Html {
-  const say = sayer(INTAKE_WORDS, language)
+}): Html {
+  const manner: Manner = { language, pictures, say: sayer(INTAKE_WORDS, language) }
+  const { say } = manner
   const entries = orders.map(
     ({ number, placedAt, order, labels }) => html`<li>
       <a href="/desk/orders/${number}">
-        ${role !== 'shipping' && picture(order, labels, pictures, say, language)}
+        ${role !== 'shipping' && picture(order, labels, manner)}
         <span class="number">${number}</span>
         ${role !== 'shipping' && html`<span class="words">${picksInWords(order, labels, language)}</span>`}
         <span class="facts">
           ${role !== 'shipping' && html`<span>${momentText(placedAt, language)}</span>`}
           <span>${order.quantity} ×</span>
-          <span>${promiseText(order.promise, language, say)}</span>
+          <span>${promiseText(order.promise, manner)}</span>
           ${role === 'shop' && html`<strong>${moneyText(order.quote.total, order.quote.currency, language)}</strong>`}
         </span>
       </a>
     </li>`
   )
-  return shell({
-    language,
-    title: say('desk'),
-    role,
-    pictures,
-    main: html`<h1>${say('orders')}</h1>
-      ${orders.length === 0 ? html`<p class="quiet">${say('noOrders')}</p>` : html`<ol class="orders">${entries}</ol>`}
-      ${older !== null && html`<p><a href="/desk?before=${older}">${say('older')}</a></p>`}`,
-  })
-}
-
-interface OrderPage extends Page {
-  readonly view: View
-  readonly pictures: DeskPictures | undefined
-  readonly labels: Labels | null
+  return shell(manner, say('desk'), role, [
+    html`<h1>${say('orders')}</h1>`,
+    orders.length === 0 ? html`<p class="quiet">${say('noOrders')}</p>` : html`<ol class="orders">${entries}</ol>`,
+    older !== null && html`<p><a href="/desk?before=${older}">${say('older')}</a></p>`,
+  ])
 }
 
 /** Built from a role's view alone: what the view leaves out cannot appear. */
-export function deskOrderPage({ view, language, pictures, labels }: OrderPage): Html {
-  const say = sayer(INTAKE_WORDS, language)
-  const role = view.role === 'customer' ? 'shop' : view.role
-  const heading = html`<p><a href="/desk">← ${say('back')}</a></p><h1>${say('order', { number: view.number })}</h1>`
-  const main = () => {
-    switch (view.role) {
-      case 'shipping':
-        return html`${facts([
+export function deskOrderPage({
+  view,
+  language,
+  pictures,
+  labels,
+}: {
+  readonly view: Exclude<View, { readonly role: 'customer' }>
+  readonly language: Language
+  readonly pictures: DeskPictures | undefined
+  readonly labels: Labels | null
+}): Html {
+  const manner: Manner = { language, pictures, say: sayer(INTAKE_WORDS, language) }
+  const { say } = manner
+  const title = say('order', { number: view.number })
+  return shell(manner, title, view.role, [
+    html`<p><a href="/desk">← ${say('back')}</a></p><h1>${title}</h1>`,
+    ...sectionsOf(view, labels, manner),
+  ])
+}
+
+function sectionsOf(view: Exclude<View, { role: 'customer' }>, labels: Labels | null, manner: Manner): readonly Html[] {
+  const { say } = manner
+  switch (view.role) {
+    case 'shipping':
+      return [
+        facts([
           [say('quantity'), String(view.quantity)],
-          [say('promise'), promiseText(view.promise, language, say)],
-        ])}`
-      case 'shop':
-        return html`${designSection(view, view.order, labels, pictures, say, language)} ${priceSection(view.order, say, language)}
-          ${billSection(view.bill, say, language)}`
-      case 'workroom':
-        return html`${designSection(view, view.order, labels, pictures, say, language)} ${textsSection(view, labels, say, language)}
-          ${fitSection(view, say, language)} ${piecesSection(view, say)} ${billSection(view.bill, say, language)}`
-      case 'customer':
-        return html``
-    }
+          [say('promise'), promiseText(view.promise, manner)],
+        ]),
+      ]
+    case 'shop':
+      return [designSection(view, labels, manner), priceSection(view.order, manner), billSection(view.bill, manner)]
+    case 'workroom':
+      return [
+        designSection(view, labels, manner),
+        textsSection(view, labels, manner),
+        fitSection(view, manner),
+        piecesSection(view, manner),
+        billSection(view.bill, manner),
+      ]
   }
-  return shell({ language, title: say('order', { number: view.number }), role, pictures, main: html`${heading} ${main()}` })
 }
 
 function designSection(
-  { placedAt }: { readonly placedAt: string },
-  order: Omit<PublicOrder, 'quote'>,
+  { placedAt, order }: { readonly placedAt: string; readonly order: Omit<PublicOrder, 'quote'> },
   labels: Labels | null,
-  pictures: DeskPictures | undefined,
-  say: Say<IntakeWord>,
-  language: Language
+  manner: Manner
 ): Html {
+  const { say, language } = manner
+  const dot = html` <span class="picked" title="${say('picked')}">●</span>`
   const rows = choicesInWords(order, labels, language).map(
-    ({ option, choice, picked }) =>
-      html`<div><dt>${option}</dt><dd>${choice}${picked && html` <span class="picked" title="${say('picked')}">●</span>`}</dd></div>`
+    ({ option, choice, picked }) => html`<div><dt>${option}</dt><dd>${choice}${picked && dot}</dd></div>`
   )
   return html`<section class="design">
-    ${picture(order, labels, pictures, say, language)}
+    ${picture(order, labels, manner)}
     <div>
       ${facts([
         [say('placed'), momentText(placedAt, language)],
         [say('quantity'), String(order.quantity)],
-        [say('promise'), promiseText(order.promise, language, say)],
+        [say('promise'), promiseText(order.promise, manner)],
       ])}
       <h2>${say('choices')}</h2>
       <dl class="choices">${rows}</dl>
@@ -130,46 +143,59 @@ function designSection(
   </section>`
 }
 
-const priceSection = ({ quote }: PublicOrder, say: Say<IntakeWord>, language: Language): Html => html`<section>
-  <h2>${say('price')}</h2>
-  <table>
-    <tbody>${quote.lines.map(({ label, amount }) => html`<tr><th scope="row">${label}</th><td>${moneyText(amount, quote.currency, language)}</td></tr>`)}</tbody>
-    <tfoot><tr><th scope="row">${say('total')} <span class="quiet">${say(quote.taxMode === 'included' ? 'taxIncluded' : 'taxExcluded')}</span></th>
-      <td>${moneyText(quote.total, quote.currency, language)}</td></tr></tfoot>
-  </table>
-</section>`
-
-const billSection = (bill: readonly BillLine[], say: Say<IntakeWord>, language: Language): Html => html`<section>
-  <h2>${say('bill')}</h2>
-  <table>
-    <thead><tr><th scope="col">${say('material')}</th><th scope="col">${say('amount')}</th><th scope="col">${say('waste')}</th></tr></thead>
-    <tbody>${bill.map(({ label, unit, amount, waste }) => html`<tr><th scope="row">${label[language]}</th>
-      <td>${amountText(amount, unit, language)}</td><td>${percentText(waste, language)}</td></tr>`)}</tbody>
-  </table>
-</section>`
-
-function textsSection({ personal }: WorkroomView, labels: Labels | null, say: Say<IntakeWord>, language: Language): Html {
-  if (!personal) return html`<section><h2>${say('texts')}</h2><p class="quiet">${say('erased')}</p></section>`
-  const texts = Object.entries(personal.texts).map(
-    ([option, text]): readonly [string, string] => [labels?.options.find(({ id }) => id === option)?.label[language] ?? option, text]
+function priceSection({ quote }: PublicOrder, { say, language }: Manner): Html {
+  const money = (amount: number) => moneyText(amount, quote.currency, language)
+  const tax = say(quote.taxMode === 'included' ? 'taxIncluded' : 'taxExcluded')
+  const rows = quote.lines.map(
+    ({ label, amount }) => html`<tr><th scope="row">${label}</th><td>${money(amount)}</td></tr>`
   )
-  if (personal.note !== '') texts.push([say('note'), personal.note])
-  // `bdi`: a customer's text must not turn round the words beside it.
-  return texts.length === 0
-    ? html``
-    : html`<section><h2>${say('texts')}</h2><dl class="facts">
-        ${texts.map(([name, text]) => html`<div><dt>${name}</dt><dd><bdi class="written">${text}</bdi></dd></div>`)}</dl></section>`
+  return html`<section>
+    <h2>${say('price')}</h2>
+    <table>
+      <tbody>${rows}</tbody>
+      <tfoot>
+        <tr><th scope="row">${say('total')} <span class="quiet">${tax}</span></th><td>${money(quote.total)}</td></tr>
+      </tfoot>
+    </table>
+  </section>`
 }
 
-function fitSection({ fit, bodyOpen }: WorkroomView, say: Say<IntakeWord>, language: Language): Html {
+function billSection(bill: readonly BillLine[], { say, language }: Manner): Html {
+  const head = (['material', 'amount', 'waste'] as const).map((word) => html`<th scope="col">${say(word)}</th>`)
+  const rows = bill.map(
+    ({ label, unit, amount, waste }) => html`<tr>
+      <th scope="row">${label[language]}</th>
+      <td>${amountText(amount, unit, language)}</td>
+      <td>${percentText(waste, language)}</td>
+    </tr>`
+  )
+  return html`<section>
+    <h2>${say('bill')}</h2>
+    <table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>
+  </section>`
+}
+
+function textsSection({ personal }: WorkroomView, labels: Labels | null, { say, language }: Manner): Html {
+  if (!personal) return html`<section><h2>${say('texts')}</h2><p class="quiet">${say('erased')}</p></section>`
+  const labelOf = (option: string) => labels?.options.find(({ id }) => id === option)?.label[language] ?? option
+  const texts = Object.entries(personal.texts).map(([option, text]) => [labelOf(option), text] as const)
+  if (personal.note !== '') texts.push([say('note'), personal.note])
+  if (texts.length === 0) return html``
+  // `bdi`: a customer's text must not turn round the words beside it.
+  const rows = texts.map(
+    ([name, text]) => html`<div><dt>${name}</dt><dd><bdi class="written">${text}</bdi></dd></div>`
+  )
+  return html`<section><h2>${say('texts')}</h2><dl class="facts">${rows}</dl></section>`
+}
+
+function fitSection({ fit, bodyOpen }: WorkroomView, { say, language }: Manner): Html {
   if (!fit) return html`<section><h2>${say('measurements')}</h2><p class="quiet">${say('erased')}</p></section>`
   // What the customer took comes first; the rest was worked out from it, give or take its error.
   const ordered = [...fit.measurements].sort((a, b) => Number(b.source === 'taken') - Number(a.source === 'taken'))
+  const length = (tenths: number) => lengthText(tenths, 'cm', language)
   const rows = ordered.map(
-    ({ name, value, error }): readonly [string, string] => [
-      measurementLabel(name, language),
-      `${lengthText(value, 'cm', language)}${error > 0 ? ` ± ${lengthText(error, 'cm', language)}` : ''}`,
-    ]
+    ({ name, value, error }) =>
+      [measurementLabel(name, language), error > 0 ? `${length(value)} ± ${length(error)}` : length(value)] as const
   )
   return html`<section>
     <h2>${say('measurements')}</h2>
@@ -179,30 +205,28 @@ function fitSection({ fit, bodyOpen }: WorkroomView, say: Say<IntakeWord>, langu
   </section>`
 }
 
-const piecesSection = ({ number, pieces }: WorkroomView, say: Say<IntakeWord>): Html =>
-  pieces
-    ? html`<section>
-        <h2>${say('pieces')}</h2>
-        <p class="quiet">${say('piecesScale')} <a href="/orders/${number}/pieces.svg">${say('piecesFile')}</a></p>
-        <div class="pieces" tabindex="0" role="group" aria-label="${say('pieces')}"><img src="/orders/${number}/pieces.svg" alt="${say('pieces')}"></div>
-      </section>`
-    : html``
-
-function picture(
-  order: PublicChoices,
-  labels: Labels | null,
-  pictures: DeskPictures | undefined,
-  say: Say<IntakeWord>,
-  language: Language
-): Html {
-  if (!pictures || !labels) return html``
-  const folder = `${pictures.models}/${order.template.id}`
-  // The poster stands until the page has drawn this very design over it.
-  return html`<img class="picture" src="${folder}/${labels.scene.poster}" alt="${say('picture')}: ${picksInWords(order, labels, language)}"
-    data-design="${JSON.stringify(order.selection)}" data-template="${folder}/template.json" width="240" height="300">`
+function piecesSection({ number, pieces }: WorkroomView, { say }: Manner): Html {
+  if (!pieces) return html``
+  const drawing = `/orders/${number}/pieces.svg`
+  return html`<section>
+    <h2>${say('pieces')}</h2>
+    <p class="quiet">${say('piecesScale')} <a href="${drawing}">${say('piecesFile')}</a></p>
+    <div class="pieces" tabindex="0" role="group" aria-label="${say('pieces')}">
+      <img src="${drawing}" alt="${say('pieces')}">
+    </div>
+  </section>`
 }
 
-function choicesInWords({ selection, picks }: PublicChoices, labels: Labels | null, language: Language) {
+function picture(order: WithChoices, labels: Labels | null, { pictures, say, language }: Manner): Html {
+  if (!pictures || !labels) return html``
+  const folder = `${pictures.models}/${order.template.id}`
+  const words = `${say('picture')}: ${picksInWords(order, labels, language)}`
+  // The poster stands until the page has drawn this very design over it.
+  return html`<img class="picture" src="${folder}/${labels.scene.poster}" alt="${words}" width="240" height="300"
+    data-design="${JSON.stringify(order.selection)}" data-template="${folder}/template.json">`
+}
+
+function choicesInWords({ selection, picks }: WithChoices, labels: Labels | null, language: Language) {
   const known = labels?.options.filter(({ id }) => Object.hasOwn(selection, id)) ?? []
   const gone = Object.keys(selection).filter((id) => !known.some((option) => option.id === id))
   return [
@@ -215,7 +239,7 @@ function choicesInWords({ selection, picks }: PublicChoices, labels: Labels | nu
   ]
 }
 
-const picksInWords = (order: PublicChoices, labels: Labels | null, language: Language): string =>
+const picksInWords = (order: WithChoices, labels: Labels | null, language: Language): string =>
   [
     labels?.name[language] ?? order.template.id,
     ...choicesInWords(order, labels, language)
@@ -226,7 +250,7 @@ const picksInWords = (order: PublicChoices, labels: Labels | null, language: Lan
 const facts = (rows: readonly (readonly [name: string, value: string])[]): Html =>
   html`<dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`
 
-const promiseText = ({ from, to }: PublicOrder['promise'], language: Language, say: Say<IntakeWord>): string =>
+const promiseText = ({ from, to }: PublicOrder['promise'], { say, language }: Manner): string =>
   say('promised', { from: dayText(from, language), to: dayText(to, language, true) })
 
 const momentText = (moment: string, language: Language): string =>
@@ -240,16 +264,12 @@ const amountText = (thousandths: number, unit: BillLine['unit'], language: Langu
 const percentText = (perMille: number, language: Language): string =>
   new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(perMille / 1000)
 
-interface Shell extends Page {
-  readonly title: string
-  readonly role: DeskRole | null
-  readonly pictures?: DeskPictures | undefined
-  readonly main: Html
-}
-
-const shell = ({ language, title, role, pictures, main }: Shell): Html => {
-  const say = sayer(INTAKE_WORDS, language)
-  return html`<html lang="${language}">
+const shell = (
+  { language, say, pictures }: Manner,
+  title: string,
+  role: DeskRole | null,
+  main: readonly (Html | false)[]
+): Html => html`<html lang="${language}">
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -260,9 +280,11 @@ const shell = ({ language, title, role, pictures, main }: Shell): Html => {
   ${pictures && role !== 'shipping' && html`<script type="module" src="${pictures.script}"></script>`}
 </head>
 <body>
-  ${role && html`<header><a href="/desk">${say('desk')}</a><span>${say(`role.${role}`)}</span>
-    <form method="post" action="/desk/logout"><button>${say('logOut')}</button></form></header>`}
+  ${role && html`<header>
+    <a href="/desk">${say('desk')}</a>
+    <span>${say(`role.${role}`)}</span>
+    <form method="post" action="/desk/logout"><button>${say('logOut')}</button></form>
+  </header>`}
   <main>${main}</main>
 </body>
 </html>`
-}

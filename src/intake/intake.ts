@@ -1,5 +1,11 @@
 import rateLimit from '@fastify/rate-limit'
-import Fastify, { LogController, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, {
+  LogController,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
 import * as v from 'valibot'
 import { canonicalText, dayIn, digestOf, sayer, ToileError, type Language } from '../ground/index.ts'
 import {
@@ -23,7 +29,7 @@ import { openKeys, type Keys, type KeySettings } from './keys.ts'
 import { createOrders, type Orders } from './orders.ts'
 import { noPieces, writePieces } from './pieces.ts'
 import { createSessions } from './sessions.ts'
-import { createShelf, type Product, type Shelf } from './shelf.ts'
+import { createShelf, type Product } from './shelf.ts'
 import { readStrictJson } from './strictJson.ts'
 import { INTAKE_WORDS, languageFor, type IntakeWord } from './words.ts'
 
@@ -36,17 +42,27 @@ export interface IntakeSettings {
   readonly deskPasswords?: Readonly<Partial<Record<DeskRole, string>>>
   /** Where the shop's page has what draws a design's picture into the desk; without it the choices stand alone. */
   readonly deskPictures?: DeskPictures
-  /** Other origins whose pages may order here: `https://shop.example`. None by default: the shop's own pages need no leave. */
+  /**
+   * Other origins whose pages may order here: `https://shop.example`. None by default: the shop's own pages need no
+   * leave.
+   */
   readonly origins?: readonly string[]
   /** Shops that share a database each have a name. */
   readonly tenant?: string
   readonly clock?: () => Date
   /** How many days `fit` and `personal` are kept after delivery is due. */
   readonly retentionDays?: number
-  readonly limits?: { readonly ordersPerMinute?: number; readonly logInsPerMinute?: number; readonly readsPerMinute?: number }
+  readonly limits?: {
+    readonly ordersPerMinute?: number
+    readonly logInsPerMinute?: number
+    readonly readsPerMinute?: number
+  }
   /** Behind a proxy that says whose request it is, and whether it came over https. */
   readonly trustProxy?: boolean
-  /** Method, path and status of each request, and failures, as JSON lines: to stdout, or to `stream`. Never a body, never a token. */
+  /**
+   * Method, path and status of each request, and failures, as JSON lines: to stdout, or to `stream`. Never a body,
+   * never a token.
+   */
   readonly log?: boolean | { readonly stream: { write(line: string): void } }
 }
 
@@ -73,8 +89,8 @@ class Problem extends Error {
 }
 
 /**
- * The shop's server: verifies again what a page made, drafts, signs and writes down. A Fastify app, so a shop may add its own routes before
- * it listens.
+ * The shop's server: verifies again what a page made, drafts, signs and writes down. A Fastify app, so a shop may add
+ * its own routes before it listens.
  *
  * @throws {ToileError} as `openDatabase` and `openKeys` do.
  */
@@ -92,7 +108,9 @@ export async function createIntake(settings: IntakeSettings): Promise<Intake> {
     logger: settings.log ?? false,
     logController: new LogController({ disableRequestLogging: true }),
   })
-  app.setErrorHandler((error: FastifyError | Problem | ToileError, request, reply) => answerProblem(problemOf(error, request), request, reply))
+  app.setErrorHandler((error: FastifyError | Problem | ToileError, request, reply) =>
+    answerProblem(problemOf(error, request), request, reply)
+  )
   app.setNotFoundHandler((request, reply) => answerProblem(new Problem(404, 'intake/not-found'), request, reply))
   app.addHook('onResponse', async (request, reply) => {
     const path = request.url.split('?')[0]
@@ -105,7 +123,8 @@ export async function createIntake(settings: IntakeSettings): Promise<Intake> {
   await app.register(rateLimit, {
     global: false,
     timeWindow: '1 minute',
-    errorResponseBuilder: (_request, { ttl }) => new Problem(429, 'intake/too-many', { afterSeconds: Math.ceil(ttl / 1000) }),
+    errorResponseBuilder: (_request, { ttl }) =>
+      new Problem(429, 'intake/too-many', { afterSeconds: Math.ceil(ttl / 1000) }),
   })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
@@ -132,7 +151,12 @@ export async function createIntake(settings: IntakeSettings): Promise<Intake> {
     async (request) => {
       const { number } = request.params
       const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
-      const role = token !== undefined ? ((await orders.receiptOpens(number, token)) ? 'customer' : null) : sessions.roleOf(request.headers.cookie)
+      const role =
+        token !== undefined
+          ? (await orders.receiptOpens(number, token))
+            ? 'customer'
+            : null
+          : sessions.roleOf(request.headers.cookie)
       if (!role) throw new Problem(401, 'intake/unauthorized')
       const kept = await orders.find(number)
       if (!kept) throw new Problem(404, 'intake/not-found')
@@ -141,20 +165,37 @@ export async function createIntake(settings: IntakeSettings): Promise<Intake> {
   )
 
   app.get('/.well-known/jwks.json', (_request, reply) =>
-    reply.header('Cache-Control', 'public, max-age=300').type('application/jwk-set+json').send(JSON.stringify(keys.jwks))
+    reply
+      .header('Cache-Control', 'public, max-age=300')
+      .type('application/jwk-set+json')
+      .send(JSON.stringify(keys.jwks))
   )
   app.get('/schemas/order-1.json', (_request, reply) =>
-    reply.header('Cache-Control', 'public, max-age=86400').type('application/schema+json').send(JSON.stringify(orderJsonSchema))
+    reply
+      .header('Cache-Control', 'public, max-age=86400')
+      .type('application/schema+json')
+      .send(JSON.stringify(orderJsonSchema))
   )
   app.get('/health', async (_request, reply) => {
-    const answers = await within(2_000, database.query('SELECT 1')).then(() => true, () => false)
+    const answers = await within(2_000, database.query('SELECT 1')).then(
+      () => true,
+      () => false
+    )
     return reply.code(answers ? 200 : 503).send({ status: answers ? 'ok' : 'no database' })
   })
-  addDesk(app, { orders, sessions, shelf, pictures: settings.deskPictures, logInsPerMinute: limits.logInsPerMinute ?? 20 })
+  addDesk(app, {
+    orders,
+    sessions,
+    shelf,
+    pictures: settings.deskPictures,
+    logInsPerMinute: limits.logInsPerMinute ?? 20,
+  })
 
   // Once at the start and once a day: what is kept no longer than needed is not kept by a forgotten task.
   const forget = () =>
-    orders.eraseOverdue(clock().toISOString().slice(0, 10)).catch((error: unknown) => app.log.error({ code: codeOf(error) }, 'retention'))
+    orders
+      .eraseOverdue(clock().toISOString().slice(0, 10))
+      .catch((error: unknown) => app.log.error({ code: codeOf(error) }, 'retention'))
   await forget()
   const daily = setInterval(forget, DAY_MS)
   daily.unref()
@@ -169,7 +210,10 @@ export async function createIntake(settings: IntakeSettings): Promise<Intake> {
     if (!product) throw new Problem(422, 'order/unknown-template', { differences: [unknownTemplate(spec)] })
     const accepted = await accept(spec, product, clock())
     const signature = await keys.sign(canonicalText({ order: spec.order, pieces: accepted.pieces.digest }))
-    return sameBody(await orders.place({ key, bodyDigest, spec, ...accepted, placedAt: clock(), signature, kid: keys.kid }), bodyDigest)
+    return sameBody(
+      await orders.place({ key, bodyDigest, spec, ...accepted, placedAt: clock(), signature, kid: keys.kid }),
+      bodyDigest
+    )
   }
 
   return {
@@ -184,7 +228,10 @@ export async function createIntake(settings: IntakeSettings): Promise<Intake> {
   }
 }
 
-/** Lets pages of the listed origins order and read with a receipt. Never with a cookie: the desk's login stays with the desk. */
+/**
+ * Lets pages of the listed origins order and read with a receipt. Never with a cookie: the desk's login stays with the
+ * desk.
+ */
 function admitOrigins(app: FastifyInstance, origins: readonly string[]): void {
   if (origins.length === 0) return
   app.addHook('onRequest', async ({ url, headers: { origin } }, reply) => {
@@ -277,14 +324,16 @@ const missingParts = (spec: OrderSpec): readonly Difference[] =>
 
 function problemOf(error: FastifyError | Problem | ToileError, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error
-  if (error instanceof ToileError && error.code.startsWith('draft/')) return new Problem(422, error.code, { detail: error.message })
+  if (error instanceof ToileError && error.code.startsWith('draft/'))
+    return new Problem(422, error.code, { detail: error.message })
   switch (codeOf(error)) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new Problem(413, 'intake/too-long')
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new Problem(415, 'intake/wrong-type')
   }
-  if ('statusCode' in error && error.statusCode && error.statusCode < 500) return new Problem(error.statusCode, 'intake/not-json')
+  if ('statusCode' in error && error.statusCode && error.statusCode < 500)
+    return new Problem(error.statusCode, 'intake/not-json')
   // Only the code: a database's message may quote a row.
   request.log.error({ code: codeOf(error) }, error instanceof ToileError ? error.message : error.name)
   return isConnectionFailure(error) ? new Problem(503, 'intake/no-database') : new Problem(500, 'intake/failed')
@@ -302,13 +351,16 @@ function answerProblem({ status, code, more }: Problem, request: FastifyRequest,
 
 function titleOf(code: string, language: Language): string {
   const family: Readonly<Record<string, IntakeWord>> = { json: 'intake/not-json', draft: 'draft/refused' }
-  const word = Object.hasOwn(INTAKE_WORDS.en, code) ? (code as IntakeWord) : (family[code.split('/')[0] ?? ''] ?? 'intake/failed')
+  const word = Object.hasOwn(INTAKE_WORDS.en, code)
+    ? (code as IntakeWord)
+    : (family[code.split('/')[0] ?? ''] ?? 'intake/failed')
   return sayer(INTAKE_WORDS, language)(word)
 }
 
 /** SQLSTATE classes 08 (connection), 57P (shutdown, starting), 53 (resources), and the sockets' own errors. */
 const isConnectionFailure = (error: unknown): boolean =>
-  /^(08|57P|53|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/.test(codeOf(error)) || /timeout|Connection terminated/.test(String((error as Error)?.message))
+  /^(08|57P|53|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/.test(codeOf(error)) ||
+  /timeout|Connection terminated/.test(String((error as Error)?.message))
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '')
 

@@ -32,7 +32,8 @@ export async function openKeys({ folder, signingKey, secret }: KeySettings): Pro
   const key = await importJWK(jwk, 'Ed25519')
   const { kty, crv, x } = jwk
   const kid = (await calculateJwkThumbprint({ kty, crv, x } as JWK)).slice(0, 8)
-  const seal = (purpose: string, text: string) => createHmac('sha256', receiptSecret).update(`${purpose}\0${text}`).digest('base64url')
+  const seal = (purpose: string, text: string) =>
+    createHmac('sha256', receiptSecret).update(`${purpose}\0${text}`).digest('base64url')
   return {
     kid,
     jwks: { keys: [{ kty, crv, x, kid, alg: 'Ed25519', use: 'sig' } as JWK] },
@@ -61,7 +62,10 @@ async function privateKey(text: string): Promise<JWK> {
     // What is wrong with it is not repeated: it is a key.
   }
   if (jwk?.kty === 'OKP' && jwk.crv === 'Ed25519' && typeof jwk.d === 'string' && typeof jwk.x === 'string') return jwk
-  throw new ToileError('intake/bad-signing-key', 'signing key: expected a private Ed25519 key as a JWK in JSON (kty OKP, crv Ed25519, d, x).')
+  throw new ToileError(
+    'intake/bad-signing-key',
+    'signing key: expected a private Ed25519 key as a JWK in JSON (kty OKP, crv Ed25519, d, x).'
+  )
 }
 
 async function newSigningKey(): Promise<string> {

@@ -2,9 +2,9 @@ import type pg from 'pg'
 import { ToileError } from '../ground/index.ts'
 
 /**
- * Forward only, one statement a step, each safe to run twice: two servers may start at once, and some engines know no transaction around a
- * change of tables. The dialect is what PostgreSQL, CockroachDB, YugabyteDB and Citus share: keys begin with the tenant, ids come
- * from us (no sequence), no triggers, no LISTEN, text keys in the C collation.
+ * Forward only, one statement a step, each safe to run twice: two servers may start at once, and some engines know no
+ * transaction around a change of tables. The dialect is what PostgreSQL, CockroachDB, YugabyteDB and Citus share: keys
+ * begin with the tenant, ids come from us (no sequence), no triggers, no LISTEN, text keys in the C collation.
  *
  * A step that was released never changes.
  */
@@ -57,14 +57,23 @@ const STEPS: readonly (readonly [id: string, statement: string])[] = [
   ],
 ]
 
-/** @throws {ToileError} `intake/newer-database` when the tables were made by a later version: it knows what this one does not. */
+/**
+ * @throws {ToileError} `intake/newer-database` when the tables were made by a later version: it knows what this one
+ * does not.
+ */
 export async function migrate(pool: pg.Pool): Promise<void> {
-  await again(pool, 'CREATE TABLE IF NOT EXISTS migrations (id text COLLATE "C" PRIMARY KEY, done_at timestamptz NOT NULL)')
+  await again(
+    pool,
+    'CREATE TABLE IF NOT EXISTS migrations (id text COLLATE "C" PRIMARY KEY, done_at timestamptz NOT NULL)'
+  )
   const { rows } = await pool.query<{ id: string }>('SELECT id FROM migrations')
   const done = new Set(rows.map(({ id }) => id))
   const unknown = [...done].filter((id) => !STEPS.some(([step]) => step === id))
   if (unknown.length > 0)
-    throw new ToileError('intake/newer-database', `The database has steps this version does not know: ${unknown.join(', ')}. Run the newer version.`)
+    throw new ToileError(
+      'intake/newer-database',
+      `The database has steps this version does not know: ${unknown.join(', ')}. Run the newer version.`
+    )
   for (const [id, statement] of STEPS) {
     if (done.has(id)) continue
     await again(pool, statement)
@@ -72,7 +81,9 @@ export async function migrate(pool: pg.Pool): Promise<void> {
   }
 }
 
-/** Two servers that make the same table at the same moment: one gets a unique violation, after which the table is there. */
+/**
+ * Two servers that make the same table at the same moment: one gets a unique violation, after which the table is there.
+ */
 async function again(pool: pg.Pool, statement: string): Promise<void> {
   try {
     await pool.query(statement)

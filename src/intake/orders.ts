@@ -29,7 +29,10 @@ export interface Placed {
 export interface Orders {
   /** What was placed under a key, and the digest of the body that placed it. */
   underKey(key: string): Promise<(Placed & { readonly bodyDigest: string }) | null>
-  /** Writes the order, its parts and its event in one transaction; when the key is already taken, nothing, and gives what is there. */
+  /**
+   * Writes the order, its parts and its event in one transaction; when the key is already taken, nothing, and gives
+   * what is there.
+   */
   place(order: NewOrder): Promise<Placed & { readonly bodyDigest: string }>
   find(number: string): Promise<KeptOrder | null>
   receiptOpens(number: string, token: string): Promise<boolean>
@@ -37,7 +40,10 @@ export interface Orders {
   eventsOf(number: string): Promise<readonly Readonly<Record<string, unknown>>[]>
   /** Newest first; `before` is the number of the last one seen. */
   list(most: number, before?: string): Promise<readonly ListedOrder[]>
-  /** Forgets parts of an order for good. The rest still verifies. Pieces show the body, so they go with `fit`. Gives how many were there. */
+  /**
+   * Forgets parts of an order for good. The rest still verifies. Pieces show the body, so they go with `fit`. Gives how
+   * many were there.
+   */
   erase(number: string, parts: readonly ('fit' | 'personal')[]): Promise<number>
   /** Forgets all parts whose time is over. Gives how many. */
   eraseOverdue(today: Day): Promise<number>
@@ -75,7 +81,9 @@ export function createOrders(database: Database, { tenant, receiptFor, retention
       [tenant, key]
     )
     const row = rows[0]
-    return row ? { number: row.number, id: row.id, signature: row.signature, kid: row.kid, bodyDigest: row.body_digest } : null
+    return row
+      ? { number: row.number, id: row.id, signature: row.signature, kid: row.kid, bodyDigest: row.body_digest }
+      : null
   }
 
   return {
@@ -88,12 +96,24 @@ export function createOrders(database: Database, { tenant, receiptFor, retention
         for (;;) {
           const number = newNumber()
           const { rowCount } = await queries.query(
-            `INSERT INTO orders (tenant, number, id, template, placed_at, keep_parts_until, text, bill, pieces_digest, signature, kid,
-              receipt_hash, idempotency_key, body_digest)
+            `INSERT INTO orders (tenant, number, id, template, placed_at, keep_parts_until, text, bill, pieces_digest,
+              signature, kid, receipt_hash, idempotency_key, body_digest)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING`,
             [
-              tenant, number, spec.order.id, spec.order.template.id, placedAt, keepUntil, canonicalText(spec.order), JSON.stringify(order.bill),
-              pieces.digest, signature, kid, digestOfText(receiptFor(tenant, number)), key, bodyDigest,
+              tenant,
+              number,
+              spec.order.id,
+              spec.order.template.id,
+              placedAt,
+              keepUntil,
+              canonicalText(spec.order),
+              JSON.stringify(order.bill),
+              pieces.digest,
+              signature,
+              kid,
+              digestOfText(receiptFor(tenant, number)),
+              key,
+              bodyDigest,
             ]
           )
           if (rowCount === 0) {
@@ -113,7 +133,10 @@ export function createOrders(database: Database, { tenant, receiptFor, retention
             [tenant, number, keepUntil, parts.fit, parts.personal, parts.pieces]
           )
           await queries.query('INSERT INTO outbox (tenant, id, created_at, event) VALUES ($1, $2, $3, $4)', [
-            tenant, placedEventId(number), placedAt, canonicalText(placedEvent(number, spec.order, placedAt)),
+            tenant,
+            placedEventId(number),
+            placedAt,
+            canonicalText(placedEvent(number, spec.order, placedAt)),
           ])
           return { number, id: spec.order.id, signature, kid, bodyDigest }
         }
@@ -121,7 +144,8 @@ export function createOrders(database: Database, { tenant, receiptFor, retention
 
     async find(number) {
       const { rows } = await database.query<OrderRow>(
-        'SELECT number, placed_at, text, bill, pieces_digest, signature, kid FROM orders WHERE tenant = $1 AND number = $2',
+        `SELECT number, placed_at, text, bill, pieces_digest, signature, kid FROM orders
+        WHERE tenant = $1 AND number = $2`,
         [tenant, number]
       )
       const row = rows[0]
@@ -183,7 +207,8 @@ export function createOrders(database: Database, { tenant, receiptFor, retention
     async erase(number, parts) {
       const all = parts.includes('fit') ? [...parts, 'pieces'] : parts
       const { rowCount } = await database.query(
-        'UPDATE order_parts SET text = NULL, erased_at = now() WHERE tenant = $1 AND number = $2 AND part = ANY($3) AND text IS NOT NULL',
+        `UPDATE order_parts SET text = NULL, erased_at = now()
+        WHERE tenant = $1 AND number = $2 AND part = ANY($3) AND text IS NOT NULL`,
         [tenant, number, all]
       )
       return rowCount ?? 0
@@ -191,7 +216,8 @@ export function createOrders(database: Database, { tenant, receiptFor, retention
 
     async eraseOverdue(today) {
       const { rowCount } = await database.query(
-        'UPDATE order_parts SET text = NULL, erased_at = now() WHERE tenant = $1 AND keep_until < $2 AND text IS NOT NULL',
+        `UPDATE order_parts SET text = NULL, erased_at = now()
+        WHERE tenant = $1 AND keep_until < $2 AND text IS NOT NULL`,
         [tenant, today]
       )
       return rowCount ?? 0

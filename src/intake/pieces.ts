@@ -3,8 +3,8 @@ import type { KeptOrder } from '../order/index.ts'
 import type { Draft } from '../pattern/index.ts'
 
 /**
- * A draft as it is stored and signed: canonical JSON in which every length, angle and distance is a whole thousandth of its unit (mm, degree),
- * because what is hashed holds only strings and integers. Counts of copies stay counts.
+ * A draft as it is stored and signed: canonical JSON in which every length, angle and distance is a whole thousandth of
+ * its unit (mm, degree), because what is hashed holds only strings and integers. Counts of copies stay counts.
  */
 export interface PiecesText {
   readonly text: string
@@ -18,7 +18,11 @@ const WHOLE = new Set(['girths'])
 
 export function writePieces(draft: Draft, bodyOpen: boolean): PiecesText {
   const { design, version, pieces, seams, girths, checks } = draft
-  const text = canonicalText({ format: FORMAT, bodyOpen, draft: scaled({ design, version, pieces, seams, girths, checks }, (n) => Math.round(n * 1000)) })
+  const text = canonicalText({
+    format: FORMAT,
+    bodyOpen,
+    draft: scaled({ design, version, pieces, seams, girths, checks }, (n) => Math.round(n * 1000)),
+  })
   return { text, digest: digestOfText(text) }
 }
 

@@ -1,6 +1,7 @@
 /**
- * The content policy of the desk, and the strictest a page with the widget can have: nothing inline, nothing from elsewhere, no HTML sink
- * but the one named policy. `wasm-unsafe-eval` is for the mesh decoder, `blob:` for textures inside shape files.
+ * The content policy of the desk, and the strictest a page with the widget can have: nothing inline, nothing from
+ * elsewhere, no HTML sink but the one named policy. `wasm-unsafe-eval` is for the mesh decoder, `blob:` for textures
+ * inside shape files.
  */
 export const POLICY = [
   "default-src 'none'",

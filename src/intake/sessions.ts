@@ -4,7 +4,10 @@ import { sameSecret, type Keys } from './keys.ts'
 export const COOKIE = 'toile-desk'
 const HOURS = 12
 
-/** Who sits at the desk. A session is a sealed note in a cookie, so the server keeps no list; a new password ends the old sessions. */
+/**
+ * Who sits at the desk. A session is a sealed note in a cookie, so the server keeps no list; a new password ends the
+ * old sessions.
+ */
 export interface Sessions {
   /** The cookie for the role that this password opens; null when it opens none. */
   open(password: string, secure: boolean): { readonly role: DeskRole; readonly cookie: string } | null
@@ -12,7 +15,11 @@ export interface Sessions {
   readonly closing: string
 }
 
-export function createSessions(passwords: Readonly<Partial<Record<DeskRole, string>>>, keys: Pick<Keys, 'seal'>, clock: () => Date): Sessions {
+export function createSessions(
+  passwords: Readonly<Partial<Record<DeskRole, string>>>,
+  keys: Pick<Keys, 'seal'>,
+  clock: () => Date
+): Sessions {
   const sealOf = (role: DeskRole, until: string) => keys.seal('desk', `${role}\0${until}\0${passwords[role] ?? ''}`)
   const attributes = 'Path=/; HttpOnly; SameSite=Strict'
   return {
@@ -25,7 +32,10 @@ export function createSessions(passwords: Readonly<Partial<Record<DeskRole, stri
       if (!opened) return null
       const until = String(clock().getTime() + HOURS * 3_600_000)
       const note = `${opened}.${until}.${sealOf(opened, until)}`
-      return { role: opened, cookie: `${COOKIE}=${note}; ${attributes}; Max-Age=${HOURS * 3600}${secure ? '; Secure' : ''}` }
+      return {
+        role: opened,
+        cookie: `${COOKIE}=${note}; ${attributes}; Max-Age=${HOURS * 3600}${secure ? '; Secure' : ''}`,
+      }
     },
     roleOf(header) {
       const note = header

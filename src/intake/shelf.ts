@@ -13,14 +13,19 @@ export interface Product {
 
 /** The products this shop makes: one folder each below the models folder, as `toile build` writes them. */
 export interface Shelf {
-  /** Null when there is no such product. What was built again is read again. @throws {ToileError} `intake/bad-product` */
+  /**
+   * Null when there is no such product. What was built again is read again.
+   *
+   * @throws {ToileError} `intake/bad-product`
+   */
   product(id: string): Promise<Product | null>
 }
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
 
 /**
- * Reads only below `folder`, which the shop configures: an order names a product by its id, and never a file or a module.
+ * Reads only below `folder`, which the shop configures: an order names a product by its id, and never a file or a
+ * module.
  */
 export function createShelf(folder: string): Shelf {
   const known = new Map<string, { readonly stamp: string; readonly product: Product }>()
@@ -40,7 +45,8 @@ export function createShelf(folder: string): Shelf {
 }
 
 async function read(id: string, place: string, stamp: string): Promise<Product> {
-  const bad = (why: string, cause?: unknown) => new ToileError('intake/bad-product', `${place}: ${why} Build it again.`, { cause })
+  const bad = (why: string, cause?: unknown) =>
+    new ToileError('intake/bad-product', `${place}: ${why} Build it again.`, { cause })
   let template: CompiledTemplate
   try {
     template = readTemplate(JSON.parse(await readFile(join(place, 'template.json'), 'utf8')))
@@ -59,7 +65,9 @@ async function read(id: string, place: string, stamp: string): Promise<Product> 
     throw bad('its drafting.js cannot be loaded.', cause)
   }
   if (drafting?.design !== template.drafting.design || drafting.version !== template.drafting.version)
-    throw bad(`its drafting.js is not ${template.drafting.design} ${template.drafting.version}, which the template names.`)
+    throw bad(
+      `its drafting.js is not ${template.drafting.design} ${template.drafting.version}, which the template names.`
+    )
   return { template, drafting }
 }
 

@@ -4,10 +4,11 @@ import { pointerToken } from '../order/index.ts'
 const MOST_DEPTH = 16
 
 /**
- * JSON as RFC 8259 means it and no looser: UTF-8, every key once, not too deep. Readers disagree about a repeated key, and whoever
- * signs one reading must not act on another.
+ * JSON as RFC 8259 means it and no looser: UTF-8, every key once, not too deep. Readers disagree about a repeated key,
+ * and whoever signs one reading must not act on another.
  *
- * @throws {ToileError} `json/not-utf8`, `json/not-json`, `json/duplicate-key`, `json/too-deep`; `path` says where as a JSON pointer.
+ * @throws {ToileError} `json/not-utf8`, `json/not-json`, `json/duplicate-key`, `json/too-deep`; `path` says where as a
+ * JSON pointer.
  */
 export function readStrictJson(bytes: Uint8Array): unknown {
   const text = textOf(bytes)

@@ -14,8 +14,9 @@ export interface BillLine {
 }
 
 /**
- * What has to be taken from the shelf for an order. Amounts come from the pieces and each material's stated waste; how the pieces
- * lie on the cloth does not decide them. A material that is worked out from pieces is left out when there is no draft.
+ * What has to be taken from the shelf for an order. Amounts come from the pieces and each material's stated waste; how
+ * the pieces lie on the cloth does not decide them. A material that is worked out from pieces is left out when there is
+ * no draft.
  */
 export function billOf(
   template: Pick<CompiledTemplate, 'materials' | 'roles'>,
@@ -30,34 +31,55 @@ export function billOf(
       if (each === null) return []
       // Half a button is a whole one: pieces are counted up to whole units, lengths and areas to thousandths.
       const amount = (each * quantity * (1000 + waste)) / 1000
-      return [{ id, label, unit, amount: unit === 'pc' ? Math.ceil(amount - 1e-9) * 1000 : Math.ceil(amount * 1000 - 1e-6), waste }]
+      return [
+        {
+          id,
+          label,
+          unit,
+          amount: unit === 'pc' ? Math.ceil(amount - 1e-9) * 1000 : Math.ceil(amount * 1000 - 1e-6),
+          waste,
+        },
+      ]
     })
 }
 
 /** In units of the material (m, m2, pieces) for one garment. */
-function amountOf(source: BillMaterial['quantity'], unit: BillMaterial['unit'], pieces: readonly Piece[] | null): number | null {
+function amountOf(
+  source: BillMaterial['quantity'],
+  unit: BillMaterial['unit'],
+  pieces: readonly Piece[] | null
+): number | null {
   if (source.from === 'fixed') return source.amount
   if (!pieces) return null
   switch (source.from) {
     case 'area': {
-      const area = pieces.filter(({ material }) => material === source.material).reduce((sum, piece) => sum + cutArea(piece), 0)
+      const area = pieces
+        .filter(({ material }) => material === source.material)
+        .reduce((sum, piece) => sum + cutArea(piece), 0)
       return unit === 'm2' ? area / 1e6 : area / source.widthMm / 1000
     }
     case 'stitching':
       return (pieces.reduce((sum, piece) => sum + stitchLength(piece), 0) / 1000) * source.threadPerMetre
     case 'marks':
-      return pieces.reduce((sum, piece) => sum + piece.cut * piece.marks.filter(({ kind }) => kind === source.kind).length, 0)
+      return pieces.reduce(
+        (sum, piece) => sum + piece.cut * piece.marks.filter(({ kind }) => kind === source.kind).length,
+        0
+      )
   }
 }
 
 /** Area within the cut line of all copies, mm2. */
 const cutArea = (piece: Piece): number => areaOf(cutLineOf(piece)) * piece.cut * (piece.onFold ? 2 : 1)
 
-/** All rows of all copies, mm. Seams are sewn too: each edge with an allowance counts half, because two meet in a seam. */
+/**
+ * All rows of all copies, mm. Seams are sewn too: each edge with an allowance counts half, because two meet in a seam.
+ */
 function stitchLength({ edges, lines, cut }: Piece): number {
   const rows = lines
     .filter(({ kind }) => kind === 'stitch')
     .reduce((sum, { points, rows = [0] }) => sum + lengthOf(points) * rows.length, 0)
-  const seams = edges.filter(({ allowance }) => allowance > 0).reduce((sum, { points }) => sum + lengthOf(points) / 2, 0)
+  const seams = edges
+    .filter(({ allowance }) => allowance > 0)
+    .reduce((sum, { points }) => sum + lengthOf(points) / 2, 0)
   return (rows + seams) * cut
 }

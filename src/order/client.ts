@@ -14,7 +14,12 @@ export type OrderOutcome =
   | ({ readonly outcome: 'ordered' } & OrderReceipt)
   /** The price or the day moved on. Show the new quote; the customer decides again. */
   | { readonly outcome: 'stale'; readonly quote: Quote }
-  | { readonly outcome: 'refused'; readonly code: string; readonly message: string; readonly differences: readonly Difference[] }
+  | {
+      readonly outcome: 'refused'
+      readonly code: string
+      readonly message: string
+      readonly differences: readonly Difference[]
+    }
   | { readonly outcome: 'busy'; readonly afterSeconds: number }
   /** No answer, or none that can be read: nobody knows whether the order was taken. Post again with the same key. */
   | { readonly outcome: 'offline' }
@@ -26,7 +31,11 @@ export type OrderOutcome =
 export async function postOrder(
   url: string | URL,
   spec: OrderSpec,
-  { key, fetch = globalThis.fetch, signal }: {
+  {
+    key,
+    fetch = globalThis.fetch,
+    signal,
+  }: {
     /** A uuid made once per wish to order, kept over retries. */
     readonly key: string
     readonly fetch?: typeof globalThis.fetch
@@ -51,7 +60,8 @@ export async function postOrder(
   } catch {
     return { outcome: 'offline' }
   }
-  if (status === 201 && typeof body.number === 'string') return { outcome: 'ordered', ...(body as unknown as OrderReceipt) }
+  if (status === 201 && typeof body.number === 'string')
+    return { outcome: 'ordered', ...(body as unknown as OrderReceipt) }
   if (status === 409 && body.quote) return { outcome: 'stale', quote: body.quote as Quote }
   if (status >= 400 && status < 500 && typeof body.code === 'string')
     return {

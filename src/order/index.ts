@@ -2,7 +2,18 @@ export { createOrderSpec, createSalts, type OrderInput, type Salts } from './spe
 export { postOrder, type OrderOutcome, type OrderReceipt } from './client.ts'
 export { bodyOfFit, girthDifferences, quoteAgain, staleBecause, verifyOrder } from './verify.ts'
 export { billOf, type BillLine } from './bill.ts'
-export { DESK_ROLES, viewFor, type DeskRole, type CustomerView, type KeptOrder, type Role, type ShippingView, type ShopView, type View, type WorkroomView } from './views.ts'
+export {
+  DESK_ROLES,
+  viewFor,
+  type DeskRole,
+  type CustomerView,
+  type KeptOrder,
+  type Role,
+  type ShippingView,
+  type ShopView,
+  type View,
+  type WorkroomView,
+} from './views.ts'
 export { noteFault, writingFault, type WritingFault } from './writing.ts'
 export { pointerToken } from './differ.ts'
 export { orderSpec } from './schema.ts'

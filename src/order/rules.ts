@@ -11,7 +11,10 @@ function rulesOf(compiled: CompiledRules): Rules {
   return rules
 }
 
-/** The authored rules that a complete selection breaks, each once, with the options that break it. Empty for a valid design. */
+/**
+ * The authored rules that a complete selection breaks, each once, with the options that break it. Empty for a valid
+ * design.
+ */
 export function brokenRules(
   compiled: CompiledRules,
   selection: Readonly<Record<string, string>>

@@ -36,8 +36,8 @@ export function createSalts(): Salts {
 }
 
 /**
- * What the shop receives. Its id is the digest of the public part, which holds the parts' digests: the same picks, body, texts, salts
- * and day give the same id, whatever the order of the clicks.
+ * What the shop receives. Its id is the digest of the public part, which holds the parts' digests: the same picks,
+ * body, texts, salts and day give the same id, whatever the order of the clicks.
  */
 export function createOrderSpec(input: OrderInput): OrderSpec {
   const { template, selection, quote } = input
@@ -51,7 +51,12 @@ export function createOrderSpec(input: OrderInput): OrderSpec {
     size: input.size,
     draft: input.draft,
   }
-  const personal: PersonalPart = { salt: input.salts.personal, texts: writtenTexts(input), artwork: [], note: input.note }
+  const personal: PersonalPart = {
+    salt: input.salts.personal,
+    texts: writtenTexts(input),
+    artwork: [],
+    note: input.note,
+  }
   const quantity = template.roles.quantity
   return sealed({
     order: {
@@ -70,7 +75,11 @@ export function createOrderSpec(input: OrderInput): OrderSpec {
 }
 
 /** Puts the digests of the parts and the id where they belong. */
-function sealed({ order, fit, personal }: {
+function sealed({
+  order,
+  fit,
+  personal,
+}: {
   readonly order: Omit<PublicOrder, 'parts' | 'id'>
   readonly fit: FitPart
   readonly personal: PersonalPart

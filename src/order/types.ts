@@ -1,7 +1,9 @@
 import type { InferOutput } from 'valibot'
 import type { orderSpec } from './schema.ts'
 
-/** The order spec, version 1. Lengths in tenths of a millimetre, money in whole minor units; strings and integers only. */
+/**
+ * The order spec, version 1. Lengths in tenths of a millimetre, money in whole minor units; strings and integers only.
+ */
 export type OrderSpec = DeepReadonly<InferOutput<typeof orderSpec>>
 
 /** No body and no words of the customer. */

@@ -20,8 +20,9 @@ interface Against {
 }
 
 /**
- * Everything in which a spec is not what this template, these prices and this day make of it. An empty list is an order the shop can
- * stand by. Nothing of the spec is believed: price, dates and digests are worked out again. The form is taken as checked (`orderSpec` schema).
+ * Everything in which a spec is not what this template, these prices and this day make of it. An empty list is an order
+ * the shop can stand by. Nothing of the spec is believed: price, dates and digests are worked out again. The form is
+ * taken as checked (`orderSpec` schema).
  *
  * An erased part (null) is left out; what remains still verifies.
  */
@@ -30,21 +31,35 @@ export function verifyOrder(spec: OrderSpec, against: Against): readonly Differe
   const { template } = against
   const selection = [...selectionDifferences(order, template)]
   return [
-    ...differencesBetween('/order/template', { id: template.id, version: template.version, hash: template.hash }, order.template),
+    ...differencesBetween(
+      '/order/template',
+      { id: template.id, version: template.version, hash: template.hash },
+      order.template
+    ),
     ...selection,
     ...picksDifferences(order, template),
     // A broken selection has no price to compare with.
     ...(selection.length > 0 ? [] : priceDifferences(order, template)),
     ...dayDifferences(order, against.today),
-    ...differencesBetween('/order/disclosures', template.disclosures.map(({ id }) => id), order.disclosures),
+    ...differencesBetween(
+      '/order/disclosures',
+      template.disclosures.map(({ id }) => id),
+      order.disclosures
+    ),
     ...(fit ? fitDifferences(fit, order, against) : []),
     ...(personal ? personalDifferences(personal, order, template) : []),
     ...idDifferences(order),
   ]
 }
 
-/** Why the quote no longer stands: its day has passed (or is not here yet), or its price book was replaced. Null while it stands. */
-export function staleBecause(order: PublicOrder, { template, today }: Omit<Against, 'draft'>): 'day' | 'price-book' | null {
+/**
+ * Why the quote no longer stands: its day has passed (or is not here yet), or its price book was replaced. Null while
+ * it stands.
+ */
+export function staleBecause(
+  order: PublicOrder,
+  { template, today }: Omit<Against, 'draft'>
+): 'day' | 'price-book' | null {
   const { day, currency, priceBook } = order.quote
   const book = template.books.find((candidate) => candidate.currency === currency)
   if (book && book.id !== priceBook) return 'price-book'
@@ -52,7 +67,8 @@ export function staleBecause(order: PublicOrder, { template, today }: Omit<Again
 }
 
 /**
- * The quote a customer would get today for the same selection, in the language the spec was written in; null when the selection or the currency has none.
+ * The quote a customer would get today for the same selection, in the language the spec was written in; null when the
+ * selection or the currency has none.
  */
 export function quoteAgain(order: PublicOrder, { template, today }: Omit<Against, 'draft'>): Quote | null {
   if ([...selectionDifferences(order, template)].length > 0) return null
@@ -71,7 +87,8 @@ export function quoteAgain(order: PublicOrder, { template, today }: Omit<Against
 function* selectionDifferences({ selection }: PublicOrder, template: CompiledTemplate): Generator<Difference> {
   const known = new Set(template.options.map(({ id }) => id))
   for (const [option, choice] of Object.entries(selection))
-    if (!known.has(option)) yield { path: `/order/selection/${pointerToken(option)}`, expected: 'nothing', got: shown(choice) }
+    if (!known.has(option))
+      yield { path: `/order/selection/${pointerToken(option)}`, expected: 'nothing', got: shown(choice) }
   let complete = true
   for (const { id, choices } of template.options) {
     const chosen = Object.hasOwn(selection, id) ? selection[id] : undefined
@@ -87,7 +104,10 @@ function* selectionDifferences({ selection }: PublicOrder, template: CompiledTem
   }
 }
 
-function* picksDifferences({ picks, quantity, selection }: PublicOrder, template: CompiledTemplate): Generator<Difference> {
+function* picksDifferences(
+  { picks, quantity, selection }: PublicOrder,
+  template: CompiledTemplate
+): Generator<Difference> {
   const known = new Set(template.options.map(({ id }) => id))
   for (const [at, option] of picks.entries())
     if (!known.has(option) || picks.indexOf(option) !== at)
@@ -103,7 +123,8 @@ function priceDifferences(order: PublicOrder, template: CompiledTemplate): reado
   } catch {
     return [{ path: '/order/quote/currency', expected: 'a currency the shop prices in', got: shown(currency) }]
   }
-  // The labels are in the customer's language, which the spec does not name: the language that fits best is the one that was meant.
+  // The labels are in the customer's language, which the spec does not name: the language that fits best is the one
+  // that was meant.
   const perLanguage = LANGUAGES.map((language) => {
     const { promise, ...quote } = quoteOf(template, order.selection, { currency, day, language })
     return [
@@ -130,7 +151,9 @@ function* fitDifferences(fit: FitPart, order: PublicOrder, { template, draft }: 
   yield* draftDifferences(fit, template, draft)
 }
 
-/** What the customer took is believed as long as a body can have it; everything worked out from it is worked out again. */
+/**
+ * What the customer took is believed as long as a body can have it; everything worked out from it is worked out again.
+ */
 function* bodyDifferences(fit: FitPart, template: CompiledTemplate): Generator<Difference> {
   const expected = new Map(bodyOfFit(fit, template).map((measured) => [measured.name, measured]))
   for (const [at, { name, value, source, error }] of fit.measurements.entries()) {
@@ -138,40 +161,60 @@ function* bodyDifferences(fit: FitPart, template: CompiledTemplate): Generator<D
     const known = expected.get(name)
     expected.delete(name)
     if (!known) yield privateDifference(`${path}/name`, 'a known measurement, once')
-    else if (source === 'taken' && !isInRange(name, value)) yield privateDifference(`${path}/value`, 'what a body can have')
+    else if (source === 'taken' && !isInRange(name, value))
+      yield privateDifference(`${path}/value`, 'what a body can have')
     else if (known.value !== value || known.source !== source || known.error !== error)
       yield privateDifference(path, 'what follows from the measurements taken and the size')
   }
-  for (const name of expected.keys()) yield privateDifference('/fit/measurements', `"${name}" too, which follows from the others`)
+  for (const name of expected.keys())
+    yield privateDifference('/fit/measurements', `"${name}" too, which follows from the others`)
 }
 
-/** The body a spec's part stands for: what was taken, then what its size and the estimates say. Empty when nothing was given. */
+/**
+ * The body a spec's part stands for: what was taken, then what its size and the estimates say. Empty when nothing was
+ * given.
+ */
 export const bodyOfFit = (fit: FitPart, template: Pick<CompiledTemplate, 'sizes'>): readonly Measured[] =>
   bodyOf({
-    measurements: Object.fromEntries(fit.measurements.flatMap(({ name, value, source }) => (source === 'taken' ? [[name, value]] : []))),
+    measurements: Object.fromEntries(
+      fit.measurements.flatMap(({ name, value, source }) => (source === 'taken' ? [[name, value]] : []))
+    ),
     size: fit.size,
     sizes: template.sizes,
   })
 
-function* draftDifferences(fit: FitPart, { drafting }: CompiledTemplate, draft: Draft | null | undefined): Generator<Difference> {
+function* draftDifferences(
+  fit: FitPart,
+  { drafting }: CompiledTemplate,
+  draft: Draft | null | undefined
+): Generator<Difference> {
   if (!fit.draft) return
   yield* differencesBetween('/fit/draft/design', drafting?.design, fit.draft.design)
   yield* differencesBetween('/fit/draft/version', drafting?.version, fit.draft.version)
   if (draft) yield* girthDifferences(fit, draft)
 }
 
-/** Where the girths a page drafted are not those the shop drafts for the same body. Empty when the page drafted nothing. */
+/**
+ * Where the girths a page drafted are not those the shop drafts for the same body. Empty when the page drafted nothing.
+ */
 export function* girthDifferences({ draft: claimed }: FitPart, draft: Draft): Generator<Difference> {
   if (!claimed) return
   for (const name of new Set([...Object.keys(claimed.girths), ...Object.keys(draft.girths)])) {
     const got = Object.hasOwn(claimed.girths, name) ? claimed.girths[name]! : Number.NaN
     const expected = Object.hasOwn(draft.girths, name) ? draft.girths[name]! : Number.NaN
     if (!(Math.abs(got - expected) <= GIRTH_TOLERANCE))
-      yield privateDifference(`/fit/draft/girths/${pointerToken(name)}`, 'what the shop drafts for this body, within 1 mm')
+      yield privateDifference(
+        `/fit/draft/girths/${pointerToken(name)}`,
+        'what the shop drafts for this body, within 1 mm'
+      )
   }
 }
 
-function* personalDifferences(personal: PersonalPart, order: PublicOrder, template: CompiledTemplate): Generator<Difference> {
+function* personalDifferences(
+  personal: PersonalPart,
+  order: PublicOrder,
+  template: CompiledTemplate
+): Generator<Difference> {
   yield* differencesBetween('/order/parts/personal', digestOf(personal), order.parts.personal)
   for (const { id, kind, text } of template.options) {
     if (kind !== 'text' || !text) continue

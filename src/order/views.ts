@@ -64,8 +64,10 @@ export interface CustomerView extends Common {
 export type View = ShopView | WorkroomView | ShippingView | CustomerView
 
 /**
- * What a role may see, and nothing else: the shop no measurement and no text, the workroom no money, shipping a number, how many and when.
+ * What a role may see, and nothing else: the shop no measurement and no text, the workroom no money, shipping a number,
+ * how many and when.
  */
+export function viewFor<R extends Role>(role: R, kept: KeptOrder): Extract<View, { readonly role: R }>
 export function viewFor(role: Role, kept: KeptOrder): View {
   const { number, placedAt, spec, bill } = kept
   switch (role) {

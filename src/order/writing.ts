@@ -3,7 +3,10 @@ import type { CompiledOption } from '../template/types.ts'
 /** What is wrong with a customer's words; null when nothing is. The words themselves never appear in an answer. */
 export type WritingFault = 'empty' | 'too-long' | 'control-characters' | 'other-letters' | 'not-normal'
 
-/** No controls, no direction marks, no private or unassigned code points: what is stitched must read the same for everyone. */
+/**
+ * No controls, no direction marks, no private or unassigned code points: what is stitched must read the same for
+ * everyone.
+ */
 const UNWRITABLE = /[\p{C}\p{Zl}\p{Zp}]/u
 const LATIN = /^[\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]*$/u
 /** A note may have lines and emoji (joined by U+200D), but still no direction marks. */

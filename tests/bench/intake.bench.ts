@@ -10,8 +10,8 @@ const ORDERS = 200
 const CUSTOMERS = 8
 
 /**
- * Orders verified, drafted, signed and stored per second, over loopback, on the real embedded database with its log on disk. The product is
- * the tests' skirt, so that the figure is the intake's and not a pattern's.
+ * Orders verified, drafted, signed and stored per second, over loopback, on the real embedded database with its log on
+ * disk. The product is the tests' skirt, so that the figure is the intake's and not a pattern's.
  */
 export default async function intake(_files: string[], print: (line: object) => void, _note: (text: string) => void) {
   const folder = await mkdtemp(join(tmpdir(), 'toile-bench-'))
@@ -26,7 +26,9 @@ export default async function intake(_files: string[], print: (line: object) => 
   })
   try {
     const address = await shop.app.listen({ host: '127.0.0.1', port: 0 })
-    const bodies = Array.from({ length: WARM_UP + ORDERS }, (_, n) => JSON.stringify(skirtOrder({ note: `Order ${n}` })))
+    const bodies = Array.from({ length: WARM_UP + ORDERS }, (_, n) =>
+      JSON.stringify(skirtOrder({ note: `Order ${n}` }))
+    )
     const post = async (body: string) => {
       const began = performance.now()
       const answer = await fetch(`${address}/orders`, {

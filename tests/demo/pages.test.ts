@@ -57,7 +57,8 @@ describe('the product page', () => {
   })
 
   it('holds nothing inline that a strict policy would refuse', () => {
-    for (const text of [page(), page({ live: true }), missingPage('de')]) expect(text).not.toMatch(/<style|\sstyle=|\son\w+=|javascript:/)
+    for (const text of [page(), page({ live: true }), missingPage('de')])
+      expect(text).not.toMatch(/<style|\sstyle=|\son\w+=|javascript:/)
   })
 
   it('takes language and currency from the address, else from the browser, else the first book', () => {
@@ -88,7 +89,11 @@ describe('serveFolder', () => {
 
   it('sends what the browser can unpack, and 304 for what it has', async () => {
     const packed = await get('/toile/element.js', { 'accept-encoding': 'gzip, br' })
-    expect(packed.headers).toMatchObject({ 'content-encoding': 'br', 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache' })
+    expect(packed.headers).toMatchObject({
+      'content-encoding': 'br',
+      'content-type': 'text/javascript; charset=utf-8',
+      'cache-control': 'no-cache',
+    })
     expect(String(brotliDecompressSync(packed.rawPayload))).toBe('export {}\n'.repeat(100))
     const plain = await get('/toile/element.js')
     expect([plain.headers['content-encoding'], plain.payload.length]).toEqual([undefined, 1000])
@@ -96,7 +101,9 @@ describe('serveFolder', () => {
   })
 
   it('lets a file whose name changes with its content be kept for ever', async () => {
-    expect((await get('/toile/chunks/scene-B1x_9Zq2.js')).headers['cache-control']).toBe('public, max-age=31536000, immutable')
+    expect((await get('/toile/chunks/scene-B1x_9Zq2.js')).headers['cache-control']).toBe(
+      'public, max-age=31536000, immutable'
+    )
   })
 
   it('sends a file again that was built again', async () => {
@@ -106,10 +113,16 @@ describe('serveFolder', () => {
     expect((await get('/toile/again.js')).payload).toBe('three')
   })
 
-  it.each(['/toile/../secret.json', '/toile/%2e%2e/secret.json', '/toile/..%2fsecret.json', '/toile/.hidden.js', '/toile/note.txt', '/toile/', '/toile/none.js', '/toile/%00.js'])(
-    'does not serve %s',
-    async (url) => {
-      expect((await get(url)).statusCode).toBeGreaterThanOrEqual(400)
-    }
-  )
+  it.each([
+    '/toile/../secret.json',
+    '/toile/%2e%2e/secret.json',
+    '/toile/..%2fsecret.json',
+    '/toile/.hidden.js',
+    '/toile/note.txt',
+    '/toile/',
+    '/toile/none.js',
+    '/toile/%00.js',
+  ])('does not serve %s', async (url) => {
+    expect((await get(url)).statusCode).toBeGreaterThanOrEqual(400)
+  })
 })

@@ -22,7 +22,9 @@ function start(environment: Record<string, string>) {
   return {
     shop,
     said: () => said,
-    opened: new Promise<{ address: string; deskPasswords: Record<string, string> }>((done) => shop.once('message', (message) => done(message as never))),
+    opened: new Promise<{ address: string; deskPasswords: Record<string, string> }>((done) =>
+      shop.once('message', (message) => done(message as never))
+    ),
     ended: new Promise<number | null>((done) => shop.once('close', done)),
   }
 }
@@ -34,13 +36,14 @@ async function listening(): Promise<{ readonly server: Server; readonly port: nu
 }
 
 describe('the demo shop', () => {
-  it('prints one address and the desk’s passwords; a second start is told where it runs; Ctrl-C leaves nothing behind', async () => {
+  it('prints its address and passwords, tells a second start where it runs, and leaves nothing behind', async () => {
     const { server, port } = await listening()
     await new Promise((done) => server.close(done))
     const first = start({ PORT: String(port) })
     const { address, deskPasswords } = await first.opened
     expect(first.said()).toContain(`Shop  ${address}/`)
-    for (const role of ['shop', 'workroom', 'shipping']) expect(first.said()).toContain(`${deskPasswords[role]}  (${role})`)
+    for (const role of ['shop', 'workroom', 'shipping'])
+      expect(first.said()).toContain(`${deskPasswords[role]}  (${role})`)
     expect((await fetch(`${address}/health`)).status).toBe(200)
 
     const again = start({ PORT: String(port) })
@@ -59,7 +62,9 @@ describe('the demo shop', () => {
     const { server, port } = await listening()
     const taken = start({ PORT: String(port) })
     expect(await taken.ended).toBe(1)
-    expect(taken.said().trim()).toBe(`Port ${port} is taken by another program. Choose another one: PORT=${port + 1} npm start`)
+    expect(taken.said().trim()).toBe(
+      `Port ${port} is taken by another program. Choose another one: PORT=${port + 1} npm start`
+    )
     server.close()
     const none = start({ PORT: 'abc' })
     expect(await none.ended).toBe(1)

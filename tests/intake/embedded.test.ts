@@ -32,12 +32,13 @@ async function query<Row extends pg.QueryResultRow>({ url }: Embedded, text: str
 }
 
 describe('the embedded database', () => {
-  it('listens on 127.0.0.1 only, with a password that lies readable for its owner alone, and syncs what it writes', async () => {
+  it('listens on 127.0.0.1 only, with a password only its owner can read, and syncs what it writes', async () => {
     const database = await open()
     expect(new URL(database.url).hostname).toBe('127.0.0.1')
     const settings = await query<{ name: string; setting: string }>(
       database,
-      "SELECT name, setting FROM pg_settings WHERE name IN ('listen_addresses', 'unix_socket_directories', 'password_encryption', 'fsync', 'synchronous_commit') ORDER BY name"
+      `SELECT name, setting FROM pg_settings WHERE name IN ('listen_addresses', 'unix_socket_directories',
+        'password_encryption', 'fsync', 'synchronous_commit') ORDER BY name`
     )
     expect(settings.map(({ name, setting }) => `${name} ${setting}`)).toEqual([
       'fsync on',
@@ -62,9 +63,12 @@ describe('the embedded database', () => {
   })
 
   it('takes over the server that a killed shop left running', async () => {
-    const script = `import { startEmbedded } from ${JSON.stringify(fileURLToPath(new URL('../../src/intake/embedded.ts', import.meta.url)))}
+    const module = fileURLToPath(new URL('../../src/intake/embedded.ts', import.meta.url))
+    const script = `import { startEmbedded } from ${JSON.stringify(module)}
       await startEmbedded(${JSON.stringify(folder)}); process.stdout.write('ready'); setInterval(() => {}, 1000)`
-    const shop = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const shop = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     await new Promise((done) => shop.stdout.once('data', done))
     const pid = await pidOf()
     await expect(startEmbedded(folder)).rejects.toMatchObject({ code: 'intake/folder-in-use' })
@@ -90,7 +94,7 @@ describe('the embedded database', () => {
     expect(await query(await open(), 'SELECT value FROM kept')).toEqual([{ value: 7 }])
   })
 
-  it('refuses in words, and leaves as it was: a folder of something else, another major version, a lost password', async () => {
+  it('refuses in words and leaves alone: something else’s folder, another major version, a lost password', async () => {
     const letters = await openFolder()
     await mkdir(join(letters, 'db'))
     await writeFile(join(letters, 'db/letters.txt'), 'dear')

@@ -69,7 +69,12 @@ describe('a shop that is killed under load', () => {
       await Promise.all(customers)
     }
 
-    const intake = await createIntake({ modelsFolder: join(folder, 'models'), database: { folder }, keys: { folder }, clock: () => NOON })
+    const intake = await createIntake({
+      modelsFolder: join(folder, 'models'),
+      database: { folder },
+      keys: { folder },
+      clock: () => NOON,
+    })
     try {
       const kept = new Map((await intake.orders.list(100_000)).map((order) => [order.number, order]))
       const numbers = [...answered.values()].map((text) => (JSON.parse(text) as { number: string }).number)
@@ -80,14 +85,20 @@ describe('a shop that is killed under load', () => {
       for (const [key, body] of wishes)
         if (!answered.has(key)) {
           const again = await intake.app.inject({
-            method: 'POST', url: '/orders', payload: body, headers: { 'content-type': 'application/json', 'idempotency-key': key },
+            method: 'POST',
+            url: '/orders',
+            payload: body,
+            headers: { 'content-type': 'application/json', 'idempotency-key': key },
           })
           expect(again.statusCode).toBe(201)
         }
       const all = await intake.orders.list(100_000)
       expect(all.length).toBe(wishes.size)
       for (const { number } of all) {
-        expect(await intake.orders.find(number)).toMatchObject({ spec: { fit: {}, personal: {} }, pieces: { pieces: [{}, {}] } })
+        expect(await intake.orders.find(number)).toMatchObject({
+          spec: { fit: {}, personal: {} },
+          pieces: { pieces: [{}, {}] },
+        })
         expect(await intake.orders.eventsOf(number)).toHaveLength(1)
       }
     } finally {

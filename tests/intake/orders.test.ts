@@ -97,13 +97,15 @@ describe('POST /orders', () => {
     expect([answer.status, answer.body.code, answer.body.pointer]).toEqual([400, code, pointer])
   })
 
-  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/json; charset=utf-16'])(
-    'refuses the type %s with 415',
-    async (type) => {
-      const { status, body } = await shop.post(JSON.stringify(skirtOrder()), { 'content-type': type })
-      expect([status, body.code]).toEqual([415, 'intake/wrong-type'])
-    }
-  )
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/json; charset=utf-16',
+  ])('refuses the type %s with 415', async (type) => {
+    const { status, body } = await shop.post(JSON.stringify(skirtOrder()), { 'content-type': type })
+    expect([status, body.code]).toEqual([415, 'intake/wrong-type'])
+  })
 
   it('refuses more than 64 kB with 413', async () => {
     const { status, body } = await shop.post(JSON.stringify(skirtOrder()) + ' '.repeat(64 * 1024))
@@ -113,7 +115,12 @@ describe('POST /orders', () => {
   it('answers a day out of date with 409 and the quote of today, in the language of the spec', async () => {
     const { status, body } = await shop.post(skirtOrder({ day: '2026-11-01', language: 'de' }))
     expect([status, body.code, body.because]).toEqual([409, 'order/stale', 'day'])
-    expect(body.quote).toMatchObject({ day: '2026-11-21', validUntil: '2026-12-05', total: 15100, lines: [{ label: 'Rock' }, {}, {}, {}] })
+    expect(body.quote).toMatchObject({
+      day: '2026-11-21',
+      validUntil: '2026-12-05',
+      total: 15100,
+      lines: [{ label: 'Rock' }, {}, {}, {}],
+    })
     expect(body.quote).toHaveProperty('promise.from', '2026-12-18')
   })
 
@@ -131,18 +138,25 @@ describe('POST /orders', () => {
     ['an id', '/order/id', 'A'.repeat(43)],
     ['a girth of the draft', '/fit/draft/girths/hip', 9000],
     ['a text', '/personal/texts/initials', 'ABCDEFGH'],
-  ])('refuses %s that was altered with 422 and where it differs, digests made again or not', async (_what, pointer, value) => {
-    const changed = altered(skirtOrder(), pointer, value)
-    const plain = await shop.post(changed)
-    expect(plain.headers['content-type']).toContain('application/problem+json')
-    expect([plain.status, plain.body.code]).toEqual([422, 'order/altered'])
-    expect(plain.body.differences[0]).toEqual({ path: expect.stringMatching(/^\//), expected: expect.any(String), got: expect.any(String) })
-    // A digest that is made again is the right one.
-    if (pointer === '/order/id' || pointer.startsWith('/order/parts')) return
-    const clever = await shop.post(resealed(changed))
-    expect(clever.status).toBe(422)
-    expect(clever.body.differences.some(({ path }) => pointer.startsWith(path))).toBe(true)
-  })
+  ])(
+    'refuses %s that was altered with 422 and where it differs, digests made again or not',
+    async (_what, pointer, value) => {
+      const changed = altered(skirtOrder(), pointer, value)
+      const plain = await shop.post(changed)
+      expect(plain.headers['content-type']).toContain('application/problem+json')
+      expect([plain.status, plain.body.code]).toEqual([422, 'order/altered'])
+      expect(plain.body.differences[0]).toEqual({
+        path: expect.stringMatching(/^\//),
+        expected: expect.any(String),
+        got: expect.any(String),
+      })
+      // A digest that is made again is the right one.
+      if (pointer === '/order/id' || pointer.startsWith('/order/parts')) return
+      const clever = await shop.post(resealed(changed))
+      expect(clever.status).toBe(422)
+      expect(clever.body.differences.some(({ path }) => pointer.startsWith(path))).toBe(true)
+    }
+  )
 
   it('refuses a measurement that was altered, because the draft no longer agrees', async () => {
     const { fit } = skirtOrder({ taken: { waistGirth: 7420, hipGirth: 10_300 } })
@@ -156,7 +170,9 @@ describe('POST /orders', () => {
     const { status, body } = await shop.post({ ...skirtOrder(), fit: null })
     expect([status, body.code]).toEqual([422, 'order/altered'])
     for (const id of ['trousers', '..', 'skirt.js'])
-      expect((await shop.post(altered(skirtOrder(), '/order/template/id', id))).body.code).toBe(id === '..' ? 'order/wrong-shape' : 'order/unknown-template')
+      expect((await shop.post(altered(skirtOrder(), '/order/template/id', id))).body.code).toBe(
+        id === '..' ? 'order/wrong-shape' : 'order/unknown-template'
+      )
   })
 
   it('stops an order whose pattern cannot be drafted, in words without a number', async () => {
@@ -176,7 +192,10 @@ describe('POST /orders', () => {
   it('takes an order without a body, drafts the middle size, and tells the workroom to ask', async () => {
     const { status, body } = await shop.post(skirtOrder({ taken: {} }))
     expect(status).toBe(201)
-    expect(await shop.orders.find(body.number)).toMatchObject({ bodyOpen: true, pieces: { girths: { hip: 10_300 + 800 } } })
+    expect(await shop.orders.find(body.number)).toMatchObject({
+      bodyOpen: true,
+      pieces: { girths: { hip: 10_300 + 800 } },
+    })
   })
 
   it('signs the public part and the pieces, so that anyone with the public keys can check', async () => {
@@ -185,24 +204,35 @@ describe('POST /orders', () => {
     const jwks = createLocalJWKSet(JSON.parse((await shop.app.inject('/.well-known/jwks.json')).payload))
     const [header, , signature] = String(body.signature).split('.')
     const check = (payload: unknown) =>
-      flattenedVerify({ protected: header!, signature: signature!, payload: new TextEncoder().encode(canonicalText(payload)) }, jwks)
+      flattenedVerify(
+        { protected: header!, signature: signature!, payload: new TextEncoder().encode(canonicalText(payload)) },
+        jwks
+      )
     await expect(check({ order: kept.spec.order, pieces: kept.piecesDigest })).resolves.toBeDefined()
     const cheaper = { ...kept.spec.order, quote: { ...kept.spec.order.quote, total: 1 } }
     await expect(check({ order: cheaper, pieces: kept.piecesDigest })).rejects.toThrow('signature verification failed')
-    await expect(check({ order: kept.spec.order, pieces: digestOf('other') })).rejects.toThrow('signature verification failed')
+    await expect(check({ order: kept.spec.order, pieces: digestOf('other') })).rejects.toThrow(
+      'signature verification failed'
+    )
   })
 
   it('puts one event without a person into the outbox with each order', async () => {
     const { body } = await shop.post(skirtOrder({ texts: { initials: 'QXZJ' } }))
     const event = await shop.orders.eventsOf(body.number)
     expect(event).toHaveLength(1)
-    expect(event[0]).toMatchObject({ specversion: '1.0', type: 'order.placed', subject: body.number, data: { total: 15100, quantity: 1 } })
+    expect(event[0]).toMatchObject({
+      specversion: '1.0',
+      type: 'order.placed',
+      subject: body.number,
+      data: { total: 15100, quantity: 1 },
+    })
     for (const secret of ['QXZJ', '7420', 'measure']) expect(JSON.stringify(event)).not.toContain(secret)
   })
 
   it('logs no body, no token and no key of an order', () => {
     expect(logged.length).toBeGreaterThan(50)
-    for (const secret of ['Zoë', '7420', '10080', 'Please call', 'Bearer', 'silk']) expect(logged.join('')).not.toContain(secret)
+    for (const secret of ['Zoë', '7420', '10080', 'Please call', 'Bearer', 'silk'])
+      expect(logged.join('')).not.toContain(secret)
   })
 })
 

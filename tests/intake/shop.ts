@@ -54,9 +54,16 @@ export async function openShop(settings: Partial<IntakeSettings> = {}): Promise<
     folder,
     models,
     post: (body, headers = {}) =>
-      fetchJson(intake, { body, headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID(), ...headers } }),
+      fetchJson(intake, {
+        body,
+        headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID(), ...headers },
+      }),
     async logIn(role) {
-      const answer = await intake.app.inject({ method: 'POST', url: '/desk/login', payload: { password: PASSWORDS[role] } })
+      const answer = await intake.app.inject({
+        method: 'POST',
+        url: '/desk/login',
+        payload: { password: PASSWORDS[role] },
+      })
       return String(answer.headers['set-cookie']).split(';')[0]!
     },
     async end() {
@@ -70,5 +77,10 @@ export async function openShop(settings: Partial<IntakeSettings> = {}): Promise<
 async function fetchJson({ app }: Intake, { body, headers }: { body: unknown; headers: Record<string, string> }) {
   const payload = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body)
   const answer = await app.inject({ method: 'POST', url: '/orders', payload, headers })
-  return { status: answer.statusCode, headers: answer.headers, text: answer.payload, body: JSON.parse(answer.payload) as Answer }
+  return {
+    status: answer.statusCode,
+    headers: answer.headers,
+    text: answer.payload,
+    body: JSON.parse(answer.payload) as Answer,
+  }
 }

@@ -13,7 +13,10 @@ const json = (status: number, body: unknown, headers = {}) => new Response(JSON.
 describe('postOrder', () => {
   it('sends the spec as JSON under its key, without a cookie', async () => {
     const sent: RequestInit[] = []
-    await postOrder('/orders', spec, { key: KEY, fetch: async (_url, init) => (sent.push(init!), json(201, { number: '1' })) })
+    await postOrder('/orders', spec, {
+      key: KEY,
+      fetch: async (_url, init) => (sent.push(init!), json(201, { number: '1' })),
+    })
     expect(sent[0]).toMatchObject({
       method: 'POST',
       headers: { 'Content-Type': 'application/json', 'Idempotency-Key': KEY },
@@ -29,7 +32,10 @@ describe('postOrder', () => {
     expect(await outcomeOf(json(409, { code: 'order/stale', quote }))).toEqual({ outcome: 'stale', quote })
     const differences = [{ path: '/order/quote/total', expected: '2', got: '1' }]
     expect(await outcomeOf(json(422, { code: 'order/altered', title: 'No.', differences }))).toEqual({
-      outcome: 'refused', code: 'order/altered', message: 'No.', differences,
+      outcome: 'refused',
+      code: 'order/altered',
+      message: 'No.',
+      differences,
     })
     expect(await outcomeOf(json(429, {}, { 'Retry-After': '7' }))).toEqual({ outcome: 'busy', afterSeconds: 7 })
     expect(await outcomeOf(json(429, {}))).toEqual({ outcome: 'busy', afterSeconds: 30 })
@@ -37,7 +43,9 @@ describe('postOrder', () => {
 
   it('calls it offline whenever nobody knows whether the order was taken', async () => {
     const unknown = [
-      () => { throw new TypeError('Failed to fetch') },
+      () => {
+        throw new TypeError('Failed to fetch')
+      },
       json(500, { code: 'intake/failed' }),
       json(503, { code: 'intake/no-database' }),
       new Response('<h1>Bad gateway</h1>', { status: 502 }),

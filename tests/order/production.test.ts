@@ -11,7 +11,11 @@ describe('billOf', () => {
   it('takes cloth by the area inside the cut line, waste included, for the whole quantity', () => {
     const metres = (2 * 570 * 650) / 1400 / 1000
     expect(billOf(template, selection, draft).find(({ id }) => id === 'cloth')).toEqual({
-      id: 'cloth', label: { en: 'Cloth', de: 'Stoff' }, unit: 'm', amount: Math.ceil(metres * 1.15 * 1000), waste: 150,
+      id: 'cloth',
+      label: { en: 'Cloth', de: 'Stoff' },
+      unit: 'm',
+      amount: Math.ceil(metres * 1.15 * 1000),
+      waste: 150,
     })
     const three = billOf(template, { ...selection, quantity: '3' }, draft).find(({ id }) => id === 'cloth')
     expect(three?.amount).toBe(Math.ceil(3 * metres * 1.15 * 1000))
@@ -57,12 +61,20 @@ describe('viewFor', () => {
 
   it('shows shipping a number, how many and when', () => {
     expect(viewFor('shipping', kept)).toEqual({
-      number: 'A1B2-C3D4', role: 'shipping', quantity: 1, promise: { from: '2026-12-18', to: '2026-12-24' },
+      number: 'A1B2-C3D4',
+      role: 'shipping',
+      quantity: 1,
+      promise: { from: '2026-12-18', to: '2026-12-24' },
     })
   })
 
   it('shows the customer the whole spec and what the signature covers', () => {
-    expect(viewFor('customer', kept)).toMatchObject({ spec: kept.spec, piecesDigest: kept.piecesDigest, signature: 'a..b', kid: 'k' })
+    expect(viewFor('customer', kept)).toMatchObject({
+      spec: kept.spec,
+      piecesDigest: kept.piecesDigest,
+      signature: 'a..b',
+      kid: 'k',
+    })
   })
 })
 

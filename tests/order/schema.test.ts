@@ -20,7 +20,12 @@ const good = [
 ]
 
 const bad = [
-  null, 7, 'toile.order/1', [], {}, [skirtOrder()],
+  null,
+  7,
+  'toile.order/1',
+  [],
+  {},
+  [skirtOrder()],
   { ...skirtOrder(), more: 1 },
   altered(skirtOrder(), '/order/more', 1),
   altered(skirtOrder(), '/order/spec', 'toile.order/2'),
@@ -37,7 +42,11 @@ const bad = [
   altered(skirtOrder(), '/order/selection/cloth', ''),
   altered(skirtOrder(), '/order/selection/cloth', '../secret'),
   altered(skirtOrder(), '/order/selection/_proto', 'x'),
-  altered(skirtOrder(), '/order/picks', Array.from({ length: 201 }, () => 'cloth')),
+  altered(
+    skirtOrder(),
+    '/order/picks',
+    Array.from({ length: 201 }, () => 'cloth')
+  ),
   altered(skirtOrder(), '/fit/measurements/0/value', 0),
   altered(skirtOrder(), '/fit/measurements/0/value', 100_001),
   altered(skirtOrder(), '/fit/measurements/0/value', 7420.5),

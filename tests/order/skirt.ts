@@ -15,8 +15,21 @@ export const TODAY = '2026-11-21'
 export const drafting = skirtDrafting as unknown as Drafting
 
 const same = (text: string) => ({ en: text, de: text })
-const choice = (id: string, en = id, de = en) => ({ id, label: { en, de }, about: null, facts: [], image: null, look: {} })
-const option = (id: string, en: string, de: string, choices: readonly ReturnType<typeof choice>[], more: object = {}) => ({
+const choice = (id: string, en = id, de = en) => ({
+  id,
+  label: { en, de },
+  about: null,
+  facts: [],
+  image: null,
+  look: {},
+})
+const option = (
+  id: string,
+  en: string,
+  de: string,
+  choices: readonly ReturnType<typeof choice>[],
+  more: object = {}
+) => ({
   id,
   group: 'all',
   kind: 'choice' as const,
@@ -31,24 +44,55 @@ const option = (id: string, en: string, de: string, choices: readonly ReturnType
 })
 
 const OPTIONS = [
-  option('cloth', 'Cloth', 'Stoff', [choice('wool', 'Wool', 'Wolle'), choice('silk', 'Silk', 'Seide'), choice('linen', 'Linen', 'Leinen')]),
+  option('cloth', 'Cloth', 'Stoff', [
+    choice('wool', 'Wool', 'Wolle'),
+    choice('silk', 'Silk', 'Seide'),
+    choice('linen', 'Linen', 'Leinen'),
+  ]),
   option('ease', 'Ease', 'Weite', [choice('close', 'Close', 'Eng'), choice('easy', 'Easy', 'Bequem')]),
   option('length', 'Length', 'Länge', [choice('knee', 'Knee', 'Knie'), choice('ankle', 'Ankle', 'Knöchel')]),
   option('pocket', 'Pocket', 'Tasche', [choice('no', 'None', 'Keine'), choice('yes', 'Stitched', 'Gesteppt')]),
-  option('initials', 'Initials', 'Initialen', [choice('none', 'None', 'Keine'), choice('written', 'Written', 'Geschrieben')], {
-    kind: 'text',
-    control: 'field',
-    text: { most: 4, letters: 'latin' },
-  }),
-  option('quantity', 'How many', 'Anzahl', ['1', '2', '3'].map((n) => choice(n)), { kind: 'number', control: 'stepper' }),
+  option(
+    'initials',
+    'Initials',
+    'Initialen',
+    [choice('none', 'None', 'Keine'), choice('written', 'Written', 'Geschrieben')],
+    {
+      kind: 'text',
+      control: 'field',
+      text: { most: 4, letters: 'latin' },
+    }
+  ),
+  option(
+    'quantity',
+    'How many',
+    'Anzahl',
+    ['1', '2', '3'].map((n) => choice(n)),
+    { kind: 'number', control: 'stepper' }
+  ),
 ]
 
 /** Silk is never close; ankle length in linen has no pocket. */
 const PROBLEM: RuleProblem = {
   options: OPTIONS.map(({ id, choices }) => ({ id, values: choices.map((one) => one.id) })),
   constraints: [
-    { type: 'clause', id: 'silk-tears', lits: [[0, [0, 2]], [1, [1]]] },
-    { type: 'clause', id: 'linen-hangs', lits: [[0, [0, 1]], [2, [0]], [3, [0]]] },
+    {
+      type: 'clause',
+      id: 'silk-tears',
+      lits: [
+        [0, [0, 2]],
+        [1, [1]],
+      ],
+    },
+    {
+      type: 'clause',
+      id: 'linen-hangs',
+      lits: [
+        [0, [0, 1]],
+        [2, [0]],
+        [3, [0]],
+      ],
+    },
   ],
 }
 
@@ -70,7 +114,13 @@ const BOOK = {
   },
   extras: [],
   discounts: [
-    { code: 'several', label: { en: 'Three or more', de: 'Ab drei' }, when: [{ quantity: ['3'] }], basisPoints: 1000, because: same('Less work') },
+    {
+      code: 'several',
+      label: { en: 'Three or more', de: 'Ab drei' },
+      when: [{ quantity: ['3'] }],
+      basisPoints: 1000,
+      because: same('Less work'),
+    },
   ],
 }
 
@@ -93,9 +143,16 @@ export function skirt(overrides: Partial<CompiledTemplate> = {}): CompiledTempla
       'linen-hangs': { en: 'A pocket drags long linen down.', de: 'Eine Tasche zieht langes Leinen herab.' },
     },
     books: [BOOK, { ...BOOK, id: '2026-11-usd', currency: 'USD' }],
-    lead: { days: [15, 19], extra: [{ when: [{ cloth: ['silk'] }], days: 5, label: same('Silk') }], holidays: ['2026-12-25'] },
+    lead: {
+      days: [15, 19],
+      extra: [{ when: [{ cloth: ['silk'] }], days: 5, label: same('Silk') }],
+      holidays: ['2026-12-25'],
+    },
     timeZone: 'Europe/Berlin',
-    measurements: [{ name: 'waistGirth', required: true }, { name: 'hipGirth', required: false }],
+    measurements: [
+      { name: 'waistGirth', required: true },
+      { name: 'hipGirth', required: false },
+    ],
     sizes: [
       { system: 'EU', label: '36', measurements: { waistGirth: 7000, hipGirth: 9500 } },
       { system: 'EU', label: '40', measurements: { waistGirth: 7800, hipGirth: 10300 } },
@@ -104,10 +161,38 @@ export function skirt(overrides: Partial<CompiledTemplate> = {}): CompiledTempla
     roles: { quantity: 'quantity' },
     drafting: { module: 'drafting.js', design: 'straight-skirt', version: '1.0.0' },
     materials: [
-      { id: 'cloth', label: { en: 'Cloth', de: 'Stoff' }, unit: 'm', quantity: { from: 'area', material: 'cloth', widthMm: 1400 }, waste: 150, when: {} },
-      { id: 'thread', label: { en: 'Thread', de: 'Garn' }, unit: 'm', quantity: { from: 'stitching', threadPerMetre: 3 }, waste: 100, when: {} },
-      { id: 'button', label: { en: 'Button', de: 'Knopf' }, unit: 'pc', quantity: { from: 'marks', kind: 'button' }, waste: 0, when: {} },
-      { id: 'tape', label: { en: 'Silk tape', de: 'Seidenband' }, unit: 'pc', quantity: { from: 'fixed', amount: 1 }, waste: 0, when: { cloth: ['silk'] } },
+      {
+        id: 'cloth',
+        label: { en: 'Cloth', de: 'Stoff' },
+        unit: 'm',
+        quantity: { from: 'area', material: 'cloth', widthMm: 1400 },
+        waste: 150,
+        when: {},
+      },
+      {
+        id: 'thread',
+        label: { en: 'Thread', de: 'Garn' },
+        unit: 'm',
+        quantity: { from: 'stitching', threadPerMetre: 3 },
+        waste: 100,
+        when: {},
+      },
+      {
+        id: 'button',
+        label: { en: 'Button', de: 'Knopf' },
+        unit: 'pc',
+        quantity: { from: 'marks', kind: 'button' },
+        waste: 0,
+        when: {},
+      },
+      {
+        id: 'tape',
+        label: { en: 'Silk tape', de: 'Seidenband' },
+        unit: 'pc',
+        quantity: { from: 'fixed', amount: 1 },
+        waste: 0,
+        when: { cloth: ['silk'] },
+      },
     ],
     disclosures: [{ id: 'made-to-order-returns', text: same('Made for you: no returns.') }],
     scene: {
@@ -175,7 +260,8 @@ export async function writeSkirt(modelsFolder: string, template: CompiledTemplat
   const folder = join(modelsFolder, template.id)
   await mkdir(folder, { recursive: true })
   await copyFile(fileURLToPath(new URL('./skirtDrafting.mjs', import.meta.url)), join(folder, 'drafting.js'))
-  // A server reads nothing but these two; ES modules in a bare folder need no package.json when they end in .js inside one that says so.
+  // A server reads nothing but these two; ES modules in a bare folder need no package.json when they end in .js inside
+  // one that says so.
   await writeFile(join(modelsFolder, 'package.json'), '{ "type": "module" }')
   await writeFile(join(folder, 'template.json'), JSON.stringify(template))
 }

@@ -9,14 +9,57 @@ const rectangle = (name, width, height, pocket) => ({
   cut: 1,
   mirrored: false,
   edges: [
-    { name: 'waist', points: [[0, 0], [width, 0]], allowance: 10 },
-    { name: 'right', points: [[width, 0], [width, height]], allowance: 15 },
-    { name: 'hem', points: [[width, height], [0, height]], allowance: 40 },
-    { name: 'left', points: [[0, height], [0, 0]], allowance: 15 },
+    {
+      name: 'waist',
+      points: [
+        [0, 0],
+        [width, 0],
+      ],
+      allowance: 10,
+    },
+    {
+      name: 'right',
+      points: [
+        [width, 0],
+        [width, height],
+      ],
+      allowance: 15,
+    },
+    {
+      name: 'hem',
+      points: [
+        [width, height],
+        [0, height],
+      ],
+      allowance: 40,
+    },
+    {
+      name: 'left',
+      points: [
+        [0, height],
+        [0, 0],
+      ],
+      allowance: 15,
+    },
   ],
-  grain: [[width / 2, 50], [width / 2, height - 50]],
+  grain: [
+    [width / 2, 50],
+    [width / 2, height - 50],
+  ],
   notches: [],
-  lines: pocket ? [{ name: 'stitch.pocket', kind: 'stitch', points: [[30, 80], [30, 240]], rows: [2, 8] }] : [],
+  lines: pocket
+    ? [
+        {
+          name: 'stitch.pocket',
+          kind: 'stitch',
+          points: [
+            [30, 80],
+            [30, 240],
+          ],
+          rows: [2, 8],
+        },
+      ]
+    : [],
   marks: name === 'back' ? [{ name: 'button', kind: 'button', at: [10, 10], size: 15 }] : [],
 })
 
@@ -32,10 +75,25 @@ export default {
     }
     const around = (Math.max(waistGirth, hipGirth) / 10 + EASE[selection.ease]) / 2
     const height = LENGTH[selection.length]
-    const pieces = [rectangle('front', around, height, selection.pocket === 'yes'), rectangle('back', around, height, false)]
+    const pieces = [
+      rectangle('front', around, height, selection.pocket === 'yes'),
+      rectangle('back', around, height, false),
+    ]
     const seams = [
-      { name: 'right', a: [{ piece: 'front', edge: 'right' }], b: [{ piece: 'back', edge: 'left' }], ease: 0, tolerance: 0.5 },
-      { name: 'left', a: [{ piece: 'front', edge: 'left' }], b: [{ piece: 'back', edge: 'right' }], ease: 0, tolerance: 0.5 },
+      {
+        name: 'right',
+        a: [{ piece: 'front', edge: 'right' }],
+        b: [{ piece: 'back', edge: 'left' }],
+        ease: 0,
+        tolerance: 0.5,
+      },
+      {
+        name: 'left',
+        a: [{ piece: 'front', edge: 'left' }],
+        b: [{ piece: 'back', edge: 'right' }],
+        ease: 0,
+        tolerance: 0.5,
+      },
     ]
     const girth = Math.round(around * 20)
     return {

@@ -4,9 +4,15 @@ import { createSalts, verifyOrder } from '../../src/order/index.ts'
 import { drafting, skirt, skirtOrder, TODAY } from './skirt.ts'
 
 describe('createOrderSpec', () => {
-  it('gives the same id for the same picks, measurements, texts, salts and day, whatever the order of the clicks', () => {
-    const one = skirtOrder({ picks: { cloth: 'silk', initials: 'written' }, taken: { waistGirth: 7420, hipGirth: 10080 } })
-    const other = skirtOrder({ picks: { initials: 'written', cloth: 'silk' }, taken: { hipGirth: 10080, waistGirth: 7420 } })
+  it('gives one id to the same picks, measurements, texts, salts and day, whatever the order of the clicks', () => {
+    const one = skirtOrder({
+      picks: { cloth: 'silk', initials: 'written' },
+      taken: { waistGirth: 7420, hipGirth: 10080 },
+    })
+    const other = skirtOrder({
+      picks: { initials: 'written', cloth: 'silk' },
+      taken: { hipGirth: 10080, waistGirth: 7420 },
+    })
     expect(other).toEqual(one)
     expect(one.order.id).toMatch(/^[\w-]{43}$/)
   })
@@ -43,7 +49,9 @@ describe('createOrderSpec', () => {
   })
 
   it('writes texts in the one normal form, so that two keyboards make one id', () => {
-    expect(skirtOrder({ texts: { initials: 'Zoe\u0308' } }).order.id).toBe(skirtOrder({ texts: { initials: 'Zoë' } }).order.id)
+    expect(skirtOrder({ texts: { initials: 'Zoe\u0308' } }).order.id).toBe(
+      skirtOrder({ texts: { initials: 'Zoë' } }).order.id
+    )
   })
 
   it('holds no measurement and no word in its public part', () => {

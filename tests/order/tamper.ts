@@ -17,7 +17,10 @@ export function altered(spec: OrderSpec, pointer: string, value: unknown): Order
 /** What somebody clever does after altering: digests and id worked out again. */
 export function resealed({ order, fit, personal }: OrderSpec): OrderSpec {
   const { id: _old, ...rest } = order
-  const parts = { fit: fit ? digestOf(fit) : order.parts.fit, personal: personal ? digestOf(personal) : order.parts.personal }
+  const parts = {
+    fit: fit ? digestOf(fit) : order.parts.fit,
+    personal: personal ? digestOf(personal) : order.parts.personal,
+  }
   const whole = { ...rest, parts }
   return { order: { ...whole, id: digestOf(whole) }, fit, personal }
 }
@@ -29,4 +32,7 @@ export function leavesOf(value: unknown, at = ''): string[] {
 }
 
 export const valueAt = (spec: unknown, pointer: string): unknown =>
-  pointer.slice(1).split('/').reduce<unknown>((tree, key) => (tree as Tree)[key], spec)
+  pointer
+    .slice(1)
+    .split('/')
+    .reduce<unknown>((tree, key) => (tree as Tree)[key], spec)

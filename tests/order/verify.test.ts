@@ -42,7 +42,8 @@ describe('verifyOrder', () => {
     )
   })
 
-  // Nobody can tell a forged wish from a wish: salts, note and which choices were the customer's own are the customer's word.
+  // Nobody can tell a forged wish from a wish: salts, note and which choices were the customer's own are the customer's
+  // word.
   const WORD_OF_THE_CUSTOMER = /^\/(fit\/salt|personal\/(salt|note|texts\/)|order\/(picks\/|id$|parts\/))/
 
   it('finds every single change of what the shop decides, though digests and id were made again', () => {
@@ -51,7 +52,10 @@ describe('verifyOrder', () => {
     expect(leaves.length).toBeGreaterThan(60)
     for (const pointer of leaves) {
       const before = valueAt(spec, pointer)
-      const changes = typeof before === 'number' ? [before + 1, before + 11, before - 11, 0, -before] : [`${String(before)}x`, 'x', 'wool', 'knee', 'no', 'EU', TODAY, '']
+      const changes =
+        typeof before === 'number'
+          ? [before + 1, before + 11, before - 11, 0, -before]
+          : [`${String(before)}x`, 'x', 'wool', 'knee', 'no', 'EU', TODAY, '']
       for (const value of changes) {
         if (value === before) continue
         const changed = resealed(altered(spec, pointer, value))
@@ -182,7 +186,9 @@ describe('staleBecause and quoteAgain', () => {
   })
 
   it('have no quote for a design that is not valid or a currency without a book', () => {
-    expect(quoteAgain({ ...order, selection: { ...order.selection, ease: 'close' } }, { template, today: TODAY })).toBeNull()
+    expect(
+      quoteAgain({ ...order, selection: { ...order.selection, ease: 'close' } }, { template, today: TODAY })
+    ).toBeNull()
     expect(quoteAgain({ ...order, quote: { ...order.quote, currency: 'CHF' } }, { template, today: TODAY })).toBeNull()
   })
 })
