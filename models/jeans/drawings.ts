@@ -21,9 +21,9 @@ const REGULAR: Cut = { waist: 10, hip: 13, knee: 4.9, hem: 4.6 }
 function whole({ waist, hip, knee, hem }: Cut): Drawing {
   const side = (s: number) => {
     const x = (v: number) => (40 + s * v).toFixed(1)
-    const middle = hip * 0.52
+    const middle = Math.max(hip * 0.52, knee + 0.8, hem + 0.8)
     return line(
-      `M${x(waist)} 4 C${x(waist + 0.6)} 9 ${x(hip)} 13 ${x(hip)} 19 C${x(hip)} 28 ${x(middle + knee + 0.6)} 33 ${x(middle + knee)} 40 L${x(middle + hem)} 61 H${x(middle - hem)} L${x(Math.max(0.8, middle - knee))} 40 L40 24`
+      `M${x(waist)} 4 C${x(waist + 0.6)} 9 ${x(hip)} 13 ${x(hip)} 19 C${x(hip)} 28 ${x(middle + knee + 0.6)} 33 ${x(middle + knee)} 40 L${x(middle + hem)} 61 H${x(middle - hem)} L${x(middle - knee)} 40 L40 24`
     )
   }
   const band = `M${40 - waist} 4 H${40 + waist} M${40 - waist - 0.3} 7 H${40 + waist + 0.3}`
@@ -74,7 +74,7 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   'hem-chain':
     leg + line('M20 58 H60') + stitched('M20.4 50 H59.6 M20.4 51.8 H59.6') + thin('M24 58 L28 52 M31 58 L35 52 M38 58 L42 52 M45 58 L49 52 M52 58 L56 52'),
   'hem-raw': leg + stitched('M20.4 50 H59.6') + thin('M20 57 L22 61 L24 57 L26 60 L28 57 L31 61 L33 57 L35 60 L38 57 L40 61 L43 57 L45 60 L48 57 L50 61 L53 57 L55 60 L58 57 L60 60'),
-  'hem-cuff': leg + line('M18 42 H62 V60 H18 Z') + thin('M18 45 H62'),
+  'hem-cuff': line('M22 4 L20.7 42 M58 4 L59.3 42 M18 42 H62 V60 H18 Z') + thin('M18 45 H62'),
   'fly-zip': flyFront + thin('M37 18 V52 M36 20 H38 M36 24 H38 M36 28 H38 M36 32 H38 M36 36 H38 M36 40 H38 M36 44 H38 M36 48 H38') + dot(40, 10.5, 2),
   'fly-button': flyFront + dot(40, 10.5, 2) + dot(41, 22, 2) + dot(41, 33, 2) + dot(41, 44, 2),
 }

@@ -13,10 +13,10 @@ const INTO = fileURLToPath(new URL('./pictures/', import.meta.url))
 /** Where a swatch is looked at from: close enough to see what it is made of. */
 const CLOSE: Readonly<Record<string, View>> = {
   cloth: { target: [0.115, 0.62, 0.09], distance: 0.17, azimuth: 14, elevation: 2 },
-  wash: { target: [0.105, 0.64, 0.05], distance: 0.72, azimuth: 14, elevation: 2 },
-  thread: { target: [0.06, 0.905, -0.12], distance: 0.13, azimuth: 176, elevation: 6 },
-  hardware: { target: [0.012, 1.005, 0.12], distance: 0.12, azimuth: 10, elevation: 4 },
-  label: { target: [-0.085, 1.005, -0.1], distance: 0.26, azimuth: 198, elevation: 6 },
+  wash: { target: [0.1, 0.7, 0.07], distance: 0.3, azimuth: 14, elevation: 2 },
+  thread: { target: [0.09, 0.9, -0.13], distance: 0.13, azimuth: 170, elevation: 6 },
+  hardware: { target: [0.012, 1.021, 0.117], distance: 0.1, azimuth: 10, elevation: 4 },
+  label: { target: [-0.045, 1.025, -0.118], distance: 0.21, azimuth: 192, elevation: 8 },
 }
 /** Twice what a swatch measures on the page. */
 const SWATCH = 112

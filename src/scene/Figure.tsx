@@ -26,7 +26,7 @@ export function Figure({ garment, materials }: FigureProps) {
   return (
     <group>
       <Sheet arrays={garment.cloth} material={materials.cloth.material} />
-      <Sheet arrays={garment.label} material={materials.label} />
+      <Sheet arrays={garment.label} material={materials.label.material} />
       <Stitches rows={garment.thread} material={materials.thread} materials={materials} />
       <Stitches rows={garment.accent} material={materials.accent} materials={materials} />
       <Metal rows={garment.rivets} geometry={materials.rivet} material={materials.metal} />
@@ -44,7 +44,6 @@ function Sheet({ arrays, material }: { readonly arrays: SheetArrays; readonly ma
     made.setAttribute('fabric', new BufferAttribute(arrays.fabric, 2))
     made.setAttribute('worn', new BufferAttribute(arrays.worn, 4))
     made.setAttribute('seam', new BufferAttribute(arrays.seam, 3))
-    made.setAttribute('uv', new BufferAttribute(arrays.fabric.map((mm) => mm / GRAIN_MM), 2))
     made.setIndex(new BufferAttribute(arrays.index, 1))
     return made
   }, [arrays])
@@ -52,8 +51,6 @@ function Sheet({ arrays, material }: { readonly arrays: SheetArrays; readonly ma
   return arrays.index.length === 0 ? null : <mesh geometry={geometry} material={material} frustumCulled={false} />
 }
 
-/** One repeat of the maps that a label takes its grain from. */
-const GRAIN_MM = 22
 const MM = 0.001
 
 /** Every stitch is a small thread of its own: one draw call for thousands. */

@@ -38,7 +38,7 @@ export function Stage({ garment, plain, materials, light, orbit, isReady, onFram
 
   return (
     <>
-      <directionalLight ref={key} name={KEY_LIGHT} color="#fff4e6" intensity={2.1} />
+      <directionalLight ref={key} name={KEY_LIGHT} color="#fff8ef" intensity={2.1} />
       {garment && <Figure garment={garment} materials={materials} />}
       {plain && <primitive object={plain} />}
     </>

@@ -111,23 +111,26 @@ const COLOUR = /* glsl */ `
 // Where two edges are equally near, the run along them breaks off: no pucker there.
 float sewn = 1. - smoothstep(1.5, 2.5, (abs(dFdx(vSeam.x)) + abs(dFdy(vSeam.x))) / (length(dFdx(vFabric)) + length(dFdy(vFabric)) + 1e-5));
 float creased = vWorn.w * whiskers;
+// Tones of 10 and more mark cloth turned inside out.
+bool isFace = gl_FrontFacing && vWorn.y < 5.;
+float tone = vWorn.y > 5. ? vWorn.y - 10. : vWorn.y;
 vec4 yarn = texture2D(weaveMap, vFabric / tile);
 vec3 streak = texture2D(slubMap, vFabric / SLUB).rgb;
 float cloud = texture2D(slubMap, vFabric / SLUB * .37).b;
 float worn = vWorn.x > 0. ? vWorn.x * (.25 + 1.15 * wearing) : vWorn.x * (.4 + .4 * wearing);
-float w = base + .07 + worn + vWorn.y
+float w = base + .07 + worn + tone
   + pucker(vSeam, vFabric) * sewn * (.03 + .1 * wearing)
   - (1. - smoothstep(.5, 3.5, vSeam.y)) * .12
-  + whisker(vSeam.z + (cloud - .5) * .5) * creased * .17
+  + whisker(vSeam.z + (cloud - .5) * .5) * creased * .14
   + ((streak.g - .5) * .12 + (streak.r - .5) * .14) * slub
-  + (streak.b - .5) * .1 + (cloud - .5) * .1;
+  + (streak.b - .5) * .09 + (cloud - .5) * .08;
 float top = w + (yarn.g - .45) * .34 + (yarn.b - .5) * .2 * (.4 + .6 * slub) + (yarn.a - .5) * .1;
 vec3 over = dyed(clamp(top, 0., 1.3));
 // Dye that the wash has loosened stains the undyed weft.
 vec3 under = mix(dyed(.5) * .8, weft, clamp(w * 1.1 + .4, 0., 1.)) * (.8 + .35 * yarn.a);
 vec3 face = mix(over, under, yarn.r * mix(.5, .9, clamp(w * 1.4, 0., 1.)));
-vec3 inner = mix(weft * .72, dyed(.34), yarn.r * .8) * (.8 + .3 * yarn.g);
-diffuseColor.rgb = gl_FrontFacing ? face : inner;
+vec3 inner = mix(weft * .66, dyed(.34), .12 + yarn.r * .7) * (.8 + .3 * yarn.g) * (1. + tone + .5 * worn);
+diffuseColor.rgb = isFace ? face : inner;
 diffuseColor.rgb *= mix(1., mix(.55, 1., smoothstep(.05, .5, yarn.g)), .6);`
 
 const RELIEF = /* glsl */ `

@@ -1,6 +1,6 @@
 import type { Placement, SewnShape } from '../drape/shape.ts'
 import { lookupOf } from './lookup.ts'
-import { surfaceOf, addFaceNormal, normalised, type Surface } from './surface.ts'
+import { surfaceOf, addFaceNormal, isBand, normalised, type Surface } from './surface.ts'
 import { tailored, METAL, STITCH, type Cloth, type Satin, type Sheet, type Spot } from './tailor.ts'
 import { wearOf, type Wear } from './wear.ts'
 
@@ -48,7 +48,8 @@ export interface Body {
 
 /** `insideLeg` in mm, or null to leave the legs as long as they were sewn. */
 export function* bodyOf(sewn: SewnShape, insideLeg: number | null): Generator<void, Body> {
-  const shape = insideLeg === null ? sewn : withInsideLeg(sewn, insideLeg)
+  const measured = { ...sewn, heights: { ...sewn.heights, ...crotchOf(sewn) } }
+  const shape = insideLeg === null ? measured : withInsideLeg(measured, insideLeg)
   const surface = yield* surfaceOf(shape)
   const wear = wearOf(surface, shape.heights)
   yield
@@ -62,6 +63,17 @@ export function* bodyOf(sewn: SewnShape, insideLeg: number | null): Generator<vo
   const shadow = shadowOf(surface.points)
   yield
   return { shape, surface, wear, cloth, fabric, seam, shadow }
+}
+
+/**
+ * Where the inside leg is measured from: the garment's own crotch, which hangs lower than the body's. It is the lowest point
+ * at which four panels are sewn together; empty where no four are.
+ */
+function crotchOf({ weld, panel, positions }: SewnShape): { crotch?: number } {
+  const meeting = new Map<number, Set<number>>()
+  weld.forEach((root, i) => meeting.set(root, (meeting.get(root) ?? new Set()).add(panel[i]!)))
+  const heights = [...meeting].filter(([, panels]) => panels.size >= 4).map(([root]) => positions[3 * root + 1]!)
+  return heights.length > 0 ? { crotch: Math.min(...heights) } : {}
 }
 
 /** Lays on what is shown: placements of nodes that `isShown` admits. */
@@ -197,7 +209,7 @@ function layOf({ pattern, panel, triangles }: Surface, index: number): Lay {
     bottom = Math.max(bottom, pattern[2 * a + 1]!)
   }
   // Counter-clockwise outside is clockwise with y down, so an unmirrored piece has a negative area.
-  return { hand: sum > 0 ? -1 : 1, across: right - left > 4 * (bottom - top) }
+  return { hand: sum > 0 ? -1 : 1, across: isBand({ left, top, right, bottom }) }
 }
 
 /** How a panel lies on the weave. */
@@ -314,7 +326,7 @@ function shadowOf(points: Float32Array): Uint8Array {
   let lowest = Infinity
   for (let i = 1; i < points.length; i += 3) lowest = Math.min(lowest, points[i]!)
   const light = new Float32Array(SHADOW * SHADOW).fill(1)
-  const layers = [[0, 0.025, 0.012, 0.4], [0.025, 0.09, 0.03, 0.14], [0.09, 0.25, 0.07, 0.08], [0.25, 0.7, 0.14, 0.08]] as const
+  const layers = [[0, 0.025, 0.012, 0.34], [0.025, 0.09, 0.03, 0.14], [0.09, 0.25, 0.07, 0.08], [0.25, 0.7, 0.14, 0.08]] as const
   for (const [from, to, reach, depth] of layers) {
     let cover = new Float32Array(SHADOW * SHADOW)
     for (let i = 0; i < points.length; i += 3) {

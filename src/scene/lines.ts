@@ -48,6 +48,15 @@ export function movedSideways(line: Line, by: number): Pair[] {
   })
 }
 
+/** The line, longer by so many mm at both ends. */
+export function lengthened(line: Line, by: number): Pair[] {
+  const beyond = (from: Pair, to: Pair): Pair => {
+    const [x, y] = direction(from, to)
+    return [to[0] + x * by, to[1] + y * by]
+  }
+  return [beyond(line[1]!, line[0]!), ...line.slice(1, -1), beyond(line.at(-2)!, line.at(-1)!)]
+}
+
 function direction(a: Pair, b: Pair): Pair {
   const length = apart(a, b) || 1
   return [(b[0] - a[0]) / length, (b[1] - a[1]) / length]

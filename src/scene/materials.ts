@@ -9,13 +9,14 @@ import {
   Vector2,
   type Texture,
 } from 'three'
-import type { ClothLook, Look } from '../template/types.ts'
+import type { Look } from '../template/types.ts'
 import { createClothMaterial, type ClothMaterial } from './cloth-material.ts'
+import { createLabelMaterial, type LabelMaterial } from './label-material.ts'
 
 /** What everything is made of, and the small shapes that are set many times over. Made once for a scene, kept through all looks. */
 export interface Materials {
   readonly cloth: ClothMaterial
-  readonly label: MeshStandardMaterial
+  readonly label: LabelMaterial
   readonly thread: MeshPhysicalMaterial
   readonly accent: MeshPhysicalMaterial
   readonly metal: MeshStandardMaterial
@@ -29,26 +30,14 @@ export interface Materials {
 
 const THREAD = { color: '#c98a3c', gloss: 0.45 }
 const METAL = { color: '#b07d54', roughness: 0.38 }
-const LABEL = { color: '#7a4d2d', roughness: 0.62, grain: 'leather' as const }
-/** How far the grain stands out, in metres. */
-const GRAIN = { leather: 0.0007, paper: 0.00012, canvas: 0.0005, plain: 0 } as const
 
 export function createMaterials(): Materials {
   const cloth = createClothMaterial()
-  const label = new MeshStandardMaterial({ side: DoubleSide })
+  const label = createLabelMaterial()
   const thread = threadMaterial()
   const accent = threadMaterial()
-  const metal = new MeshStandardMaterial({ metalness: 1, side: DoubleSide })
+  const metal = new MeshStandardMaterial({ metalness: 1, side: DoubleSide, vertexColors: true, envMapIntensity: 0.8 })
   const shapes = { stitch: stitchGeometry(), rivet: lathe(RIVET), button: lathe(BUTTON) }
-  let maps: { weave: Texture; slub: Texture } | null = null
-  let grain: keyof typeof GRAIN = 'leather'
-
-  const setGrain = (): void => {
-    const map = grain === 'plain' || !maps ? null : grain === 'canvas' ? maps.weave : maps.slub
-    if ((label.bumpMap === null) !== (map === null)) label.needsUpdate = true
-    label.bumpMap = map
-    label.bumpScale = GRAIN[grain]
-  }
   return {
     cloth,
     label,
@@ -57,9 +46,8 @@ export function createMaterials(): Materials {
     metal,
     ...shapes,
     setMaps(weave, slub) {
-      maps = { weave, slub }
       cloth.setMaps(weave, slub)
-      setGrain()
+      label.setMaps(weave, slub)
     },
     setLook(look) {
       cloth.setLook(look)
@@ -72,27 +60,33 @@ export function createMaterials(): Materials {
       const fittings = { ...METAL, ...look.metal }
       metal.color.set(fittings.color)
       metal.roughness = fittings.roughness
-      const patch = { ...LABEL, ...look.label }
-      label.color.set(patch.color)
-      label.roughness = patch.roughness
-      grain = patch.grain
-      setGrain()
+      label.setLook(look)
     },
     dispose() {
-      for (const part of [cloth.material, label, thread, accent, metal, ...Object.values(shapes)]) part.dispose()
+      for (const part of [cloth.material, label.material, thread, accent, metal, ...Object.values(shapes)]) part.dispose()
     },
   }
 }
-
-export type Weave = ClothLook['weave']
 
 const threadMaterial = (): MeshPhysicalMaterial => new MeshPhysicalMaterial({ sheen: 0.35, sheenRoughness: 0.5 })
 
 /** Radius and height of a profile, both up to 1. */
 const RIVET = [[0, 0.34], [0.14, 0.34], [0.24, 0.28], [0.32, 0.15], [0.48, 0.14], [0.6, 0.22], [0.82, 0.25], [0.95, 0.16], [1, 0]] as const
 const BUTTON = [[0, 0.42], [0.2, 0.41], [0.34, 0.36], [0.44, 0.29], [0.62, 0.28], [0.7, 0.36], [0.8, 0.44], [0.9, 0.43], [0.97, 0.34], [1, 0.2], [0.94, 0.06], [0.8, 0]] as const
-const lathe = (profile: readonly (readonly [number, number])[]): LatheGeometry =>
-  new LatheGeometry(profile.map(([x, y]) => new Vector2(x, y)), 28)
+const ROUND = 28
+
+/** Turned, and darker where it is hollow and nothing polishes it. */
+function lathe(profile: readonly (readonly [radius: number, height: number])[]): LatheGeometry {
+  const geometry = new LatheGeometry(profile.map(([x, y]) => new Vector2(x, y)), ROUND)
+  const heights = profile.map(([, y]) => y)
+  const shade = heights.map((y, i) => {
+    const around = Math.max(...heights.slice(Math.max(0, i - 3), i + 4))
+    return 1 - 2.2 * Math.min(0.27, around - y)
+  })
+  const color = Array.from({ length: (ROUND + 1) * profile.length }, (_, i) => shade[i % profile.length]!)
+  geometry.setAttribute('color', new BufferAttribute(Float32Array.from(color.flatMap((value) => [value, value, value])), 3))
+  return geometry
+}
 
 /**
  * One stitch: an arch of thread, 1 wide, 1 long, 1 high, that dips into the cloth at both ends. Its underside is never

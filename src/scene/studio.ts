@@ -14,7 +14,7 @@ import {
 
 /** Width, height, place (metres), power, colour. */
 const LAMPS = [
-  [9, 16, [-15, 7, 9], 7.5, '#fff6ec'], // key: a tall softbox
+  [9, 16, [-15, 7, 9], 7.5, '#fff9f2'], // key: a tall softbox
   [7, 16, [16, 3, 5], 1.5, '#eaf1ff'], // fill
   [14, 10, [0, 20, 2], 4, '#ffffff'], // from above
   [3, 16, [-13, 4, -14], 8, '#ffffff'], // rims

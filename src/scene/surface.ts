@@ -55,7 +55,9 @@ interface Edges {
   readonly indexOf: ReadonlyMap<number, number>
 }
 
-const SEAM_ROUNDS = 10
+const SEAM_ROUNDS = 8
+/** A band is stiffer: two layers and what is fused between them. */
+const BAND_ROUNDS = 50
 const CALM_ROUNDS = 2
 const FOLD_ROUNDS = 5
 const BULGE_ROUNDS = 60
@@ -68,10 +70,13 @@ export function* surfaceOf(shape: SewnShape): Generator<void, Surface> {
   yield
   // Taubin: the second step takes back the shrinking of the first. Seams first, along themselves: thread and folded cloth
   // keep them straighter than a mesh of a finger's width can.
-  const seams = { ...edges, line: seamLines(mesh, edges) }
-  for (let round = 0; round < SEAM_ROUNDS; round++) {
-    mesh.points = relaxed(mesh.points, seams, 0.5, true)
-    mesh.points = relaxed(mesh.points, seams, -0.52, true)
+  for (const [line, rounds] of [[seamLines(mesh, edges, () => true), SEAM_ROUNDS], [seamLines(mesh, edges, bandsOf(mesh)), BAND_ROUNDS]] as const) {
+    const seams = { ...edges, line }
+    for (let round = 0; round < rounds; round++) {
+      mesh.points = relaxed(mesh.points, seams, 0.5, true)
+      mesh.points = relaxed(mesh.points, seams, -0.52, true)
+    }
+    yield
   }
   for (let round = 0; round < CALM_ROUNDS; round++) {
     mesh.points = relaxed(mesh.points, edges, 0.5)
@@ -166,20 +171,41 @@ function edgesOf({ points, pointOf, triangles }: Mesh): Edges {
   }
 }
 
-/** Like `Edges.line`, for edges where two panels meet and where cloth ends; crossings of seams stay. */
-function seamLines({ pointOf, triangles, panel }: Mesh, { ends, open, indexOf, line }: Edges): Int32Array {
+/** Panels much wider than tall. */
+function bandsOf({ pattern, panel }: Mesh): (panel: number) => boolean {
+  const boxes: { left: number; top: number; right: number; bottom: number }[] = []
+  panel.forEach((index, i) => {
+    const box = (boxes[index] ??= { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity })
+    box.left = Math.min(box.left, pattern[2 * i]!)
+    box.right = Math.max(box.right, pattern[2 * i]!)
+    box.top = Math.min(box.top, pattern[2 * i + 1]!)
+    box.bottom = Math.max(box.bottom, pattern[2 * i + 1]!)
+  })
+  return (index) => isBand(boxes[index]!)
+}
+
+export const isBand = ({ left, top, right, bottom }: { left: number; top: number; right: number; bottom: number }): boolean =>
+  right - left > 4 * (bottom - top)
+
+/**
+ * Like `Edges.line`, for edges where two panels meet and where cloth ends; crossings of seams stay. Only edges of panels that
+ * `takes` admits, so a band's edge runs through where other seams meet it.
+ */
+function seamLines({ pointOf, triangles, panel }: Mesh, { ends, open, indexOf, line }: Edges, takes: (panel: number) => boolean): Int32Array {
   const owners = new Int16Array(open.length).fill(-1)
-  const isSeam = new Uint8Array(open)
+  const isSeam = new Uint8Array(open.length)
+  const taken = new Uint8Array(open.length)
   for (let t = 0; t < triangles.length; t += 3)
     for (let k = 0; k < 3; k++) {
       const e = indexOf.get(edgeKey(pointOf[triangles[t + k]!]!, pointOf[triangles[t + ((k + 1) % 3)]!]!))!
       const owner = panel[triangles[t]!]!
-      if (owners[e]! >= 0 && owners[e] !== owner) isSeam[e] = 1
+      if (open[e] || (owners[e]! >= 0 && owners[e] !== owner)) isSeam[e] = 1
+      if (takes(owner)) taken[e] = 1
       owners[e] = owner
     }
   const out = new Int32Array(line.length).fill(-1)
   isSeam.forEach((seam, e) => {
-    if (!seam) return
+    if (!seam || !taken[e]) return
     for (const [from, to] of [[ends[2 * e]!, ends[2 * e + 1]!], [ends[2 * e + 1]!, ends[2 * e]!]] as const) {
       const slot = out[2 * from] === -1 ? 0 : out[2 * from + 1] === -1 ? 1 : -1
       if (slot < 0) out[2 * from] = -2

@@ -1,6 +1,6 @@
 import Delaunator from 'delaunator'
 import type { Pair, Placement } from '../drape/shape.ts'
-import { isInside, lengthOf, movedSideways, noise, resampled, sideOf, signedArea, smooth, type Line } from './lines.ts'
+import { isInside, lengthened, lengthOf, movedSideways, noise, resampled, sideOf, signedArea, smooth, type Line } from './lines.ts'
 
 /** A spot on the sewn cloth: metres, a unit normal pointing out, and what the cloth there is like. */
 export interface Spot {
@@ -101,6 +101,7 @@ export function* tailored(
 ): Generator<void, Trims> {
   const trims: Trims = { cloth: emptySheet(), label: emptySheet(), thread: [], accent: [], rivets: [], buttons: [] }
   const covers = coversOf(placements)
+  const hidden = placements.flatMap((placement) => (placement.kind === 'patch' ? behindOpening(placements, placement) : []))
   let seed = 0
   for (const placement of placements) {
     seed += 7
@@ -108,10 +109,12 @@ export function* tailored(
     if (!cloth.at(panel, ...anchorOf(placement))) continue
     const lift = (x: number, y: number): number => heightAt(covers, panel, x, y)
     if (placement.kind === 'stitch') {
+      const isSeen = hidden.find((patch) => patch.holds(placement))?.isSeen ?? everywhere
       for (const row of placement.rows)
-        sewRow(cloth, trims.thread, panel, movedSideways(placement.points, row), placement.pitch, lift)
+        sewRow(cloth, trims.thread, panel, movedSideways(placement.points, row), placement.pitch, lift, isSeen)
     } else if (placement.kind === 'band') band(cloth, trims.cloth, placement, seed)
-    else if (placement.kind === 'patch') patch(cloth, placement.material === 'label' ? trims.label : trims.cloth, placement)
+    else if (placement.kind === 'patch')
+      patch(cloth, placement.material === 'label' ? trims.label : trims.cloth, placement, hidden.find(({ of }) => of === placement)?.isSeen ?? null)
     else if (placement.kind === 'opening') facing(cloth, trims.cloth, placement)
     else if (placement.kind === 'strip') strip(cloth, trims, placement)
     else if (placement.kind === 'bartack') tack(cloth, trims.accent, placement, lift)
@@ -200,21 +203,24 @@ function heightAt(covers: readonly Cover[], panel: string, x: number, y: number)
 
 // ---- Thread ----
 
+const everywhere = (): boolean => true
+
 function sewRow(
   cloth: Cloth,
   thread: Stitches,
   panel: string,
   line: Line,
   pitch: number,
-  lift: (x: number, y: number) => number
+  lift: (x: number, y: number) => number,
+  isSeen: (x: number, y: number) => boolean
 ): void {
   const steps = Math.max(1, Math.round(lengthOf(line) / pitch))
   let last: [number, number, number] | null = null
   for (const [x, y] of resampled(line, steps)) {
     const spot = cloth.at(panel, x, y)
     if (!spot) return
-    const here = raised(spot, lift(x, y) + 0.12)
-    if (last) addStitch(thread, last, here, spot.n, THREAD)
+    const here = isSeen(x, y) ? raised(spot, lift(x, y) + 0.12) : null
+    if (last && here) addStitch(thread, last, here, spot.n, THREAD)
     last = here
   }
 }
@@ -279,17 +285,21 @@ function embroider(cloth: Cloth, thread: Stitches, place: At, letters: readonly 
 // ---- Cloth on cloth ----
 
 function band(cloth: Cloth, sheet: Sheet, { panel, points, from, to, height }: Extract<Placement, { kind: 'band' }>, seed: number): void {
-  const total = lengthOf(points)
-  const steps = Math.max(1, Math.round(total / 4))
-  const line = resampled(points, steps)
-  const sign = Math.sign(to - from) || 1
-  const middle = line[steps >> 1]!
-  const wide = Math.abs(to - from)
+  const middle = resampled(points, 2)[1]!
   const turnedIn = Math.abs(from) < 2 && (cloth.at(panel, ...middle)?.rim ?? false)
+  // A hem runs on round the leg: no gap where two panels' hems meet.
+  const run = turnedIn ? lengthened(points, 1.2) : points
+  const total = lengthOf(run)
+  const steps = Math.max(2, Math.round(total / 4))
+  const line = resampled(run, steps)
+  const sign = Math.sign(to - from) || 1
+  const wide = Math.abs(to - from)
   const isFacing = !turnedIn && wide > FACING_FROM
   const profile = turnedIn ? TURNED : isFacing ? FACING : FELLED
   // A wide facing with a rope reads as stripes.
-  const rope = isFacing ? 0.12 : turnedIn ? 1.1 : 0.75
+  const isTurnUp = turnedIn && wide > FACING_FROM
+  const isRaw = turnedIn && wide < RAW_UP_TO
+  const rope = isFacing || isTurnUp ? 0.12 : turnedIn ? 1.1 : 0.75
   const runOut = isFacing ? 14 : 3
   const pitch = turnedIn ? 8 : 9.5
   const tracks = profile.map(([share, more]) => resampled(movedSideways(line, from + share * (to - from) + more * sign), steps))
@@ -302,7 +312,7 @@ function band(cloth: Cloth, sheet: Sheet, { panel, points, from, to, height }: E
     const row = profile.map(([, , share, wear, tone], j) => {
       const spot = cloth.at(panel, ...tracks[j]![i]!)!
       const swell = share > 0.3 ? rope * wave * end : 0
-      return addTo(sheet, spot, share * height * end * (1 + 0.28 * swell), wear * end + 0.15 * swell, tone * end)
+      return addTo(sheet, spot, share * height * end * (1 + 0.28 * swell), (wear + (isRaw ? 0.4 : 0)) * end + 0.15 * swell, tone * end + (isTurnUp ? INSIDE_OUT : 0))
     })
     if (last) join(sheet, last, row, flip)
     last = row
@@ -311,6 +321,10 @@ function band(cloth: Cloth, sheet: Sheet, { panel, points, from, to, height }: E
 
 /** mm; the widest a felled seam or a hem gets. */
 const FACING_FROM = 24
+/** mm; a narrower fold at an open edge is no hem but the cut edge itself, frayed white. */
+const RAW_UP_TO = 6
+/** Added to the tone of cloth that shows its inner face: a turned-up hem. */
+const INSIDE_OUT = 10
 
 /** Whether rows joined unflipped face away from the body, judged at the middle of the band's broadest strip: no sign to remember per panel. */
 function facesOut(cloth: Cloth, panel: string, tracks: readonly Line[], profile: readonly ProfileRow[]): boolean {
@@ -330,13 +344,50 @@ function facesOut(cloth: Cloth, panel: string, tracks: readonly Line[], profile:
 const PUFF = 1.3
 const patchHeight = (height: number, inset: number): number => height * smooth((inset + 0.4) / 1.3) + PUFF * smooth(inset / 34)
 
-function patch(cloth: Cloth, sheet: Sheet, { panel, points, height, material }: Extract<Placement, { kind: 'patch' }>): void {
+type Patch = Extract<Placement, { kind: 'patch' }>
+
+/** How far cloth goes on behind the edge of an opening, mm: far enough not to end in sight. */
+const BEHIND = 6
+
+interface HalfHidden {
+  readonly of: Patch
+  isSeen(x: number, y: number): boolean
+  /** Whether a row of stitches is on this patch. */
+  holds(stitch: Extract<Placement, { kind: 'stitch' }>): boolean
+}
+
+/**
+ * A patch that begins inside an opening of the same node lies behind it, as a coin pocket does on its facing: what it shows is
+ * what the opening leaves free. Empty for a patch on the outside.
+ */
+function behindOpening(placements: readonly Placement[], of: Patch): HalfHidden[] {
+  const middle = middleOf(of.points)
+  return placements.flatMap((opening): HalfHidden[] => {
+    if (opening.kind !== 'opening' || opening.node !== of.node || opening.panel !== of.panel || !isInside(opening.points, ...middle)) return []
+    const mouth = [...opening.points, opening.points[0]!]
+    const rim = [...of.points, of.points[0]!]
+    return [{
+      of,
+      isSeen: (x, y) => isInside(opening.points, x, y) || Math.abs(sideOf(mouth, x, y, false)) < BEHIND,
+      holds: ({ panel, points }) =>
+        panel === of.panel && points.every(([x, y]) => isInside(of.points, x, y) || Math.abs(sideOf(rim, x, y, false)) < 3),
+    }]
+  })
+}
+
+const middleOf = (points: Line): Pair => [
+  points.reduce((sum, p) => sum + p[0], 0) / points.length,
+  points.reduce((sum, p) => sum + p[1], 0) / points.length,
+]
+
+function patch(cloth: Cloth, sheet: Sheet, { panel, points, height, material }: Patch, isSeen: ((x: number, y: number) => boolean) | null): void {
   const stiff = material !== 'cloth'
   laidOn(cloth, sheet, panel, points, stiff ? 4 : 5, (inset, i) => {
     const worn = stiff ? 0 : 0.4 * (1 - smooth(Math.abs(inset - 0.9) / 2.2)) * (0.35 + noise(i * 0.31)) - 0.1 * (1 - smooth(Math.abs(inset - 9) / 5))
     const lifted = stiff ? height * smooth((inset + 0.2) / 0.8) : patchHeight(height, inset)
+    if (isSeen) return { height: 0.5 + height * smooth((inset + 0.2) / 1.2), wear: worn / 2, tone: inset <= 0 ? -0.3 : -0.06 }
     return { height: inset <= 0 ? 0.1 : lifted, wear: worn, tone: inset <= 0 ? -0.3 : 0 }
-  })
+  }, isSeen)
 }
 
 /** The inner layer behind an opening: the same cloth, less worn, in the shade of the edge above it. */
@@ -350,7 +401,8 @@ function laidOn(
   panel: string,
   polygon: Line,
   raster: number,
-  layer: (inset: number, i: number) => { readonly height: number; readonly wear: number; readonly tone: number }
+  layer: (inset: number, i: number) => { readonly height: number; readonly wear: number; readonly tone: number },
+  isSeen: ((x: number, y: number) => boolean) | null = null
 ): void {
   const closed = [...polygon, polygon[0]!]
   const inward = signedArea(polygon) > 0 ? 1 : -1
@@ -374,7 +426,8 @@ function laidOn(
   for (let i = 0; i < corners.length; i += 3) {
     const [a, b, c] = [corners[i]!, corners[i + 1]!, corners[i + 2]!]
     const [p, q, r] = [points[a]!, points[b]!, points[c]!]
-    if (!isInside(polygon, (p[0] + q[0] + r[0]) / 3, (p[1] + q[1] + r[1]) / 3)) continue
+    const [x, y] = [(p[0] + q[0] + r[0]) / 3, (p[1] + q[1] + r[1]) / 3]
+    if (!isInside(polygon, x, y) || (isSeen && !isSeen(x, y))) continue
     const clockwise = signedArea([p, q, r]) > 0
     if (clockwise === hand > 0) sheet.index.push(ids[a]!, ids[c]!, ids[b]!)
     else sheet.index.push(ids[a]!, ids[b]!, ids[c]!)

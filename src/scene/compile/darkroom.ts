@@ -21,8 +21,8 @@ export interface Darkroom {
   close(): Promise<void>
 }
 
-/** Where Debian, and the variable most tools read, have a browser. */
-export const browserPath = (): string => process.env.CHROMIUM ?? '/usr/bin/chromium'
+/** Debian's, unless TOILE_BROWSER names another. */
+export const browserPath = (): string => process.env.TOILE_BROWSER ?? '/usr/bin/chromium'
 
 /** Without a GPU the picture is drawn by the processor; these make that work and keep the browser off the network. */
 const FLAGS =
