@@ -5,7 +5,11 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config'
 const at = (path: string) => resolve(import.meta.dirname, path)
 
 /** Node's own modules and every package: the library build leaves them to whoever installs it. */
-const isPackage = (id: string) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('\0')
+const isPackage = (id: string) =>
+  !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('\0') && !id.startsWith(COMPILER_HELPERS)
+
+/** What the compiler itself imports when it rewrites syntax; no one would install it. */
+const COMPILER_HELPERS = '@oxc-project/runtime'
 
 /**
  * `vite build` makes what a page loads (one module to embed, chunks beside it, the drafting worker);
