@@ -28,6 +28,7 @@ export function Fitted({ session }: { readonly session: Session }) {
       ordering={ordering}
       notice={notice}
       onDismiss={session.dismissNotice}
+      eager={session.isPictureWanted()}
       onShown={session.pictureShown}
       onFailed={session.pictureFailed}
     />

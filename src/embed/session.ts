@@ -61,6 +61,8 @@ export interface Session {
   controlsAnswer(): void
   pictureShown(what: 'scene' | 'poster'): void
   pictureFailed(code: string, message: string): void
+  /** The host asked for `shown` or a capture: the picture is made even out of sight. */
+  isPictureWanted(): boolean
   setStage(stage: StageHandle | null): void
   capture: StageHandle['capture']
   /** @throws {ToileError} `element/not-ready` */
@@ -80,6 +82,7 @@ export function createSession({ emit, workerUrl }: { readonly emit: Emit; readon
   let shown = deferred<'scene' | 'poster'>()
   let loading: AbortController | null = null
   let stage: StageHandle | null = null
+  let isPictureWanted = false
   let leave: () => void = () => undefined
   let unfollow: () => void = () => undefined
   let watch: Watch | null = null
@@ -87,6 +90,11 @@ export function createSession({ emit, workerUrl }: { readonly emit: Emit; readon
   const enter = (next: Room) => {
     room = next
     for (const listener of listeners) listener()
+  }
+  const wantPicture = () => {
+    if (isPictureWanted) return
+    isPictureWanted = true
+    enter({ ...room })
   }
   const language = (): Language => languageOf(settings.lang)
   const fail = (error: ToileError) => emit('toile-error', { code: error.code, message: error.message })
@@ -280,6 +288,7 @@ export function createSession({ emit, workerUrl }: { readonly emit: Emit; readon
       return ready.promise
     },
     get shown() {
+      wantPicture()
       return shown.promise
     },
     controlsAnswer() {
@@ -289,10 +298,12 @@ export function createSession({ emit, workerUrl }: { readonly emit: Emit; readon
       emit('toile-ready', { template: id, version })
     },
     pictureShown: (what) => shown.resolve(what),
+    isPictureWanted: () => isPictureWanted,
     pictureFailed: (code, message) => emit('toile-error', { code, message }),
     setStage: (next) => (stage = next),
     async capture(options) {
       openRoom()
+      wantPicture()
       await Promise.race([shown.promise, new Promise((resolve) => setTimeout(resolve, CAPTURE_PATIENCE_MS))])
       if (!stage) throw new ToileError('capture/no-picture', 'capture: the element is not on a page.')
       return stage.capture(options)

@@ -3,8 +3,13 @@ import { useFitting } from './fitting.ts'
 
 export type Sheet = 'share' | 'keep' | 'compare' | 'privacy'
 
+interface BarProps {
+  readonly onOpen: (sheet: Sheet) => void
+  readonly onStep: (way: 'undo' | 'redo') => void
+}
+
 /** Secondary acts, in one thin bar on the stage's edge. */
-export function Bar({ onOpen, onStep }: { readonly onOpen: (sheet: Sheet) => void; readonly onStep: (way: 'undo' | 'redo') => void }) {
+export function Bar({ onOpen, onStep }: BarProps) {
   const { design, say } = useFitting()
   return (
     <div className="bar" part="bar" role="group" aria-label={say('acts')}>

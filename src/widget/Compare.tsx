@@ -136,8 +136,15 @@ export default function Compare({ aside, onAside, onClose }: CompareProps) {
 // One stage draws both pictures, one after the other.
 let lastPicture: Promise<unknown> = Promise.resolve()
 
+interface PictureProps {
+  readonly of: Design
+  /** The designer's own picture, if there is one. */
+  readonly instead: string | null
+  readonly name: string
+}
+
 /** Drawn by the stage; the designer's picture until then, and where there is no 3D. */
-function Picture({ of, instead, name }: { readonly of: Design; readonly instead: string | null; readonly name: string }) {
+function Picture({ of, instead, name }: PictureProps) {
   const { picture, design, base } = useFitting()
   const [url, setUrl] = useState<string | null>(null)
   useEffect(() => {

@@ -12,7 +12,7 @@ import { inUnit, lengthText, type LengthUnit } from '../ground/index.ts'
 import type { AskedMeasurement } from '../template/index.ts'
 import { useFitting } from './fitting.ts'
 
-/** The body: measurements with a question at the field where one seems off, or a size. Nothing here leaves the page before an order. */
+/** The body: measurements, questioned at the field where one seems off, or a size. Nothing here leaves the page before an order. */
 export default function Fit() {
   const { design, say } = useFitting()
   const { template } = design

@@ -103,7 +103,8 @@ export function PriceLines() {
           })}
           <tr className="total">
             <th scope="row">
-              {say('total')} <span className="soft">{say(quote.taxMode === 'included' ? 'taxIncluded' : 'taxExcluded')}</span>
+              {say('total')}{' '}
+              <span className="soft">{say(quote.taxMode === 'included' ? 'taxIncluded' : 'taxExcluded')}</span>
             </th>
             <td>{money(quote.total)}</td>
           </tr>

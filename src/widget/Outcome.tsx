@@ -123,7 +123,12 @@ function CardButton({ spec, number, children }: CardButtonProps) {
   }
   return (
     <div className="acts">
-      <button type="button" className="main" aria-disabled={state === 'making' || undefined} onClick={() => state !== 'making' && void make()}>
+      <button
+        type="button"
+        className="main"
+        aria-disabled={state === 'making' || undefined}
+        onClick={() => state !== 'making' && void make()}
+      >
         {say(state === 'making' ? 'cardMaking' : 'cardButton')}
       </button>
       {children}

@@ -24,7 +24,9 @@ export function Panel({ group, onGroup }: { readonly group: string; readonly onG
   const last = groups.length - 1
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const to = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1, Home: 0, End: last }[event.key]
+    const next = at === last ? 0 : at + 1
+    const before = at === 0 ? last : at - 1
+    const to = { ArrowRight: next, ArrowLeft: before, Home: 0, End: last }[event.key]
     if (to === undefined) return
     event.preventDefault()
     onGroup(groups[to]!.id)

@@ -18,16 +18,17 @@ export interface StageHandle {
 interface StageProps {
   readonly ref: Ref<StageHandle>
   readonly ground: 'light' | 'dark'
+  readonly eager: boolean
   readonly load?: LoadScene | undefined
   readonly onShown: (what: 'scene' | 'poster') => void
   readonly onFailed: (code: string, message: string) => void
 }
 
 /** The product, the only loud thing on the page: the poster at once, the scene over it when it is there. */
-export function Stage({ ref, ground, load, onShown, onFailed }: StageProps) {
+export function Stage({ ref, ground, eager, load, onShown, onFailed }: StageProps) {
   const { design, base, say, reducedMotion } = useFitting()
   const host = useRef<HTMLDivElement>(null)
-  const { stage, scene, again } = useScene(host, { design, base, ground, reducedMotion, load })
+  const { stage, scene, again } = useScene(host, { design, base, ground, reducedMotion, eager, load })
   const { template } = design
   const [hasPoster, setHasPoster] = useState(true)
   const poster = new URL(template.scene.poster, base).href
@@ -44,7 +45,12 @@ export function Stage({ ref, ground, load, onShown, onFailed }: StageProps) {
     ref,
     () => ({
       capture: async (options) => {
-        if (scene) return scene.capture(options)
+        if (scene) {
+          // The host may have changed the design a moment ago, and React shows it a moment later.
+          scene.show(pictureOf(design))
+          await scene.settled()
+          return scene.capture(options)
+        }
         const answer = await fetch(poster).catch(() => null)
         if (!answer?.ok) throw new ToileError('capture/no-picture', 'capture: there is no picture yet.')
         return answer.blob()
@@ -111,7 +117,14 @@ export function Stage({ ref, ground, load, onShown, onFailed }: StageProps) {
       )}
       <div className="turns" part="turns" role="group" aria-label={say('preview')} hidden={!scene || !isShown}>
         {BUTTONS.map(([word, glyph, act]) => (
-          <button key={word} type="button" className="icon" aria-label={say(word)} title={say(word)} onClick={() => scene && act(scene)}>
+          <button
+            key={word}
+            type="button"
+            className="icon"
+            aria-label={say(word)}
+            title={say(word)}
+            onClick={() => scene && act(scene)}
+          >
             <svg viewBox="0 0 24 24" aria-hidden="true">
               <path d={glyph} />
             </svg>

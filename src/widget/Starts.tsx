@@ -18,7 +18,8 @@ export function Starts() {
               part="start"
               onClick={() => {
                 design.start(start.id)
-                announce(`${say('saidStart', { start: start.label[language] })} ${moneyText(design.quote().total, design.currency(), language)}`)
+                const price = moneyText(design.quote().total, design.currency(), language)
+                announce(`${say('saidStart', { start: start.label[language] })} ${price}`)
                 lookAt('start')
               }}
             >

@@ -29,10 +29,12 @@ export interface WidgetProps {
   /** The picture failed; everything else works. */
   readonly onFailed?: (code: string, message: string) => void
   readonly loadScene?: LoadScene
+  /** Draws although nobody sees it yet: the host waits for a picture. */
+  readonly eager?: boolean
 }
 
 /** The whole fitting room for one design: stage, choices, price, order. */
-export function Widget({ ref, design, base, gate, ordering, notice, onDismiss, onShown, onFailed, loadScene }: WidgetProps) {
+export function Widget({ ref, design, base, gate, ordering, notice, onDismiss, onShown, onFailed, loadScene, eager = false }: WidgetProps) {
   const changes = useChanges(design)
   useChanges(ordering)
   const order = ordering.state()
@@ -109,6 +111,7 @@ export function Widget({ ref, design, base, gate, ordering, notice, onDismiss, o
           <Stage
             ref={stage}
             ground={ground}
+            eager={eager}
             load={loadScene}
             onShown={shown}
             onFailed={onFailed ?? nothing}

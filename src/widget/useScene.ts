@@ -23,17 +23,20 @@ interface SceneUse {
 
 export function useScene(
   host: RefObject<HTMLElement | null>,
-  { design, base, ground, reducedMotion, load = loadScene }: {
+  { design, base, ground, reducedMotion, eager, load = loadScene }: {
     readonly design: Design
     readonly base: string
     readonly ground: 'light' | 'dark'
     readonly reducedMotion: boolean
+    /** Somebody waits for a picture: not being in sight is no reason to wait. */
+    readonly eager: boolean
     readonly load?: LoadScene | undefined
   }
 ): SceneUse {
   const [stage, setStage] = useState<Stage>({ state: 'coming' })
   const [scene, setScene] = useState<Scene | null>(null)
   const [attempt, setAttempt] = useState(0)
+  const starting = useRef<Start | null>(null)
   const latest = useRef({ design, ground })
   latest.current = { design, ground }
 
@@ -62,14 +65,20 @@ export function useScene(
         setStage({ state: 'failed', code, message: error instanceof Error ? error.message : code })
       }
     }
-    const cancel = whenSeen(host.current, () => void begin())
+    const start = whenSeen(host.current, () => void begin())
+    starting.current = start
     return () => {
       isOver = true
-      cancel()
+      start.cancel()
       made?.dispose()
       setScene(null)
     }
   }, [host, base, reducedMotion, load, attempt, design.template])
+
+  // After the effect above, which makes the start there is to hurry.
+  useEffect(() => {
+    if (eager) starting.current?.now()
+  }, [eager, host, base, reducedMotion, load, attempt, design.template])
 
   const picture = useStable(pictureOf(design))
   useEffect(() => scene?.show(picture), [scene, picture])
@@ -85,29 +94,43 @@ function useStable(picture: Picture): Picture {
   return kept.current
 }
 
-/** Once, when the page is idle and the element is near the window; at once where the browser cannot tell. */
-function whenSeen(element: HTMLElement | null, act: () => void): () => void {
-  if (!element) return () => undefined
+interface Start {
+  /** At once, seen or not. */
+  now(): void
+  cancel(): void
+}
+
+/** Acts once, when the page is idle and the element is near the window; at once where the browser cannot tell. */
+function whenSeen(element: HTMLElement | null, act: () => void): Start {
   let idle = 0
+  let isDone = false
   // Not every browser has idle callbacks.
   const hasIdle = 'requestIdleCallback' in globalThis
-  const soon = () => (idle = hasIdle ? requestIdleCallback(act, { timeout: 400 }) : window.setTimeout(act, 30))
-  const cancelIdle = () => (hasIdle ? cancelIdleCallback(idle) : clearTimeout(idle))
-  if (!globalThis.IntersectionObserver) {
-    soon()
-    return cancelIdle
+  const once = () => {
+    if (!isDone) act()
+    isDone = true
   }
-  const observer = new IntersectionObserver(
-    (entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return
-      observer.disconnect()
-      soon()
+  const soon = () => (idle = hasIdle ? requestIdleCallback(once, { timeout: 400 }) : window.setTimeout(once, 30))
+  const observer =
+    element && 'IntersectionObserver' in globalThis
+      ? new IntersectionObserver(
+          (entries) => {
+            if (!entries.some((entry) => entry.isIntersecting)) return
+            observer?.disconnect()
+            soon()
+          },
+          { rootMargin: '200px' }
+        )
+      : null
+  if (element && observer) observer.observe(element)
+  else soon()
+  return {
+    now: once,
+    cancel: () => {
+      isDone = true
+      observer?.disconnect()
+      if (hasIdle) cancelIdleCallback(idle)
+      else clearTimeout(idle)
     },
-    { rootMargin: '200px' }
-  )
-  observer.observe(element)
-  return () => {
-    observer.disconnect()
-    cancelIdle()
   }
 }

@@ -5,8 +5,10 @@ import { quoteOf } from '../../src/price/index.ts'
 import { desk } from '../fixtures/desk.ts'
 
 // jsdom has no WebGL. The real scene would say the same a second later.
+const asked = vi.hoisted(() => ({ scenes: 0 }))
 vi.mock('../../src/scene/index.ts', () => ({
   default: async () => {
+    asked.scenes++
     throw Object.assign(new Error('no WebGL here.'), { code: 'scene/no-webgl' })
   },
 }))
@@ -181,6 +183,22 @@ describe('<toile-configurator>', () => {
     history.replaceState(null, '', `/#design=${walnut}`)
     expect((await ready()).element.design.picks).toEqual({ top: 'walnut' })
     expect((await ready({ template: '/desk.json', design: glass })).element.design.picks).toEqual({ top: 'glass' })
+  })
+})
+
+describe('out of sight', () => {
+  it('no scene is made until the host waits for a picture', async () => {
+    class NeverSeen {
+      observe() {}
+      disconnect() {}
+    }
+    vi.stubGlobal('IntersectionObserver', NeverSeen)
+    asked.scenes = 0
+    const { element } = await ready()
+    await settle()
+    expect(asked.scenes).toBe(0)
+    expect(await element.shown).toBe('poster')
+    expect(asked.scenes).toBe(1)
   })
 })
 

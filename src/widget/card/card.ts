@@ -94,7 +94,9 @@ export async function cardOf({ design, spec, number, photo, say }: CardInput): P
   const { size, measurements = [] } = spec.fit ?? {}
   if (size) await row(LEFT, say('fitSizeLabel'), `${size.label} (${size.system})`)
   if (!size && measurements.length === 0) await row(LEFT, say('cardMeasurementsNone'), '')
-  for (const { name, value, source } of measurements)
+  // What the customer took stands before what was worked out from it.
+  const byHand = [...measurements].sort((a, b) => Number(b.source === 'taken') - Number(a.source === 'taken'))
+  for (const { name, value, source } of byHand)
     await row(
       LEFT,
       measurementLabel(name, language),
