@@ -22,7 +22,7 @@ import { bodyOf, dressed, type Body, type Garment } from './garment.ts'
 import { stitchesOf } from './letters.ts'
 import { createMaterials } from './materials.ts'
 import { createOrbit, orbitOf, type Orbit } from './orbit.ts'
-import { bindLook, disposePlain, plainFrom } from './plain.ts'
+import type { Plain } from './plain.ts'
 import { shapeUrl, type LoadShape } from './shapes.ts'
 import { inSlices } from './slices.ts'
 import { pose, Stage } from './Stage.tsx'
@@ -39,7 +39,7 @@ interface Plan {
   readonly texts: string
 }
 
-type Shown = { readonly garment: Garment; readonly plain: null } | { readonly garment: null; readonly plain: Group }
+type Shown = { readonly garment: Garment; readonly plain: null } | { readonly garment: null; readonly plain: Plain }
 
 /** Sewn legs kept ready, so that going back and forth costs nothing. */
 const BODIES_KEPT = 4
@@ -98,7 +98,7 @@ export async function mountScene(options: SceneOptions, load: LoadShape): Promis
     root.render(
       <Stage
         garment={shown?.garment ?? null}
-        plain={shown?.plain ?? null}
+        plain={shown?.plain?.root ?? null}
         materials={materials}
         light={light?.texture ?? null}
         orbit={orbit}
@@ -165,7 +165,7 @@ export async function mountScene(options: SceneOptions, load: LoadShape): Promis
     onState({ state: 'busy', progress: 0.6 })
     let next: Shown
     if (body instanceof Uint8Array) {
-      next = shown?.plain ? shown : { garment: null, plain: await plainFrom(body, wanted.url) }
+      next = shown?.plain ? shown : { garment: null, plain: await plainly(body) }
     } else {
       const show = new Set(look.show)
       const isShown = (node: string): boolean => !trims.has(node) || show.has(node)
@@ -208,7 +208,7 @@ export async function mountScene(options: SceneOptions, load: LoadShape): Promis
 
   const paint = (look: Look): void => {
     materials.setLook(look)
-    if (shown?.plain) bindLook(shown.plain, look, trims)
+    shown?.plain?.bind(look, trims)
   }
 
   const show = (next: Picture): void => {
@@ -340,7 +340,7 @@ export async function mountScene(options: SceneOptions, load: LoadShape): Promis
       canvas.removeEventListener('webglcontextrestored', onRestored)
       sizes.disconnect()
       hand.release()
-      if (shown?.plain) disposePlain(shown.plain)
+      shown?.plain?.dispose()
       light?.dispose()
       for (const texture of [slub, ...weaves.values()]) texture.then((made) => made.dispose(), ignoreAbort)
       bodies.clear()
@@ -358,6 +358,9 @@ function rendererOn(canvas: HTMLCanvasElement): WebGLRenderer {
     throw new ToileError('scene/no-webgl', 'This browser gives no WebGL 2 context, so there is no 3D picture.', { cause })
   }
 }
+
+/** The reader comes with the first file that needs it; sewn products never fetch it. */
+const plainly = async (bytes: Uint8Array): Promise<Plain> => (await import('./plain.ts')).plainFrom(bytes)
 
 function planOf({ look, texts }: Picture, link: string, base: string): Plan {
   return {
