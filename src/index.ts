@@ -1,5 +1,14 @@
 /** The headless parts: everything about a design that needs no page. */
-export { ToileError, digestOf, canonicalText, languageOf, LANGUAGES, type Language, type LengthUnit, type Text } from './ground/index.ts'
+export {
+  ToileError,
+  digestOf,
+  canonicalText,
+  languageOf,
+  LANGUAGES,
+  type Language,
+  type LengthUnit,
+  type Text,
+} from './ground/index.ts'
 export { loadTemplate, readTemplate, type CompiledTemplate, type LoadedTemplate } from './template/index.ts'
 export {
   choiceText,

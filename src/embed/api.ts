@@ -34,8 +34,10 @@ export interface DesignInfo {
 }
 
 /**
- * What a host may do with a configurator, the same from the element and from React. Unknown ids throw a {@link ToileError} with a code;
- * everything but the promises throws `element/not-ready` before the template is here. What comes back is the host's own copy.
+ * What a host may do with a configurator, the same from the element and from React. Unknown ids throw a {@link
+ * ToileError} with a code;
+ * everything but the promises throws `element/not-ready` before the template is here. What comes back is the host's
+ * own copy.
  */
 export interface ConfiguratorApi {
   /** Settles when controls answer; rejects with the code that `toile-error` carries. */
@@ -52,7 +54,8 @@ export interface ConfiguratorApi {
   explain(option: string, choice: string): Explanation
   applyChange(change: Pick<Change, 'set'>): void
   /**
-   * Tenths of a millimetre by ISO 8559 name; `null` forgets one. Gives the doubts, if any, by code: the words stand at the field, and no
+   * Tenths of a millimetre by ISO 8559 name; `null` forgets one. Gives the doubts, if any, by code: the words stand
+   * at the field, and no
    * measurement of the customer's comes back with them.
    */
   measure(values: Readonly<Record<string, number | null>>): { name: string; doubt: Doubt['code'] }[]
@@ -61,7 +64,9 @@ export interface ConfiguratorApi {
   redo(): boolean
   capture: StageHandle['capture']
   orderSpec(): Promise<unknown>
-  /** Posts to `intake` when it is set; otherwise fires `toile-order` with the spec and leaves the rest to the host. */
+  /**
+   * Posts to `intake` when it is set; otherwise fires `toile-order` with the spec and leaves the rest to the host.
+   */
   order(): Promise<Ordered | { readonly spec: unknown }>
 }
 
@@ -102,7 +107,10 @@ export function apiOf(session: Session): ConfiguratorApi {
     },
     choose: (option, choice) => design().choose(option, choice),
     clear: (option) => design().clear(option),
-    possible: (option) => design().possible(option).map((one) => ({ ...one })),
+    possible: (option) =>
+      design()
+        .possible(option)
+        .map((one) => ({ ...one })),
     explain: (option, choice) => structuredClone(design().explain(option, choice)),
     applyChange: (change) => design().applyChange(change),
     measure: (values) =>

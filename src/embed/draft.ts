@@ -6,9 +6,11 @@ import type { DraftAnswer, DraftJob } from '../pattern/index.ts'
 const PATIENCE_MS = 20_000
 
 /**
- * What the page's own draft of this body comes to, for the order. Null where the template drafts nothing or nothing is known of the body.
+ * What the page's own draft of this body comes to, for the order. Null where the template drafts nothing or nothing
+ * is known of the body.
  *
- * @throws {ToileError} `draft/refused`, `draft/missing-measurement`, `draft/no-module`, `draft/foreign-module`, `draft/timeout`
+ * @throws {ToileError} `draft/refused`, `draft/missing-measurement`, `draft/no-module`, `draft/foreign-module`,
+ * `draft/timeout`
  */
 export async function draftInPage(design: Design, base: string, workerUrl: string | null): Promise<FitPart['draft']> {
   const { drafting } = design.template
@@ -70,7 +72,10 @@ interface PolicyFactory {
 
 let policy: Policy | null = null
 
-/** Under Trusted Types a worker's address must come from a policy; ours is `toile` and admits our own worker file alone. */
+/**
+ * Under Trusted Types a worker's address must come from a policy; ours is `toile` and admits our own worker file
+ * alone.
+ */
 function trusted(url: string): unknown {
   const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes
   if (!factory) return url

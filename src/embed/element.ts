@@ -14,7 +14,8 @@ const WORKER = new URL(/* @vite-ignore */ './draft-worker.js', import.meta.url).
 /**
  * `<toile-configurator template="/models/…/template.json" currency="EUR" lang="en" intake="/">`
  *
- * Attributes may change at any time. Events bubble and are composed; their `detail` is plain JSON: `toile-ready`, `toile-change`,
+ * Attributes may change at any time. Events bubble and are composed; their `detail` is plain JSON: `toile-ready`,
+ * `toile-change`,
  * `toile-order`, `toile-error`, `toile-consent`, `toile-preference`.
  */
 export class ToileConfigurator extends HTMLElement implements ConfiguratorApi {
@@ -140,5 +141,7 @@ export type ToileConfiguratorElement = HTMLElement & ConfiguratorApi
 const NAME = 'toile-configurator'
 
 if (customElements.get(NAME))
-  console.warn(`toile: <${NAME}> is already defined on this page, by another copy or another script. This copy stays out of its way.`)
+  console.warn(
+    `toile: <${NAME}> is already defined on this page, by another copy or script. This one stays out of its way.`
+  )
 else customElements.define(NAME, ToileConfigurator)

@@ -1,6 +1,15 @@
 import { codeInLink, createDesign, type Design } from '../design/index.ts'
 import { languageOf, sayer, ToileError, type Language, type LengthUnit } from '../ground/index.ts'
-import { callbackSink, createGate, PURPOSES, watchDesign, type ConsentState, type Gate, type Purpose, type Watch } from '../preferences/index.ts'
+import {
+  callbackSink,
+  createGate,
+  PURPOSES,
+  watchDesign,
+  type ConsentState,
+  type Gate,
+  type Purpose,
+  type Watch,
+} from '../preferences/index.ts'
 import { loadTemplate, type CompiledTemplate } from '../template/index.ts'
 import { createOrdering, WIDGET_WORDS, type Ordering, type StageHandle } from '../widget/index.ts'
 
@@ -24,7 +33,9 @@ export interface EventDetails {
     readonly currency: string
     readonly valid: boolean
   }
-  'toile-order': { readonly number: string; readonly id: string; readonly total: number; readonly currency: string } | { readonly spec: unknown }
+  'toile-order':
+    | { readonly number: string; readonly id: string; readonly total: number; readonly currency: string }
+    | { readonly spec: unknown }
   'toile-error': { readonly code: string; readonly message: string }
   'toile-consent': { readonly purposes: Readonly<Record<Purpose, ConsentState>> }
   'toile-preference': object
@@ -43,7 +54,10 @@ export type Room =
       readonly notice: string | null
     }
 
-/** One widget's life, whatever holds it: an element, a React component. It survives being moved, removed and told something else. */
+/**
+ * One widget's life, whatever holds it: an element, a React component. It survives being moved, removed and told
+ * something else.
+ */
 export interface Session {
   room(): Room
   language(): Language
@@ -74,7 +88,13 @@ const NOTHING: Settings = { template: null, currency: null, lang: null, design: 
 /** How long a capture waits for the scene before it takes the poster. */
 const CAPTURE_PATIENCE_MS = 15_000
 
-export function createSession({ emit, workerUrl }: { readonly emit: Emit; readonly workerUrl: string | null }): Session {
+export function createSession({
+  emit,
+  workerUrl,
+}: {
+  readonly emit: Emit
+  readonly workerUrl: string | null
+}): Session {
   const listeners = new Set<() => void>()
   let settings = NOTHING
   let room: Room = { state: 'waiting' }
@@ -180,7 +200,8 @@ export function createSession({ emit, workerUrl }: { readonly emit: Emit; readon
   }
 
   function tellConsent(gate: Gate): () => void {
-    const now = () => Object.fromEntries(PURPOSES.map((purpose) => [purpose, gate.state(purpose)])) as Record<Purpose, ConsentState>
+    const now = () =>
+      Object.fromEntries(PURPOSES.map((purpose) => [purpose, gate.state(purpose)])) as Record<Purpose, ConsentState>
     let last = now()
     return gate.subscribe(() => {
       const next = now()
@@ -252,7 +273,10 @@ export function createSession({ emit, workerUrl }: { readonly emit: Emit; readon
 
   const openRoom = (): Extract<Room, { state: 'open' }> => {
     if (room.state === 'open') return room
-    throw new ToileError('element/not-ready', 'The template is not here yet. Wait for `ready`, or for the event `toile-ready`.')
+    throw new ToileError(
+      'element/not-ready',
+      'The template is not here yet. Wait for `ready`, or for the event `toile-ready`.'
+    )
   }
 
   return {
@@ -339,7 +363,9 @@ function ordersUrl(intake: string): URL {
 }
 
 const toileErrorOf = (error: unknown): ToileError =>
-  error instanceof ToileError ? error : new ToileError('element/failed', 'The product cannot be shown.', { cause: error })
+  error instanceof ToileError
+    ? error
+    : new ToileError('element/failed', 'The product cannot be shown.', { cause: error })
 
 interface Deferred<T> {
   readonly promise: Promise<T>

@@ -7,7 +7,8 @@ import { choiceText } from './labels.ts'
 import { WhyCard } from './WhyCard.tsx'
 
 /**
- * One option as a native radio group: swatches, drawings or a list. A choice that picks rule out stays in the group and
+ * One option as a native radio group: swatches, drawings or a list. A choice that picks rule out stays in the group
+ * and
  * takes focus; it never checks, and a click, Space or Enter opens the reason instead.
  */
 export function Choices({ option }: { readonly option: CompiledOption }) {

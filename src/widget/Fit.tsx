@@ -1,18 +1,13 @@
 import { useId, useState } from 'react'
-import {
-  doubtText,
-  howToTake,
-  isAsked,
-  measurementLabel,
-  sourceText,
-  typedLength,
-  type Doubt,
-} from '../fit/index.ts'
+import { doubtText, howToTake, isAsked, measurementLabel, sourceText, typedLength, type Doubt } from '../fit/index.ts'
 import { inUnit, lengthText, type LengthUnit } from '../ground/index.ts'
 import type { AskedMeasurement } from '../template/index.ts'
 import { useFitting } from './fitting.ts'
 
-/** The body: measurements, questioned at the field where one seems off, or a size. Nothing here leaves the page before an order. */
+/**
+ * The body: measurements, questioned at the field where one seems off, or a size. Nothing here leaves the page before
+ * an order.
+ */
 export default function Fit() {
   const { design, say } = useFitting()
   const { template } = design
@@ -214,12 +209,7 @@ function Sizes() {
               const isChosen = chosen?.system === system && chosen.label === label
               return (
                 <label className="choice" key={label} part="choice entry" data-chosen={isChosen || undefined}>
-                  <input
-                    type="radio"
-                    name={id}
-                    checked={isChosen}
-                    onChange={() => design.takeSize(system, label)}
-                  />
+                  <input type="radio" name={id} checked={isChosen} onChange={() => design.takeSize(system, label)} />
                   <span className="words">
                     <span className="name">{label}</span>
                   </span>

@@ -23,11 +23,7 @@ export default function Keep({ onClose }: { readonly onClose: () => void }) {
             {say('keepForget')}
           </button>
         ) : (
-          <button
-            type="button"
-            className="main"
-            onClick={() => setSaid(say(design.keep() ? 'kept' : 'keepBlocked'))}
-          >
+          <button type="button" className="main" onClick={() => setSaid(say(design.keep() ? 'kept' : 'keepBlocked'))}>
             {say('keepButton')}
           </button>
         )}

@@ -11,10 +11,11 @@ import type { OrderSpec } from '../order/index.ts'
 export default function Outcome({ state }: { readonly state: OrderEnd }) {
   const { design, ordering, language, say, openGroup } = useFitting()
   const groupOfWords = design.template.options.find((option) => design.unwritten().includes(option.id))?.group ?? ''
-  const again = () => void ordering.order().catch((error: unknown) => {
-    // Already on the screen as the next state.
-    if (!(error instanceof ToileError)) throw error
-  })
+  const again = () =>
+    void ordering.order().catch((error: unknown) => {
+      // Already on the screen as the next state.
+      if (!(error instanceof ToileError)) throw error
+    })
   const money = (amount: number, currency: string) => moneyText(amount, currency, language)
   const close = ordering.dismiss
 

@@ -19,7 +19,10 @@ export function Panel({ group, onGroup }: { readonly group: string; readonly onG
     ...template.groups.map((one) => ({ id: one.id, label: one.label[language] })),
     ...(template.measurements.length || template.sizes.length ? [{ id: FIT, label: say('fitGroup') }] : []),
   ]
-  const at = Math.max(0, groups.findIndex((one) => one.id === group))
+  const at = Math.max(
+    0,
+    groups.findIndex((one) => one.id === group)
+  )
   const open = groups[at]
   const last = groups.length - 1
 

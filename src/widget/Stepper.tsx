@@ -5,7 +5,10 @@ import { useFitting } from './fitting.ts'
 import { choiceText } from './labels.ts'
 import { WhyCard } from './WhyCard.tsx'
 
-/** A number: two buttons and a field that arrow keys step. Arrows step over what is not possible now; a button explains it. */
+/**
+ * A number: two buttons and a field that arrow keys step. Arrows step over what is not possible now; a button
+ * explains it.
+ */
 export function Stepper({ option }: { readonly option: CompiledOption }) {
   const { design, language, say, choose, openWhy, why } = useFitting()
   const id = useId()

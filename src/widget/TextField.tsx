@@ -4,7 +4,10 @@ import type { CompiledOption } from '../template/index.ts'
 import { useFitting } from './fitting.ts'
 import { WhyCard } from './WhyCard.tsx'
 
-/** A few letters of the customer's own, seen on the product as they are typed. What cannot be sewn stays in the field, with the reason. */
+/**
+ * A few letters of the customer's own, seen on the product as they are typed. What cannot be sewn stays in the field,
+ * with the reason.
+ */
 export function TextField({ option }: { readonly option: CompiledOption }) {
   const { design, language, say, why, openWhy, lookAt } = useFitting()
   const id = useId()

@@ -17,30 +17,30 @@ export function Waiting({ language, onAgain }: WaitingProps) {
   return (
     <div className="toile waiting" part="configurator" ref={root} lang={language} data-ground={ground}>
       <div className="room">
-      <div className="view">
-        <section className="stage" part="stage" aria-label={say('preview')}>
-          <div className="picture">
-            <slot name="poster" />
-          </div>
+        <div className="view">
+          <section className="stage" part="stage" aria-label={say('preview')}>
+            <div className="picture">
+              <slot name="poster" />
+            </div>
+          </section>
+        </div>
+        <section className="panel" part="panel" aria-busy={onAgain === null}>
+          {onAgain === null ? (
+            <>
+              <progress aria-label={say('loading')} />
+              <p role="status">{say('loading')}</p>
+              <slot />
+            </>
+          ) : (
+            <div role="alert">
+              <h2>{say('brokenTitle')}</h2>
+              <p>{say('brokenText')}</p>
+              <button type="button" className="main" onClick={onAgain}>
+                {say('brokenRetry')}
+              </button>
+            </div>
+          )}
         </section>
-      </div>
-      <section className="panel" part="panel" aria-busy={onAgain === null}>
-        {onAgain === null ? (
-          <>
-            <progress aria-label={say('loading')} />
-            <p role="status">{say('loading')}</p>
-            <slot />
-          </>
-        ) : (
-          <div role="alert">
-            <h2>{say('brokenTitle')}</h2>
-            <p>{say('brokenText')}</p>
-            <button type="button" className="main" onClick={onAgain}>
-              {say('brokenRetry')}
-            </button>
-          </div>
-        )}
-      </section>
       </div>
     </div>
   )

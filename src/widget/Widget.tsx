@@ -34,7 +34,19 @@ export interface WidgetProps {
 }
 
 /** The whole fitting room for one design: stage, choices, price, order. */
-export function Widget({ ref, design, base, gate, ordering, notice, onDismiss, onShown, onFailed, loadScene, eager = false }: WidgetProps) {
+export function Widget({
+  ref,
+  design,
+  base,
+  gate,
+  ordering,
+  notice,
+  onDismiss,
+  onShown,
+  onFailed,
+  loadScene,
+  eager = false,
+}: WidgetProps) {
   const changes = useChanges(design)
   useChanges(ordering)
   const order = ordering.state()
@@ -105,51 +117,58 @@ export function Widget({ ref, design, base, gate, ordering, notice, onDismiss, o
 
   return (
     <FittingProvider value={fitting}>
-      <div className="toile" part="configurator" ref={root} lang={language} data-ground={ground} data-tall={isTall || undefined}>
+      <div
+        className="toile"
+        part="configurator"
+        ref={root}
+        lang={language}
+        data-ground={ground}
+        data-tall={isTall || undefined}
+      >
         <div className="room">
-        <div className="view">
-          <Stage
-            ref={stage}
-            ground={ground}
-            eager={eager}
-            load={loadScene}
-            onShown={shown}
-            onFailed={onFailed ?? nothing}
-          />
-          <Bar onOpen={setSheet} onStep={step} />
-          <p className="described" part="description">
-            {design.describe()}
-          </p>
-        </div>
-        <section className="panel" part="panel" aria-label={say('controls')}>
-          <button type="button" className="handle" aria-expanded={isTall} onClick={() => setTall(!isTall)}>
-            <span className="unseen">{say(isTall ? 'lessRoom' : 'moreRoom')}</span>
-          </button>
-          <header className="head">
-            <h2 part="name">{design.template.name[language]}</h2>
-            <p className="soft about">{design.template.about[language]}</p>
-          </header>
-          {(notice || notices.length > 0) && (
-            <div className="notice" part="notice" role="status">
-              {notice && <p>{notice}</p>}
-              {notices.map((one) => (
-                <p key={one.kind}>{one.text}</p>
-              ))}
-              <button
-                type="button"
-                className="quiet"
-                onClick={() => {
-                  design.dismissNotices()
-                  onDismiss?.()
-                }}
-              >
-                {say('dismiss')}
-              </button>
-            </div>
-          )}
-          <Panel group={group} onGroup={setGroup} />
-          <Foot said={said} onUndo={() => step('undo')} />
-        </section>
+          <div className="view">
+            <Stage
+              ref={stage}
+              ground={ground}
+              eager={eager}
+              load={loadScene}
+              onShown={shown}
+              onFailed={onFailed ?? nothing}
+            />
+            <Bar onOpen={setSheet} onStep={step} />
+            <p className="described" part="description">
+              {design.describe()}
+            </p>
+          </div>
+          <section className="panel" part="panel" aria-label={say('controls')}>
+            <button type="button" className="handle" aria-expanded={isTall} onClick={() => setTall(!isTall)}>
+              <span className="unseen">{say(isTall ? 'lessRoom' : 'moreRoom')}</span>
+            </button>
+            <header className="head">
+              <h2 part="name">{design.template.name[language]}</h2>
+              <p className="soft about">{design.template.about[language]}</p>
+            </header>
+            {(notice || notices.length > 0) && (
+              <div className="notice" part="notice" role="status">
+                {notice && <p>{notice}</p>}
+                {notices.map((one) => (
+                  <p key={one.kind}>{one.text}</p>
+                ))}
+                <button
+                  type="button"
+                  className="quiet"
+                  onClick={() => {
+                    design.dismissNotices()
+                    onDismiss?.()
+                  }}
+                >
+                  {say('dismiss')}
+                </button>
+              </div>
+            )}
+            <Panel group={group} onGroup={setGroup} />
+            <Foot said={said} onUndo={() => step('undo')} />
+          </section>
         </div>
         <p className="unseen" role="status" aria-live="polite">
           {announced}
@@ -201,7 +220,8 @@ const ended = (sentence: string): string => (sentence.endsWith('.') ? sentence :
 /** The stage comes and goes with the design; whoever holds the handle keeps it. */
 const handleOf = (stage: { readonly current: StageHandle | null }): StageHandle => ({
   capture: (options) =>
-    stage.current?.capture(options) ?? Promise.reject(new ToileError('capture/no-picture', 'capture: there is no picture yet.')),
+    stage.current?.capture(options) ??
+    Promise.reject(new ToileError('capture/no-picture', 'capture: there is no picture yet.')),
   captureOf: (design, options) => stage.current?.captureOf(design, options) ?? Promise.resolve(null),
   lookAt: (view) => stage.current?.lookAt(view),
 })

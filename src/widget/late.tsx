@@ -1,7 +1,10 @@
 import { useEffect, useState, type ComponentType } from 'react'
 import { useFitting } from './fitting.ts'
 
-/** A part that is fetched when it is first wanted, or ahead of it. When that fails, it says so where it belongs and asks again. */
+/**
+ * A part that is fetched when it is first wanted, or ahead of it. When that fails, it says so where it belongs and
+ * asks again.
+ */
 export function late<Props extends object>(load: () => Promise<{ readonly default: ComponentType<Props> }>) {
   let Part: ComponentType<Props> | null = null
   const bring = async () => {

@@ -17,7 +17,12 @@ export type OrderState =
   | { readonly state: 'ordered'; readonly order: Ordered; readonly spec: OrderSpec }
   /** No intake: the host has the spec. */
   | { readonly state: 'handed'; readonly spec: OrderSpec }
-  | { readonly state: 'failed'; readonly code: string; readonly message: string; readonly reason: 'offline' | 'busy' | 'draft' | 'words' | 'refused' }
+  | {
+      readonly state: 'failed'
+      readonly code: string
+      readonly message: string
+      readonly reason: 'offline' | 'busy' | 'draft' | 'words' | 'refused'
+    }
 
 export type OrderEnd = Exclude<OrderState, { readonly state: 'idle' | 'ordering' }>
 
@@ -27,7 +32,10 @@ export interface Ordering {
   subscribe(listener: () => void): () => void
   /** What an order would send now. @throws {ToileError} `draft/…` when the body cannot be drafted. */
   spec(): Promise<OrderSpec>
-  /** Two calls at once are one order. @throws {ToileError} `order/offline`, `order/busy`, `order/price-changed`, the shop's own code, or `draft/…`. */
+  /**
+   * Two calls at once are one order. @throws {ToileError} `order/offline`, `order/busy`, `order/price-changed`, the
+   * shop's own code, or `draft/…`.
+   */
   order(): Promise<Ordered | { readonly spec: OrderSpec }>
   /** Back to designing. A try that got no answer is kept: the same design ordered again is the same order. */
   dismiss(): void
@@ -40,7 +48,10 @@ export interface OrderingOptions {
   readonly renew: () => Promise<void>
   /** Where orders are posted; null leaves them to the host. Read at each order. */
   readonly orders: () => URL | null
-  /** The page's own draft, for the finished girths. Null where the template drafts nothing or nothing is known of the body. */
+  /**
+   * The page's own draft, for the finished girths. Null where the template drafts nothing or nothing is known of the
+   * body.
+   */
   readonly draft: () => Promise<FitPart['draft']>
   readonly fetch?: typeof globalThis.fetch
 }
@@ -56,7 +67,10 @@ export function createOrdering({ design: current, renew, orders, draft, fetch }:
   const listeners = new Set<() => void>()
   let state: OrderState = { state: 'idle' }
   let wish: Wish | null = null
-  /** What the shop quoted for a selection when the page's own quote no longer stood: its calendar counts, not the customer's clock. */
+  /**
+   * What the shop quoted for a selection when the page's own quote no longer stood: its calendar counts, not the
+   * customer's clock.
+   */
   let quoted: { readonly of: string; readonly quote: Quote } | null = null
   let running: Promise<Ordered | { readonly spec: OrderSpec }> | null = null
   const taken = new Map<string, Ordered>()
@@ -66,12 +80,19 @@ export function createOrdering({ design: current, renew, orders, draft, fetch }:
     for (const listener of listeners) listener()
   }
 
-  const failed = (code: string, reason: Extract<OrderState, { state: 'failed' }>['reason'], message: string): ToileError => {
+  const failed = (
+    code: string,
+    reason: Extract<OrderState, { state: 'failed' }>['reason'],
+    message: string
+  ): ToileError => {
     enter({ state: 'failed', code, message, reason })
     return new ToileError(code, message)
   }
 
-  /** The same design gives the same spec, byte for byte, until something in it changes: that is what lets a shop see a second try as one. */
+  /**
+   * The same design gives the same spec, byte for byte, until something in it changes: that is what lets a shop see a
+   * second try as one.
+   */
   async function wishNow(): Promise<Wish> {
     const design = current()
     const { picks, texts, measurements, size, note } = design.decisions()
@@ -96,19 +117,21 @@ export function createOrdering({ design: current, renew, orders, draft, fetch }:
     return (wish = { of, key: uuid(), spec })
   }
 
-  const quoteNow = (design: Design): Quote =>
-    quoted && quoted.of === pricedBy(design) ? quoted.quote : design.quote()
+  const quoteNow = (design: Design): Quote => (quoted && quoted.of === pricedBy(design) ? quoted.quote : design.quote())
 
   async function attempt(): Promise<Ordered | { readonly spec: OrderSpec }> {
     enter({ state: 'ordering' })
     const [unwritten] = current().unwritten()
-    if (unwritten !== undefined) throw failed('order/unwritten', 'words', `order: "${unwritten}" was chosen but nothing is written.`)
-    if (!current().isValid()) throw failed('order/not-valid', 'draft', 'order: a measurement lies outside what can be cut.')
+    if (unwritten !== undefined)
+      throw failed('order/unwritten', 'words', `order: "${unwritten}" was chosen but nothing is written.`)
+    if (!current().isValid())
+      throw failed('order/not-valid', 'draft', 'order: a measurement lies outside what can be cut.')
     let mine: Wish
     try {
       mine = await wishNow()
     } catch (error) {
-      const { code, message } = error instanceof ToileError ? error : { code: 'draft/failed', message: 'draft: it could not be made.' }
+      const { code, message } =
+        error instanceof ToileError ? error : { code: 'draft/failed', message: 'draft: it could not be made.' }
       throw failed(code, 'draft', message)
     }
     const before = taken.get(mine.key)
@@ -136,8 +159,15 @@ export function createOrdering({ design: current, renew, orders, draft, fetch }:
       case 'stale':
         await renew()
         quoted = { of: pricedBy(current()), quote: answer.quote }
-        enter({ state: 'price-changed', before: { ...spec.order.quote, promise: spec.order.promise }, now: answer.quote })
-        throw new ToileError('order/price-changed', 'order: the price or the day has changed. Show the new quote and ask.')
+        enter({
+          state: 'price-changed',
+          before: { ...spec.order.quote, promise: spec.order.promise },
+          now: answer.quote,
+        })
+        throw new ToileError(
+          'order/price-changed',
+          'order: the price or the day has changed. Show the new quote and ask.'
+        )
       case 'busy':
         throw failed('order/busy', 'busy', `order: the shop is busy, try again in ${answer.afterSeconds} s.`)
       case 'offline':

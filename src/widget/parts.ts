@@ -11,5 +11,8 @@ export const Share = late(() => import('./Share.tsx'))
 /** What an order needs must be here before it is wanted: the network may be gone by then. */
 export function warmParts(): void {
   for (const part of [Outcome, Fit, Share, Keep, Privacy, Compare]) part.warm()
-  void import('../order/index.ts').then(({ createOrderSpec }) => createOrderSpec, () => undefined)
+  void import('../order/index.ts').then(
+    ({ createOrderSpec }) => createOrderSpec,
+    () => undefined
+  )
 }

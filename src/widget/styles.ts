@@ -2,11 +2,15 @@ import css from './widget.css?inline'
 
 const sheets = new WeakMap<Document, CSSStyleSheet>()
 
-/** Dresses a shadow root with the one sheet that all widgets of its document share. A `<style>` would be refused by a strict policy. */
+/**
+ * Dresses a shadow root with the one sheet that all widgets of its document share. A `<style>` would be refused by a
+ * strict policy.
+ */
 export function dress(shadow: ShadowRoot): void {
   const page = shadow.ownerDocument
   const Sheet = page.defaultView?.CSSStyleSheet
-  if (!Sheet || !('replaceSync' in Sheet.prototype)) return // No browser without it has modules and container queries; jsdom has neither.
+  // No browser without it has modules and container queries; jsdom has none of the three.
+  if (!Sheet || !('replaceSync' in Sheet.prototype)) return
   let sheet = sheets.get(page)
   if (!sheet) {
     sheet = new Sheet()

@@ -8,9 +8,7 @@ export type LoadScene = () => Promise<CreateScene>
 /** The 3D chunk. It is fetched when the controls work, and only where the stage comes into view. */
 export const loadScene: LoadScene = async () => (await import('../scene/index.ts')).default
 
-export type Stage =
-  | { readonly state: 'coming' }
-  | SceneState
+export type Stage = { readonly state: 'coming' } | SceneState
 
 export const pictureOf = (design: Design): Picture => ({ look: design.look(), texts: design.decisions().texts })
 
@@ -23,7 +21,14 @@ interface SceneUse {
 
 export function useScene(
   host: RefObject<HTMLElement | null>,
-  { design, base, ground, reducedMotion, eager, load = loadScene }: {
+  {
+    design,
+    base,
+    ground,
+    reducedMotion,
+    eager,
+    load = loadScene,
+  }: {
     readonly design: Design
     readonly base: string
     readonly ground: 'light' | 'dark'

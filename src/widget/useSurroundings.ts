@@ -13,7 +13,8 @@ export function useMedia(query: string): boolean {
 }
 
 /**
- * Whether the page around us is dark. The text colour we inherit tells: a page with light words has a dark ground, whether it says so
+ * Whether the page around us is dark. The text colour we inherit tells: a page with light words has a dark ground,
+ * whether it says so
  * with `color-scheme`, a class or a plain background.
  */
 export function useGround(inside: RefObject<HTMLElement | null>): 'light' | 'dark' {
@@ -26,7 +27,8 @@ export function useGround(inside: RefObject<HTMLElement | null>): 'light' | 'dar
     look()
     // Pages switch by a class or an attribute on their root or body, or follow the system.
     const observer = new MutationObserver(look)
-    for (const element of [document.documentElement, document.body, outside]) observer.observe(element, { attributes: true })
+    for (const element of [document.documentElement, document.body, outside])
+      observer.observe(element, { attributes: true })
     const media = globalThis.matchMedia?.('(prefers-color-scheme: dark)')
     media?.addEventListener('change', look)
     return () => {

@@ -29,7 +29,9 @@ beforeEach(() => {
     await new Promise((resolve) => setTimeout(resolve, 5))
     init?.signal?.throwIfAborted()
     const file = files[new URL(url).pathname]
-    return file === undefined ? new Response('', { status: 404 }) : new Response(typeof file === 'string' ? file : JSON.stringify(file))
+    return file === undefined
+      ? new Response('', { status: 404 })
+      : new Response(typeof file === 'string' ? file : JSON.stringify(file))
   })
 })
 
@@ -212,7 +214,9 @@ describe('what can go wrong', () => {
     await expect(element.ready).rejects.toMatchObject({ code })
     await settle()
     expect(heard.map(({ type, detail }) => [type, detail['code']])).toEqual([['toile-error', code]])
-    expect(element.shadowRoot!.querySelector('[role=alert]')!.textContent).toContain('This product cannot be shown just now')
+    expect(element.shadowRoot!.querySelector('[role=alert]')!.textContent).toContain(
+      'This product cannot be shown just now'
+    )
   })
 
   it('the product comes when it is asked for again', async () => {
@@ -268,15 +272,25 @@ describe('a price book replaced while the page is open', () => {
       'template.yaml': [['book: 2026-11, tax', 'book: 2026-12, tax']],
       'prices/eur.csv': [['base,,649.00', 'base,,659.00']],
     })
-    const posts: { order: { template: { hash: string }; quote: { total: number; priceBook: string } }; personal: unknown }[] = []
+    const posts: {
+      order: { template: { hash: string }; quote: { total: number; priceBook: string } }
+      personal: unknown
+    }[] = []
     const pages = globalThis.fetch
     vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
       if (init?.method !== 'POST') return pages(url, init)
       const spec = JSON.parse(String(init.body))
       posts.push(spec)
       if (posts.length > 1)
-        return Response.json({ number: 'T-7', id: spec.order.id, signature: 's', kid: 'k', receipt: 'r' }, { status: 201 })
-      const quote = quoteOf(dearer, spec.order.selection, { currency: 'EUR', day: spec.order.quote.day, language: 'en' })
+        return Response.json(
+          { number: 'T-7', id: spec.order.id, signature: 's', kid: 'k', receipt: 'r' },
+          { status: 201 }
+        )
+      const quote = quoteOf(dearer, spec.order.selection, {
+        currency: 'EUR',
+        day: spec.order.quote.day,
+        language: 'en',
+      })
       return Response.json({ code: 'order/stale', quote }, { status: 409 })
     })
     const { element, heard } = await ready({ template: '/desk.json', intake: '/shop' })

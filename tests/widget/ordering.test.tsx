@@ -2,7 +2,6 @@
 import { cleanup, screen, within } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { choice, click, fittingRoom, openTab } from './room.tsx'
-
 ;(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true
 
 afterEach(cleanup)
@@ -22,7 +21,8 @@ function shop(...answers: readonly (() => Response | Promise<Response>)[]) {
   return { fetch, posts }
 }
 
-const taken = () => Response.json({ number: 'T-1001', id: 'id', signature: 's', kid: 'k', receipt: 'r' }, { status: 201 })
+const taken = () =>
+  Response.json({ number: 'T-1001', id: 'id', signature: 's', kid: 'k', receipt: 'r' }, { status: 201 })
 const lost = () => Promise.reject(new TypeError('network'))
 const orderButton = () => screen.getByRole('button', { name: 'Order this desk' })
 
@@ -73,7 +73,12 @@ describe('an order', () => {
     let quote: unknown
     const { fetch, posts } = shop(() => Response.json({ code: 'order/stale', quote }, { status: 409 }), taken)
     const { design } = await fittingRoom({ fetch })
-    quote = { ...design.quote(), day: '2026-11-22', total: 65900, lines: [{ code: 'base', label: 'Desk', amount: 65900 }] }
+    quote = {
+      ...design.quote(),
+      day: '2026-11-22',
+      total: 65900,
+      lines: [{ code: 'base', label: 'Desk', amount: 65900 }],
+    }
     click(orderButton())
     const asked = await screen.findByRole('dialog', { name: 'The price has changed' })
     expect(asked.textContent).toContain('It was €649.00. It is €659.00 today.')
@@ -114,7 +119,11 @@ describe('an order', () => {
     openTab('Fit')
     design.measure({ stature: 17812 })
     const error = await ordering.order().catch((reason: unknown) => reason)
-    expect(JSON.parse(posts[0]!.body).fit.measurements[0]).toMatchObject({ name: 'stature', value: 17812, source: 'taken' })
+    expect(JSON.parse(posts[0]!.body).fit.measurements[0]).toMatchObject({
+      name: 'stature',
+      value: 17812,
+      source: 'taken',
+    })
     expect(JSON.stringify([ordering.state(), String(error)])).not.toContain('17812')
   })
 })

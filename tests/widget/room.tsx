@@ -38,7 +38,13 @@ interface RoomOptions {
 }
 
 /** The whole widget round a real design of the desk. */
-export async function fittingRoom({ template = desk(), language = 'en', fetch, intake = 'http://shop.test/orders', load }: RoomOptions = {}) {
+export async function fittingRoom({
+  template = desk(),
+  language = 'en',
+  fetch,
+  intake = 'http://shop.test/orders',
+  load,
+}: RoomOptions = {}) {
   const design: Design = createDesign(template, {
     language,
     currency: 'EUR',

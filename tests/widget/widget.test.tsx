@@ -4,7 +4,6 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { ToileError } from '../../src/ground/index.ts'
 import { desk } from '../fixtures/desk.ts'
 import { choice, click, fittingRoom, foot, openTab, total } from './room.tsx'
-
 ;(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true
 
 afterEach(() => {
@@ -169,7 +168,9 @@ describe('the price', () => {
     act(() => design.choose('quantity', '3'))
     click(screen.getByRole('button', { name: /Show price lines/ }))
     const lines = within(screen.getByRole('table', { name: 'Price lines' }))
-    expect(lines.getByRole('row', { name: /10 % off three or more/ }).textContent).toContain('They travel on one pallet.')
+    expect(lines.getByRole('row', { name: /10 % off three or more/ }).textContent).toContain(
+      'They travel on one pallet.'
+    )
     expect(lines.getByRole('row', { name: /^Total/ }).textContent).toContain(total())
   })
 
@@ -238,7 +239,9 @@ describe('the picture', () => {
     const preview = screen.getByRole('region', { name: 'Preview' })
     expect(preview.querySelector('img')!.getAttribute('src')).toBe('http://shop.test/models/desk/poster.webp')
     stage.says({ state: 'lost' })
-    expect(within(preview).getByRole('status').textContent).toBe('The 3D picture is resting. Everything else still works.')
+    expect(within(preview).getByRole('status').textContent).toBe(
+      'The 3D picture is resting. Everything else still works.'
+    )
     click(choice('Walnut'))
     expect(total()).toBe('€699.00')
     stage.says({ state: 'shown' })
@@ -263,7 +266,9 @@ describe('the picture', () => {
   it('is described in words for whoever does not see it', async () => {
     const { design } = await fittingRoom()
     click(choice('Walnut'))
-    expect(screen.getByRole('group', { name: /Arrow keys turn it/ }).getAttribute('aria-label')).toContain(design.describe())
+    expect(screen.getByRole('group', { name: /Arrow keys turn it/ }).getAttribute('aria-label')).toContain(
+      design.describe()
+    )
   })
 })
 
@@ -306,7 +311,12 @@ describe('comparing', () => {
     click(screen.getByRole('button', { name: 'Compare' }))
     const table = within(await screen.findByRole('table', { name: 'Differences' }))
     // The last row is the date, which is today's.
-    expect(table.getAllByRole('row').slice(0, -1).map((row) => row.textContent)).toEqual([
+    expect(
+      table
+        .getAllByRole('row')
+        .slice(0, -1)
+        .map((row) => row.textContent)
+    ).toEqual([
       'PartYour designWriter',
       'TopOakWalnut',
       'DrawerNoneSoft close',

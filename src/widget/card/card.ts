@@ -23,7 +23,10 @@ const GUTTER = 24
 const SIZE = 10
 const LEADING = 15
 
-/** A page to print and to keep: picture, choices, measurements, price lines. Made in the page, from the order as it was sent. */
+/**
+ * A page to print and to keep: picture, choices, measurements, price lines. Made in the page, from the order as it
+ * was sent.
+ */
 export async function cardOf({ design, spec, number, photo, say }: CardInput): Promise<Blob> {
   const { template } = design
   const language = design.language()
@@ -86,7 +89,11 @@ export async function cardOf({ design, spec, number, photo, say }: CardInput): P
   for (const option of template.options) {
     const choice = order.selection[option.id] ?? ''
     const text = spec.personal?.texts[option.id]
-    await row(column, option.label[language], option.kind === 'text' && text ? text : choiceText(design, option, choice))
+    await row(
+      column,
+      option.label[language],
+      option.kind === 'text' && text ? text : choiceText(design, option, choice)
+    )
   }
   y = Math.min(y, top - 12 - height)
 
@@ -170,7 +177,11 @@ async function drawnText(text: string, size: number): Promise<{ jpeg: Jpeg; widt
   return jpeg && { jpeg, width: width / SHARPNESS, height: height / SHARPNESS }
 }
 
-async function drawn(width: number, height: number, draw: (context: CanvasRenderingContext2D) => void): Promise<Jpeg | null> {
+async function drawn(
+  width: number,
+  height: number,
+  draw: (context: CanvasRenderingContext2D) => void
+): Promise<Jpeg | null> {
   const canvas = document.createElement('canvas')
   canvas.width = width
   canvas.height = height

@@ -77,8 +77,8 @@ export function createPdf({ title, language }: { readonly title: string; readonl
     object(`<< /Title <FEFF${[...utf16(title)].join('')}> >>`)
     for (const { bytes, width, height } of images)
       object(
-        `<< /Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceRGB /BitsPerComponent 8 ` +
-          `/Filter /DCTDecode /Length ${bytes.length} >>`,
+        `<< /Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceRGB ` +
+          `/BitsPerComponent 8 /Filter /DCTDecode /Length ${bytes.length} >>`,
         bytes
       )
     pages.forEach((operators, at) => {
@@ -107,7 +107,13 @@ function* utf16(text: string): Generator<string> {
 /** What WinAnsiEncoding has between 0x80 and 0x9f; the rest of it is Latin-1. */
 const UPPER = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
 
-const SUBSTITUTES: Readonly<Record<string, string>> = { '\u2212': '-', '\u202f': ' ', '\u2009': ' ', '\u00a0': ' ', '\u2011': '-' }
+const SUBSTITUTES: Readonly<Record<string, string>> = {
+  '\u2212': '-',
+  '\u202f': ' ',
+  '\u2009': ' ',
+  '\u00a0': ' ',
+  '\u2011': '-',
+}
 
 /** Null where the fonts have no such letter. */
 function byteOf(letter: string): number | null {
@@ -119,18 +125,22 @@ function byteOf(letter: string): number | null {
 }
 
 /** Whether the two fonts can show all of it. */
-export const isWritable = (text: string): boolean => [...text.normalize('NFC')].every((letter) => byteOf(letter) !== null)
+export const isWritable = (text: string): boolean =>
+  [...text.normalize('NFC')].every((letter) => byteOf(letter) !== null)
 
 const winAnsi = (text: string): number[] => [...text.normalize('NFC')].map((letter) => byteOf(letter) ?? 0x3f)
 
 /** Helvetica's advance widths from the space to the tilde, thousandths of the size (Adobe's AFM). */
 const WIDTHS = [
-  278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556, 556, 556,
-  278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667,
-  611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833,
-  556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+  278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556,
+  556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833,
+  722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556,
+  556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334,
+  260, 334, 584,
 ]
 
-/** Of the plain font, in points; letters beyond ASCII count as a digit's width. The bold one is up to a tenth wider. */
+/**
+ * Of the plain font, in points; letters beyond ASCII count as a digit's width. The bold one is up to a tenth wider.
+ */
 export const widthOf = (text: string, size: number): number =>
   (winAnsi(text).reduce((sum, byte) => sum + (WIDTHS[byte - 0x20] ?? 556), 0) * size) / 1000
