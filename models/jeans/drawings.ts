@@ -22,9 +22,9 @@ function whole({ waist, hip, knee, hem }: Cut): Drawing {
   const side = (s: number) => {
     const x = (v: number) => (40 + s * v).toFixed(1)
     const middle = Math.max(hip * 0.52, knee + 0.8, hem + 0.8)
-    return line(
-      `M${x(waist)} 4 C${x(waist + 0.6)} 9 ${x(hip)} 13 ${x(hip)} 19 C${x(hip)} 28 ${x(middle + knee + 0.6)} 33 ${x(middle + knee)} 40 L${x(middle + hem)} 61 H${x(middle - hem)} L${x(middle - knee)} 40 L40 24`
-    )
+    const outside = `M${x(waist)} 4 C${x(waist + 0.6)} 9 ${x(hip)} 13 ${x(hip)} 19`
+    const outer = `C${x(hip)} 28 ${x(middle + knee + 0.6)} 33 ${x(middle + knee)} 40 L${x(middle + hem)} 61`
+    return line(`${outside} ${outer} H${x(middle - hem)} L${x(middle - knee)} 40 L40 24`)
   }
   const band = `M${40 - waist} 4 H${40 + waist} M${40 - waist - 0.3} 7 H${40 + waist + 0.3}`
   return side(1) + side(-1) + line(band) + thin('M40 7 V24')
@@ -59,25 +59,43 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   'rise-low': top(24),
   'rise-mid': top(17),
   'rise-high': top(10),
-  'frontPockets-scoop': quarter + line('M30 14 C32 34 46 40 67 40') + stitched('M34 14 C36 31 48 36.5 67 36.5') + dot(31.5, 17) + dot(64, 42),
+  'frontPockets-scoop':
+    quarter +
+    line('M30 14 C32 34 46 40 67 40') +
+    stitched('M34 14 C36 31 48 36.5 67 36.5') +
+    dot(31.5, 17) +
+    dot(64, 42),
   'frontPockets-slant': quarter + line('M34 14 L66.6 44') + stitched('M39 14 L67 40'),
   'frontPockets-none': quarter,
   'backPockets-patch': seat + line(`${pocketAt(25)} ${pocketAt(55)}`),
   'backPockets-welt': seat + line('M16 36 H34 V39 H16 Z M46 36 H64 V39 H46 Z'),
   'backPockets-none': seat,
   'pocketStitch-plain': pocket + stitched('M21.6 32 H58.4'),
-  'pocketStitch-wave': pocket + stitched('M22 34 C30 24 34 24 40 32 S52 40 58 30 M22 37 C30 27 34 27 40 35 S52 43 58 33'),
+  'pocketStitch-wave':
+    pocket + stitched('M22 34 C30 24 34 24 40 32 S52 40 58 30 M22 37 C30 27 34 27 40 35 S52 43 58 33'),
   'pocketStitch-diamond': pocket + stitched('M40 20 L50 33 L40 46 L30 33 Z'),
   'pocketStitch-chevron': pocket + stitched('M22 28 L40 40 L58 28 M22 32 L40 44 L58 32'),
   'pocketStitch-none': pocket,
   'hem-plain': leg + line('M20 58 H60') + stitched('M20.4 50 H59.6'),
   'hem-chain':
-    leg + line('M20 58 H60') + stitched('M20.4 50 H59.6 M20.4 51.8 H59.6') + thin('M24 58 L28 52 M31 58 L35 52 M38 58 L42 52 M45 58 L49 52 M52 58 L56 52'),
-  'hem-raw': leg + stitched('M20.4 50 H59.6') + thin('M20 57 L22 61 L24 57 L26 60 L28 57 L31 61 L33 57 L35 60 L38 57 L40 61 L43 57 L45 60 L48 57 L50 61 L53 57 L55 60 L58 57 L60 60'),
+    leg +
+    line('M20 58 H60') +
+    stitched('M20.4 50 H59.6 M20.4 51.8 H59.6') +
+    thin('M24 58 L28 52 M31 58 L35 52 M38 58 L42 52 M45 58 L49 52 M52 58 L56 52'),
+  'hem-raw':
+    leg +
+    stitched('M20.4 50 H59.6') +
+    thin(`M20 57 ${'l2 4 l2 -4 '.repeat(10)}`),
   'hem-cuff': line('M22 4 L20.7 42 M58 4 L59.3 42 M18 42 H62 V60 H18 Z') + thin('M18 45 H62'),
-  'fly-zip': flyFront + thin('M37 18 V52 M36 20 H38 M36 24 H38 M36 28 H38 M36 32 H38 M36 36 H38 M36 40 H38 M36 44 H38 M36 48 H38') + dot(40, 10.5, 2),
+  'fly-zip':
+    flyFront +
+    thin('M37 18 V52 M36 20 H38 M36 24 H38 M36 28 H38 M36 32 H38 M36 36 H38 M36 40 H38 M36 44 H38 M36 48 H38') +
+    dot(40, 10.5, 2),
   'fly-button': flyFront + dot(40, 10.5, 2) + dot(41, 22, 2) + dot(41, 33, 2) + dot(41, 44, 2),
 }
 
 export const drawingFile = (drawing: Drawing): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 64" width="80" height="64" fill="none" stroke="${INK}" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round">${drawing}</svg>\n`
+  [
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 64" width="80" height="64" fill="none"',
+    ` stroke="${INK}" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round">${drawing}</svg>\n`,
+  ].join('')

@@ -24,8 +24,8 @@ const POSTER = { width: 960, height: 1200 }
 const START = { width: 280, height: 350 }
 
 /**
- * Photographs the product: the poster, the start designs, a swatch of each material, all through the scene customers see,
- * and writes the line drawings beside them.
+ * Photographs the product: the poster, the start designs, a swatch of each material, all through the scene customers
+ * see, and writes the line drawings beside them.
  */
 export async function takePictures(say: (line: string) => void = () => {}): Promise<void> {
   await mkdir(INTO, { recursive: true })
@@ -44,11 +44,14 @@ export async function takePictures(say: (line: string) => void = () => {}): Prom
     const shot = async (name: string, width: number, height: number, view: string, quality: number): Promise<void> => {
       // Four times the pixels and brought down: threads below a pixel average out as they do in a lens.
       const png = await room.take({ width: 2 * width, height: 2 * height, ground: 'transparent', view })
-      await keep(`${name}.webp`, await sharp(png).resize(width, height).webp({ quality, alphaQuality: 90, effort: 6 }).toBuffer())
+      await keep(
+        `${name}.webp`,
+        await sharp(png).resize(width, height).webp({ quality, alphaQuality: 90, effort: 6 }).toBuffer()
+      )
       say(`${name}.webp`)
     }
     await shot('poster', POSTER.width, POSTER.height, template.scene.posterView, 84)
-    for (const [option, view] of Object.entries(CLOSE)) {
+    for (const option of Object.keys(CLOSE)) {
       const { choices } = template.options.find(({ id }) => id === option)!
       for (const { id, image } of choices) {
         if (image === null) continue
@@ -60,7 +63,8 @@ export async function takePictures(say: (line: string) => void = () => {}): Prom
       await room.show(pictureOf(template, picks))
       await shot(`start-${id}`, START.width, START.height, template.scene.posterView, 80)
     }
-    if (room.faults.length > 0) throw new Error(`models/jeans: the darkroom's page complains: ${room.faults.join('; ')}`)
+    if (room.faults.length > 0)
+      throw new Error(`models/jeans: the darkroom's page complains: ${room.faults.join('; ')}`)
   } finally {
     await room.close()
   }

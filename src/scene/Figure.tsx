@@ -54,7 +54,15 @@ function Sheet({ arrays, material }: { readonly arrays: SheetArrays; readonly ma
 const MM = 0.001
 
 /** Every stitch is a small thread of its own: one draw call for thousands. */
-function Stitches({ rows, material, materials }: { readonly rows: Float32Array; readonly material: Material; readonly materials: Materials }) {
+function Stitches({
+  rows,
+  material,
+  materials,
+}: {
+  readonly rows: Float32Array
+  readonly material: Material
+  readonly materials: Materials
+}) {
   const mesh = useMemo(() => {
     const count = rows.length / STITCH
     const made = new InstancedMesh(materials.stitch, material, count)
@@ -83,7 +91,15 @@ function Stitches({ rows, material, materials }: { readonly rows: Float32Array; 
   return mesh.count === 0 ? null : <primitive object={mesh} />
 }
 
-function Metal({ rows, geometry, material }: { readonly rows: Float32Array; readonly geometry: BufferGeometry; readonly material: Material }) {
+function Metal({
+  rows,
+  geometry,
+  material,
+}: {
+  readonly rows: Float32Array
+  readonly geometry: BufferGeometry
+  readonly material: Material
+}) {
   const mesh = useMemo(() => {
     const count = rows.length / METAL
     const made = new InstancedMesh(geometry, material, count)

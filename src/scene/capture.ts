@@ -9,8 +9,8 @@ const LARGEST = 4096
 const PART = 2048
 
 /**
- * A still picture from where `orbit` says, whatever is on the screen. The canvas is borrowed and given back within one task, so
- * nothing of it is seen; the caller draws the screen again in the same task.
+ * A still picture from where `orbit` says, whatever is on the screen. The canvas is borrowed and given back within
+ * one task, so nothing of it is seen; the caller draws the screen again in the same task.
  */
 export function captured(
   renderer: WebGLRenderer,
@@ -18,12 +18,16 @@ export function captured(
   orbit: Orbit,
   { width, height, ground }: { readonly width: number; readonly height: number; readonly ground: Ground | null }
 ): Promise<Blob> {
-  const [wide, tall] = [width, height].map((side) => Math.max(1, Math.min(LARGEST, Math.round(side)))) as [number, number]
+  const [wide, tall] = [width, height].map((side) => Math.max(1, Math.min(LARGEST, Math.round(side)))) as [
+    number,
+    number,
+  ]
   const picture = document.createElement('canvas')
   picture.width = wide
   picture.height = tall
   const context = picture.getContext('2d')
-  if (!context) throw new ToileError('capture/no-picture', 'capture: the browser gives no canvas for a picture of this size.')
+  if (!context)
+    throw new ToileError('capture/no-picture', 'capture: the browser gives no canvas for a picture of this size.')
   if (ground) paintGround(context, wide, tall, ground)
 
   const camera = new PerspectiveCamera()

@@ -109,7 +109,8 @@ float relief(vec2 mm, vec3 at, float sewn, float creased) {
 
 const COLOUR = /* glsl */ `
 // Where two edges are equally near, the run along them breaks off: no pucker there.
-float sewn = 1. - smoothstep(1.5, 2.5, (abs(dFdx(vSeam.x)) + abs(dFdy(vSeam.x))) / (length(dFdx(vFabric)) + length(dFdy(vFabric)) + 1e-5));
+float run = abs(dFdx(vSeam.x)) + abs(dFdy(vSeam.x));
+float sewn = 1. - smoothstep(1.5, 2.5, run / (length(dFdx(vFabric)) + length(dFdy(vFabric)) + 1e-5));
 float creased = vWorn.w * whiskers;
 // Tones of 10 and more mark cloth turned inside out.
 bool isFace = gl_FrontFacing && vWorn.y < 5.;
@@ -141,7 +142,8 @@ const RELIEF = /* glsl */ `
   vec3 sx = dFdx(-vViewPosition), sy = dFdy(-vViewPosition);
   vec3 r1 = cross(sy, normal), r2 = cross(normal, sx);
   float det = dot(sx, r1);
-  vec3 slope = sign(det) * (clamp(alongX, -.6, .6) * r1 + clamp(alongY, -.6, .6) * r2) * .001 * (gl_FrontFacing ? 1. : -1.);
+  vec3 slope = sign(det) * (clamp(alongX, -.6, .6) * r1 + clamp(alongY, -.6, .6) * r2) * .001;
+  if (!gl_FrontFacing) slope = -slope;
   normal = normalize(abs(det) * normal - slope);
 }`
 

@@ -66,8 +66,8 @@ export function* bodyOf(sewn: SewnShape, insideLeg: number | null): Generator<vo
 }
 
 /**
- * Where the inside leg is measured from: the garment's own crotch, which hangs lower than the body's. It is the lowest point
- * at which four panels are sewn together; empty where no four are.
+ * Where the inside leg is measured from: the garment's own crotch, which hangs lower than the body's. It is the
+ * lowest point at which four panels are sewn together; empty where no four are.
  */
 function crotchOf({ weld, panel, positions }: SewnShape): { crotch?: number } {
   const meeting = new Map<number, Set<number>>()
@@ -156,8 +156,8 @@ function arraysOf(sheet: Sheet): SheetArrays {
 }
 
 /**
- * The same shape with another finished inside leg: below the knee everything is moved in proportion, in space and on the
- * pattern, so the weave keeps its scale and a hem its width.
+ * The same shape with another finished inside leg: below the knee everything is moved in proportion, in space and on
+ * the pattern, so the weave keeps its scale and a hem its width.
  */
 export function withInsideLeg(shape: SewnShape, insideLeg: number): SewnShape {
   const { crotch, knee, hem } = shape.heights
@@ -214,13 +214,16 @@ function layOf({ pattern, panel, triangles }: Surface, index: number): Lay {
 
 /** How a panel lies on the weave. */
 interface Lay {
-  /** 1 where the outer face shows the piece as drawn; -1 on its mirrored copy: the weave must not be mirrored with it. */
+  /**
+   * 1 where the outer face shows the piece as drawn; -1 on its mirrored copy: the weave must not be mirrored with it.
+   */
   readonly hand: 1 | -1
   /** A band much wider than tall is cut along the warp, as waistbands and straps are; others have the warp upright. */
   readonly across: boolean
 }
 
-const fabricAt = ({ hand, across }: Lay, x: number, y: number): readonly [number, number] => (across ? [y * hand, -x] : [x * hand, y])
+const fabricAt = ({ hand, across }: Lay, x: number, y: number): readonly [number, number] =>
+  across ? [y * hand, -x] : [x * hand, y]
 
 function* clothOf(shape: SewnShape, surface: Surface, wear: Wear, lays: readonly Lay[]): Generator<void, Cloth> {
   const panels = new Map<string, { index: number; find: ReturnType<typeof lookupOf> }>()
@@ -256,7 +259,9 @@ function* clothOf(shape: SewnShape, surface: Surface, wear: Wear, lays: readonly
 /** Puckers reach this far from a seam, mm. */
 const REACH = 24
 
-/** For every corner: how far along and away from its panel's nearest edge it lies; the shader puckers the cloth there. */
+/**
+ * For every corner: how far along and away from its panel's nearest edge it lies; the shader puckers the cloth there.
+ */
 function* edgesAround(surface: Surface, wear: Wear): Generator<void, Float32Array> {
   const { pattern, panel, pointOf, triangles } = surface
   const seam = new Float32Array(panel.length * 3)
@@ -275,7 +280,7 @@ function* edgesAround(surface: Surface, wear: Wear): Generator<void, Float32Arra
   const seen = new Set<number>()
   for (const first of next.keys()) {
     let arc = 0
-    for (let a = first; !seen.has(a); ) {
+    for (let a = first; !seen.has(a);) {
       seen.add(a)
       const b = next.get(a)
       if (b === undefined) break
@@ -319,14 +324,19 @@ function boundaryOf(triangles: Uint32Array): Map<number, number> {
 }
 
 /**
- * The soft shade under the garment: what is near the ground throws a small dark shade, what is higher a wide faint one. No
- * rays: layers by height, each blurred as wide as it is high.
+ * The soft shade under the garment: what is near the ground throws a small dark shade, what is higher a wide faint
+ * one. No rays: layers by height, each blurred as wide as it is high.
  */
 function shadowOf(points: Float32Array): Uint8Array {
   let lowest = Infinity
   for (let i = 1; i < points.length; i += 3) lowest = Math.min(lowest, points[i]!)
   const light = new Float32Array(SHADOW * SHADOW).fill(1)
-  const layers = [[0, 0.025, 0.012, 0.34], [0.025, 0.09, 0.03, 0.14], [0.09, 0.25, 0.07, 0.08], [0.25, 0.7, 0.14, 0.08]] as const
+  const layers = [
+    [0, 0.025, 0.012, 0.34],
+    [0.025, 0.09, 0.03, 0.14],
+    [0.09, 0.25, 0.07, 0.08],
+    [0.25, 0.7, 0.14, 0.08],
+  ] as const
   for (const [from, to, reach, depth] of layers) {
     let cover = new Float32Array(SHADOW * SHADOW)
     for (let i = 0; i < points.length; i += 3) {
@@ -354,7 +364,8 @@ function blurred(grid: Float32Array, radius: number, step: number): Float32Array
   for (let line = 0; line < SHADOW; line++)
     for (let i = 0; i < SHADOW; i++) {
       let sum = 0
-      for (let k = Math.max(0, i - radius); k <= Math.min(SHADOW - 1, i + radius); k++) sum += grid[line * other + k * step]!
+      for (let k = Math.max(0, i - radius); k <= Math.min(SHADOW - 1, i + radius); k++)
+        sum += grid[line * other + k * step]!
       out[line * other + i * step] = sum / (2 * radius + 1)
     }
   return out

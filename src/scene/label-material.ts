@@ -24,7 +24,10 @@ export function createLabelMaterial() {
   material.onBeforeCompile = (shader) => {
     Object.assign(shader.uniforms, uniforms)
     shader.vertexShader = shader.vertexShader
-      .replace('#include <common>', '#include <common>\nattribute vec2 fabric; attribute vec4 worn; varying vec2 vFabric; varying float vTone;')
+      .replace(
+        '#include <common>',
+        '#include <common>\nattribute vec2 fabric; attribute vec4 worn; varying vec2 vFabric; varying float vTone;'
+      )
       .replace('#include <begin_vertex>', '#include <begin_vertex>\nvFabric = fabric; vTone = worn.y;')
     shader.fragmentShader = shader.fragmentShader
       .replace('#include <common>', `#include <common>\n${HEAD}`)

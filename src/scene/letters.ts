@@ -5,8 +5,8 @@ const PITCH = 0.042
 const SIZE = 96
 
 /**
- * A text as satin stitches: drawn once in any script the browser knows, then read row by row. Stitches run along the rows; a
- * wide stroke is split so that no stitch hangs loose. Centred, in letter heights, y down.
+ * A text as satin stitches: drawn once in any script the browser knows, then read row by row. Stitches run along the
+ * rows; a wide stroke is split so that no stitch hangs loose. Centred, in letter heights, y down.
  */
 export function stitchesOf(text: string): readonly Satin[] {
   const canvas = document.createElement('canvas')
@@ -41,7 +41,12 @@ export function spansOf({ data, width, height }: Pick<ImageData, 'data' | 'width
       for (let i = 0; i < pieces; i++) {
         const [a, b] = [from + ((x - from) * i) / pieces, from + ((x - from) * (i + 1)) / pieces]
         // A little slanted, as satin lies.
-        spans.push([(a - width / 2) / unit, (y - height / 2) / unit + 0.015, (b - width / 2) / unit, (y - height / 2) / unit - 0.015])
+        spans.push([
+          (a - width / 2) / unit,
+          (y - height / 2) / unit + 0.015,
+          (b - width / 2) / unit,
+          (y - height / 2) / unit - 0.015,
+        ])
       }
       from = -1
     }

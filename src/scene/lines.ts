@@ -72,7 +72,9 @@ export function isInside(polygon: Line, x: number, y: number): boolean {
   return inside
 }
 
-/** Distance to the line, and on which side: positive to the right of its direction as drawn; infinity beyond its ends. */
+/**
+ * Distance to the line, and on which side: positive to the right of its direction as drawn; infinity beyond its ends.
+ */
 export function sideOf(line: Line, x: number, y: number, capped: boolean): number {
   let best = Infinity
   let side = Infinity

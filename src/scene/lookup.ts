@@ -1,6 +1,9 @@
 import type { Surface } from './surface.ts'
 
-/** The triangle (three corners) that holds a pattern point, and the point's weights in it; negative weights lie outside. */
+/**
+ * The triangle (three corners) that holds a pattern point, and the point's weights in it; negative weights lie
+ * outside.
+ */
 export interface Found {
   readonly corners: readonly [number, number, number]
   readonly weights: readonly [number, number, number]
@@ -10,10 +13,13 @@ export interface Found {
 const CELL = 10
 
 /**
- * From pattern millimetres to the sewn surface, for one panel. A point just outside the panel takes the nearest triangle and
- * extrapolates from it; null where the panel is empty.
+ * From pattern millimetres to the sewn surface, for one panel. A point just outside the panel takes the nearest
+ * triangle and extrapolates from it; null where the panel is empty.
  */
-export function lookupOf(surface: Pick<Surface, 'pattern' | 'panel' | 'triangles'>, panel: number): (x: number, y: number) => Found | null {
+export function lookupOf(
+  surface: Pick<Surface, 'pattern' | 'panel' | 'triangles'>,
+  panel: number
+): (x: number, y: number) => Found | null {
   const { pattern } = surface
   const corners: number[] = []
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]

@@ -13,7 +13,10 @@ import type { Look } from '../template/types.ts'
 import { createClothMaterial, type ClothMaterial } from './cloth-material.ts'
 import { createLabelMaterial, type LabelMaterial } from './label-material.ts'
 
-/** What everything is made of, and the small shapes that are set many times over. Made once for a scene, kept through all looks. */
+/**
+ * What everything is made of, and the small shapes that are set many times over. Made once for a scene, kept through
+ * all looks.
+ */
 export interface Materials {
   readonly cloth: ClothMaterial
   readonly label: LabelMaterial
@@ -52,7 +55,10 @@ export function createMaterials(): Materials {
     setLook(look) {
       cloth.setLook(look)
       const sewing = { ...THREAD, ...look.thread }
-      for (const [material, color] of [[thread, sewing.color], [accent, look.thread?.accent ?? sewing.color]] as const) {
+      for (const [material, color] of [
+        [thread, sewing.color],
+        [accent, look.thread?.accent ?? sewing.color],
+      ] as const) {
         material.color.set(color)
         material.sheenColor.set(color).lerp(new Color('#ffffff'), 0.5)
         material.roughness = 0.8 - 0.45 * sewing.gloss
@@ -63,7 +69,8 @@ export function createMaterials(): Materials {
       label.setLook(look)
     },
     dispose() {
-      for (const part of [cloth.material, label.material, thread, accent, metal, ...Object.values(shapes)]) part.dispose()
+      for (const part of [cloth.material, label.material, thread, accent, metal, ...Object.values(shapes)])
+        part.dispose()
     },
   }
 }
@@ -71,20 +78,49 @@ export function createMaterials(): Materials {
 const threadMaterial = (): MeshPhysicalMaterial => new MeshPhysicalMaterial({ sheen: 0.35, sheenRoughness: 0.5 })
 
 /** Radius and height of a profile, both up to 1. */
-const RIVET = [[0, 0.34], [0.14, 0.34], [0.24, 0.28], [0.32, 0.15], [0.48, 0.14], [0.6, 0.22], [0.82, 0.25], [0.95, 0.16], [1, 0]] as const
-const BUTTON = [[0, 0.42], [0.2, 0.41], [0.34, 0.36], [0.44, 0.29], [0.62, 0.28], [0.7, 0.36], [0.8, 0.44], [0.9, 0.43], [0.97, 0.34], [1, 0.2], [0.94, 0.06], [0.8, 0]] as const
+const RIVET = [
+  [0, 0.34],
+  [0.14, 0.34],
+  [0.24, 0.28],
+  [0.32, 0.15],
+  [0.48, 0.14],
+  [0.6, 0.22],
+  [0.82, 0.25],
+  [0.95, 0.16],
+  [1, 0],
+] as const
+const BUTTON = [
+  [0, 0.42],
+  [0.2, 0.41],
+  [0.34, 0.36],
+  [0.44, 0.29],
+  [0.62, 0.28],
+  [0.7, 0.36],
+  [0.8, 0.44],
+  [0.9, 0.43],
+  [0.97, 0.34],
+  [1, 0.2],
+  [0.94, 0.06],
+  [0.8, 0],
+] as const
 const ROUND = 28
 
 /** Turned, and darker where it is hollow and nothing polishes it. */
 function lathe(profile: readonly (readonly [radius: number, height: number])[]): LatheGeometry {
-  const geometry = new LatheGeometry(profile.map(([x, y]) => new Vector2(x, y)), ROUND)
+  const geometry = new LatheGeometry(
+    profile.map(([x, y]) => new Vector2(x, y)),
+    ROUND
+  )
   const heights = profile.map(([, y]) => y)
   const shade = heights.map((y, i) => {
     const around = Math.max(...heights.slice(Math.max(0, i - 3), i + 4))
     return 1 - 2.2 * Math.min(0.27, around - y)
   })
   const color = Array.from({ length: (ROUND + 1) * profile.length }, (_, i) => shade[i % profile.length]!)
-  geometry.setAttribute('color', new BufferAttribute(Float32Array.from(color.flatMap((value) => [value, value, value])), 3))
+  geometry.setAttribute(
+    'color',
+    new BufferAttribute(Float32Array.from(color.flatMap((value) => [value, value, value])), 3)
+  )
   return geometry
 }
 
@@ -94,8 +130,19 @@ function lathe(profile: readonly (readonly [radius: number, height: number])[]):
  */
 function stitchGeometry(): BufferGeometry {
   // [along, width, height] of the rings; [across, up] round each.
-  const rings = [[-0.5, 0.45, 0.25], [-0.36, 0.95, 0.85], [0.36, 0.95, 0.85], [0.5, 0.45, 0.25]] as const
-  const round = [[-0.5, -0.2], [-0.36, 0.6], [0, 1], [0.36, 0.6], [0.5, -0.2]] as const
+  const rings = [
+    [-0.5, 0.45, 0.25],
+    [-0.36, 0.95, 0.85],
+    [0.36, 0.95, 0.85],
+    [0.5, 0.45, 0.25],
+  ] as const
+  const round = [
+    [-0.5, -0.2],
+    [-0.36, 0.6],
+    [0, 1],
+    [0.36, 0.6],
+    [0.5, -0.2],
+  ] as const
   const position: number[] = []
   const index: number[] = []
   for (const [along, width, height] of rings) for (const [x, z] of round) position.push(x * width, along, z * height)

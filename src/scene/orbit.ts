@@ -87,7 +87,12 @@ export function createOrbit(home: Orbit): OrbitControl {
   }
 }
 
-export const orbitOf = ({ target, distance, azimuth, elevation }: View): Orbit => ({ target, distance, azimuth, elevation })
+export const orbitOf = ({ target, distance, azimuth, elevation }: View): Orbit => ({
+  target,
+  distance,
+  azimuth,
+  elevation,
+})
 
 /** Where the camera stands. */
 export function eyeOf({ target, distance, azimuth, elevation }: Orbit): [number, number, number] {
@@ -103,10 +108,16 @@ export const radians = (degrees: number): number => (degrees * Math.PI) / 180
 
 /** Degrees, upright. */
 const FIELD = 27
-/** Width over height of the picture a view is composed for; a wider stage shows more beside it, a narrower one stays as wide. */
+/**
+ * Width over height of the picture a view is composed for; a wider stage shows more beside it, a narrower one stays
+ * as wide.
+ */
 const FRAME = 0.8
 
-/** Upright field of view in degrees, such that the composed frame fits a stage of this shape, as a poster does with `object-fit: contain`. */
+/**
+ * Upright field of view in degrees, such that the composed frame fits a stage of this shape, as a poster does with
+ * `object-fit: contain`.
+ */
 export function fieldFor(aspect: number): number {
   const half = Math.tan(radians(FIELD / 2)) * Math.max(1, FRAME / aspect)
   return (2 * Math.atan(half) * 180) / Math.PI
@@ -118,4 +129,8 @@ function nearestTurn(from: number, to: number): number {
 }
 
 const within = (value: number, low: number, high: number): number => Math.max(low, Math.min(high, value))
-const mixed = (a: Vector, b: Vector, t: number): Vector => [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t, a[2] + (b[2] - a[2]) * t]
+const mixed = (a: Vector, b: Vector, t: number): Vector => [
+  a[0] + (b[0] - a[0]) * t,
+  a[1] + (b[1] - a[1]) * t,
+  a[2] + (b[2] - a[2]) * t,
+]

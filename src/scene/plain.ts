@@ -36,7 +36,8 @@ export interface Plain {
 export async function plainFrom(bytes: Uint8Array): Promise<Plain> {
   const { json, binary } = chunksOf(bytes)
   const unread = json.extensionsRequired?.filter((name) => !READ.has(name)) ?? []
-  if (unread.length > 0) throw new ToileError('scene/no-gltf', `The glTF needs ${unread.join(', ')}, which the stage does not read.`)
+  if (unread.length > 0)
+    throw new ToileError('scene/no-gltf', `The glTF needs ${unread.join(', ')}, which the stage does not read.`)
   const views = await Promise.all((json.bufferViews ?? []).map((view) => bytesOf(view, binary)))
   const textures = await Promise.all((json.textures ?? []).map((texture) => textureOf(json, texture, views)))
   const materials = (json.materials ?? []).map((material) => materialOf(material, textures))
@@ -54,7 +55,8 @@ export async function plainFrom(bytes: Uint8Array): Promise<Plain> {
     if (node.translation) object.position.fromArray(node.translation)
     if (node.rotation) object.quaternion.fromArray(node.rotation)
     if (node.scale) object.scale.fromArray(node.scale)
-    for (const [geometry, material] of node.mesh === undefined ? [] : meshes[node.mesh]!) object.add(new Mesh(geometry, material))
+    for (const [geometry, material] of node.mesh === undefined ? [] : meshes[node.mesh]!)
+      object.add(new Mesh(geometry, material))
     return object
   })
   ;(json.nodes ?? []).forEach((node, i) => node.children?.forEach((child) => nodes[i]!.add(nodes[child]!)))
@@ -170,24 +172,49 @@ function chunksOf(bytes: Uint8Array): { json: Gltf; binary: Uint8Array } {
   return { json, binary: bytes.subarray(28 + length) }
 }
 
-async function bytesOf({ byteOffset = 0, byteLength, extensions }: View, binary: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+async function bytesOf(
+  { byteOffset = 0, byteLength, extensions }: View,
+  binary: Uint8Array
+): Promise<Uint8Array<ArrayBuffer>> {
   const packed = extensions?.EXT_meshopt_compression
   if (!packed) return binary.slice(byteOffset, byteOffset + byteLength)
   const { MeshoptDecoder } = await import('meshoptimizer/decoder')
   await MeshoptDecoder.ready
   const target = new Uint8Array(packed.count * packed.byteStride)
   const from = packed.byteOffset ?? 0
-  MeshoptDecoder.decodeGltfBuffer(target, packed.count, packed.byteStride, binary.subarray(from, from + packed.byteLength), packed.mode, packed.filter)
+  MeshoptDecoder.decodeGltfBuffer(
+    target,
+    packed.count,
+    packed.byteStride,
+    binary.subarray(from, from + packed.byteLength),
+    packed.mode,
+    packed.filter
+  )
   return target
 }
 
-const ARRAYS = { 5120: Int8Array, 5121: Uint8Array, 5122: Int16Array, 5123: Uint16Array, 5125: Uint32Array, 5126: Float32Array } as const
+const ARRAYS = {
+  5120: Int8Array,
+  5121: Uint8Array,
+  5122: Int16Array,
+  5123: Uint16Array,
+  5125: Uint32Array,
+  5126: Float32Array,
+} as const
 const WIDTHS: Readonly<Record<string, number>> = { SCALAR: 1, VEC2: 2, VEC3: 3, VEC4: 4 }
 const NAMES: Readonly<Record<string, string>> = {
-  POSITION: 'position', NORMAL: 'normal', TANGENT: 'tangent', TEXCOORD_0: 'uv', COLOR_0: 'color',
+  POSITION: 'position',
+  NORMAL: 'normal',
+  TANGENT: 'tangent',
+  TEXCOORD_0: 'uv',
+  COLOR_0: 'color',
 }
 
-function geometryOf(json: Gltf, { attributes, indices }: Primitive, views: readonly Uint8Array<ArrayBuffer>[]): BufferGeometry {
+function geometryOf(
+  json: Gltf,
+  { attributes, indices }: Primitive,
+  views: readonly Uint8Array<ArrayBuffer>[]
+): BufferGeometry {
   const geometry = new BufferGeometry()
   for (const [name, index] of Object.entries(attributes))
     if (Object.hasOwn(NAMES, name)) geometry.setAttribute(NAMES[name]!, attributeOf(json, index, views))
@@ -196,7 +223,11 @@ function geometryOf(json: Gltf, { attributes, indices }: Primitive, views: reado
   return geometry
 }
 
-function attributeOf(json: Gltf, index: number, views: readonly Uint8Array<ArrayBuffer>[]): BufferAttribute | InterleavedBufferAttribute {
+function attributeOf(
+  json: Gltf,
+  index: number,
+  views: readonly Uint8Array<ArrayBuffer>[]
+): BufferAttribute | InterleavedBufferAttribute {
   const { bufferView, byteOffset = 0, componentType, normalized = false, count, type } = json.accessors![index]!
   const List = ARRAYS[componentType as keyof typeof ARRAYS]
   const width = WIDTHS[type]!
@@ -210,9 +241,14 @@ function attributeOf(json: Gltf, index: number, views: readonly Uint8Array<Array
   return new InterleavedBufferAttribute(packed, width, byteOffset / List.BYTES_PER_ELEMENT, normalized)
 }
 
-async function textureOf(json: Gltf, { source, extensions }: Pictured, views: readonly Uint8Array<ArrayBuffer>[]): Promise<Texture> {
+async function textureOf(
+  json: Gltf,
+  { source, extensions }: Pictured,
+  views: readonly Uint8Array<ArrayBuffer>[]
+): Promise<Texture> {
   const image = json.images?.[extensions?.EXT_texture_webp?.source ?? source ?? -1]
-  if (image?.bufferView === undefined) throw new ToileError('scene/no-gltf', 'The glTF names a picture that lies outside it.')
+  if (image?.bufferView === undefined)
+    throw new ToileError('scene/no-gltf', 'The glTF names a picture that lies outside it.')
   const picture = new Blob([views[image.bufferView]!], { type: image.mimeType ?? 'image/png' })
   const texture = new Texture(await createImageBitmap(picture, { imageOrientation: 'none', premultiplyAlpha: 'none' }))
   texture.flipY = false
@@ -221,7 +257,10 @@ async function textureOf(json: Gltf, { source, extensions }: Pictured, views: re
   return texture
 }
 
-function materialOf({ name = '', doubleSided, emissiveFactor, pbrMetallicRoughness: pbr = {}, ...maps }: Painted, textures: readonly Texture[]) {
+function materialOf(
+  { name = '', doubleSided, emissiveFactor, pbrMetallicRoughness: pbr = {}, ...maps }: Painted,
+  textures: readonly Texture[]
+) {
   const material = new MeshStandardMaterial({
     side: doubleSided ? DoubleSide : FrontSide,
     metalness: pbr.metallicFactor ?? 1,

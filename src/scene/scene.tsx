@@ -291,7 +291,8 @@ export async function mountScene(options: SceneOptions, load: LoadShape): Promis
   canvas.addEventListener('webglcontextlost', onLost)
   canvas.addEventListener('webglcontextrestored', onRestored)
 
-  const viewNamed = (name: string): Orbit | null => (Object.hasOwn(spec.views, name) ? orbitOf(spec.views[name]!) : null)
+  const viewNamed = (name: string): Orbit | null =>
+    Object.hasOwn(spec.views, name) ? orbitOf(spec.views[name]!) : null
 
   show(picture)
   return {
@@ -355,7 +356,9 @@ function rendererOn(canvas: HTMLCanvasElement): WebGLRenderer {
   try {
     return new WebGLRenderer({ canvas, antialias: true, alpha: true, powerPreference: 'high-performance' })
   } catch (cause) {
-    throw new ToileError('scene/no-webgl', 'This browser gives no WebGL 2 context, so there is no 3D picture.', { cause })
+    throw new ToileError('scene/no-webgl', 'This browser gives no WebGL 2 context, so there is no 3D picture.', {
+      cause,
+    })
   }
 }
 

@@ -6,11 +6,12 @@ export type LoadShape = (url: string, signal: AbortSignal) => Promise<SewnShape 
 
 /**
  * @throws {ToileError} `scene/no-axis` where the link names an axis that no chosen look gives.
- * @example shapeUrl('shapes/{fit}.glb', { fit: 'slim' }, 'https://shop.example/a/') // → https://shop.example/a/shapes/slim.glb
+ * @example shapeUrl('{fit}.glb', { fit: 'slim' }, 'https://shop.example/a/') // → https://shop.example/a/slim.glb
  */
 export function shapeUrl(link: string, axes: Readonly<Record<string, string>>, base: string): string {
   const filled = link.replace(/\{(\w+)\}/g, (_, axis: string) => {
-    if (!Object.hasOwn(axes, axis)) throw new ToileError('scene/no-axis', `scene.shape: no chosen look gives the axis "${axis}".`)
+    if (!Object.hasOwn(axes, axis))
+      throw new ToileError('scene/no-axis', `scene.shape: no chosen look gives the axis "${axis}".`)
     return encodeURIComponent(axes[axis]!)
   })
   return new URL(filled, base).href
@@ -44,6 +45,10 @@ async function bytesAt(url: string, signal?: AbortSignal): Promise<Uint8Array> {
   // A request that is neither answered nor refused would leave the stage waiting for ever.
   const timeout = AbortSignal.timeout(TIMEOUT_MS)
   const answer = await fetch(url, { signal: signal ? AbortSignal.any([signal, timeout]) : timeout })
-  if (!answer.ok) throw new ToileError('scene/no-shape', `The shape could not be loaded: ${answer.status} for ${new URL(url).pathname}.`)
+  if (!answer.ok)
+    throw new ToileError(
+      'scene/no-shape',
+      `The shape could not be loaded: ${answer.status} for ${new URL(url).pathname}.`
+    )
   return new Uint8Array(await answer.arrayBuffer())
 }

@@ -2,8 +2,8 @@
 const SLICE_MS = 12
 
 /**
- * Runs a generator in short slices, so that no task on the page's thread grows long. A worker would need its own file and
- * the host's leave for it; slices run everywhere.
+ * Runs a generator in short slices, so that no task on the page's thread grows long. A worker would need its own file
+ * and the host's leave for it; slices run everywhere.
  *
  * @throws the signal's reason once it is aborted.
  */
@@ -27,7 +27,10 @@ export function atOnce<T>(work: Generator<void, T>): T {
   }
 }
 
-/** A message comes back at once but after input and frames that wait; a timer would be held back to 4 ms, or a second in the background. */
+/**
+ * A message comes back at once but after input and frames that wait; a timer would be held back to 4 ms, or a second
+ * in the background.
+ */
 function breath(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel()

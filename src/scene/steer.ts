@@ -10,8 +10,8 @@ const DEGREES_PER_PIXEL = 0.4
 const DOUBLE_TAP_MS = 350
 
 /**
- * Drag turns, wheel and pinch zoom, a double tap looks close. One finger dragged upright still scrolls the page (the host's
- * `touch-action: pan-y`). Gives a way to ask whether a hand is on it, and to let go.
+ * Drag turns, wheel and pinch zoom, a double tap looks close. One finger dragged upright still scrolls the page (the
+ * host's `touch-action: pan-y`). Gives a way to ask whether a hand is on it, and to let go.
  */
 export function steer(canvas: HTMLCanvasElement, act: Steering): { isHeld(): boolean; release(): void } {
   const fingers = new Map<number, { x: number; y: number }>()

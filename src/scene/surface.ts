@@ -68,9 +68,12 @@ export function* surfaceOf(shape: SewnShape): Generator<void, Surface> {
   yield
   const edges = edgesOf(mesh)
   yield
-  // Taubin: the second step takes back the shrinking of the first. Seams first, along themselves: thread and folded cloth
-  // keep them straighter than a mesh of a finger's width can.
-  for (const [line, rounds] of [[seamLines(mesh, edges, () => true), SEAM_ROUNDS], [seamLines(mesh, edges, bandsOf(mesh)), BAND_ROUNDS]] as const) {
+  // Taubin: the second step takes back the shrinking of the first. Seams first, along themselves: thread and folded
+  // cloth keep them straighter than a mesh of a finger's width can.
+  for (const [line, rounds] of [
+    [seamLines(mesh, edges, () => true), SEAM_ROUNDS],
+    [seamLines(mesh, edges, bandsOf(mesh)), BAND_ROUNDS],
+  ] as const) {
     const seams = { ...edges, line }
     for (let round = 0; round < rounds; round++) {
       mesh.points = relaxed(mesh.points, seams, 0.5, true)
@@ -154,7 +157,10 @@ function edgesOf({ points, pointOf, triangles }: Mesh): Edges {
     near[filled[a]!++] = b
     near[filled[b]!++] = a
     if (uses[e] === 2) continue
-    for (const [from, to] of [[a, b], [b, a]] as const) {
+    for (const [from, to] of [
+      [a, b],
+      [b, a],
+    ] as const) {
       const slot = line[2 * from] === -1 ? 0 : line[2 * from + 1] === -1 ? 1 : -1
       if (slot < 0) line[2 * from] = -2
       else line[2 * from + slot] = to
@@ -184,14 +190,27 @@ function bandsOf({ pattern, panel }: Mesh): (panel: number) => boolean {
   return (index) => isBand(boxes[index]!)
 }
 
-export const isBand = ({ left, top, right, bottom }: { left: number; top: number; right: number; bottom: number }): boolean =>
-  right - left > 4 * (bottom - top)
+export const isBand = ({
+  left,
+  top,
+  right,
+  bottom,
+}: {
+  left: number
+  top: number
+  right: number
+  bottom: number
+}): boolean => right - left > 4 * (bottom - top)
 
 /**
- * Like `Edges.line`, for edges where two panels meet and where cloth ends; crossings of seams stay. Only edges of panels that
- * `takes` admits, so a band's edge runs through where other seams meet it.
+ * Like `Edges.line`, for edges where two panels meet and where cloth ends; crossings of seams stay. Only edges of
+ * panels that `takes` admits, so a band's edge runs through where other seams meet it.
  */
-function seamLines({ pointOf, triangles, panel }: Mesh, { ends, open, indexOf, line }: Edges, takes: (panel: number) => boolean): Int32Array {
+function seamLines(
+  { pointOf, triangles, panel }: Mesh,
+  { ends, open, indexOf, line }: Edges,
+  takes: (panel: number) => boolean
+): Int32Array {
   const owners = new Int16Array(open.length).fill(-1)
   const isSeam = new Uint8Array(open.length)
   const taken = new Uint8Array(open.length)
@@ -206,7 +225,10 @@ function seamLines({ pointOf, triangles, panel }: Mesh, { ends, open, indexOf, l
   const out = new Int32Array(line.length).fill(-1)
   isSeam.forEach((seam, e) => {
     if (!seam || !taken[e]) return
-    for (const [from, to] of [[ends[2 * e]!, ends[2 * e + 1]!], [ends[2 * e + 1]!, ends[2 * e]!]] as const) {
+    for (const [from, to] of [
+      [ends[2 * e]!, ends[2 * e + 1]!],
+      [ends[2 * e + 1]!, ends[2 * e]!],
+    ] as const) {
       const slot = out[2 * from] === -1 ? 0 : out[2 * from + 1] === -1 ? 1 : -1
       if (slot < 0) out[2 * from] = -2
       else out[2 * from + slot] = to
@@ -268,7 +290,11 @@ function strainOf({ points, pattern, pointOf, triangles }: Mesh): Float32Array {
 }
 
 const distance = (points: Float32Array, a: number, b: number): number =>
-  Math.hypot(points[3 * a]! - points[3 * b]!, points[3 * a + 1]! - points[3 * b + 1]!, points[3 * a + 2]! - points[3 * b + 2]!)
+  Math.hypot(
+    points[3 * a]! - points[3 * b]!,
+    points[3 * a + 1]! - points[3 * b + 1]!,
+    points[3 * a + 2]! - points[3 * b + 2]!
+  )
 
 /** Where nothing was baked (a drape made on the page), all is open: the studio's own falling light must do. */
 function opennessOf({ occlusion }: SewnShape, { points, pointOf }: Mesh): Float32Array {
@@ -378,7 +404,9 @@ function normalsOf({ points, pointOf, triangles }: Mesh): Float32Array {
   return normalised(normals)
 }
 
-/** Adds the face's normal, as long as twice its area, to its three corners; the arguments are offsets into the lists. */
+/**
+ * Adds the face's normal, as long as twice its area, to its three corners; the arguments are offsets into the lists.
+ */
 export function addFaceNormal(points: ArrayLike<number>, normals: Float32Array, a: number, b: number, c: number): void {
   const [ux, uy, uz] = [points[b]! - points[a]!, points[b + 1]! - points[a + 1]!, points[b + 2]! - points[a + 2]!]
   const [vx, vy, vz] = [points[c]! - points[a]!, points[c + 1]! - points[a + 1]!, points[c + 2]! - points[a + 2]!]

@@ -1,6 +1,17 @@
 import Delaunator from 'delaunator'
 import type { Pair, Placement } from '../drape/shape.ts'
-import { isInside, lengthened, lengthOf, movedSideways, noise, resampled, sideOf, signedArea, smooth, type Line } from './lines.ts'
+import {
+  isInside,
+  lengthened,
+  lengthOf,
+  movedSideways,
+  noise,
+  resampled,
+  sideOf,
+  signedArea,
+  smooth,
+  type Line,
+} from './lines.ts'
 
 /** A spot on the sewn cloth: metres, a unit normal pointing out, and what the cloth there is like. */
 export interface Spot {
@@ -91,8 +102,8 @@ const TURNED: readonly ProfileRow[] = [
 ]
 
 /**
- * Lays placements on the cloth. Everything is told in pattern millimetres and found on the sewn surface, so it sits where the
- * workroom will sew it.
+ * Lays placements on the cloth. Everything is told in pattern millimetres and found on the sewn surface, so it sits
+ * where the workroom will sew it.
  */
 export function* tailored(
   placements: readonly Placement[],
@@ -101,7 +112,9 @@ export function* tailored(
 ): Generator<void, Trims> {
   const trims: Trims = { cloth: emptySheet(), label: emptySheet(), thread: [], accent: [], rivets: [], buttons: [] }
   const covers = coversOf(placements)
-  const hidden = placements.flatMap((placement) => (placement.kind === 'patch' ? behindOpening(placements, placement) : []))
+  const hidden = placements.flatMap((placement) =>
+    placement.kind === 'patch' ? behindOpening(placements, placement) : []
+  )
   let seed = 0
   for (const placement of placements) {
     seed += 7
@@ -114,7 +127,12 @@ export function* tailored(
         sewRow(cloth, trims.thread, panel, movedSideways(placement.points, row), placement.pitch, lift, isSeen)
     } else if (placement.kind === 'band') band(cloth, trims.cloth, placement, seed)
     else if (placement.kind === 'patch')
-      patch(cloth, placement.material === 'label' ? trims.label : trims.cloth, placement, hidden.find(({ of }) => of === placement)?.isSeen ?? null)
+      patch(
+        cloth,
+        placement.material === 'label' ? trims.label : trims.cloth,
+        placement,
+        hidden.find(({ of }) => of === placement)?.isSeen ?? null
+      )
     else if (placement.kind === 'opening') facing(cloth, trims.cloth, placement)
     else if (placement.kind === 'strip') strip(cloth, trims, placement)
     else if (placement.kind === 'bartack') tack(cloth, trims.accent, placement, lift)
@@ -130,7 +148,14 @@ export const emptySheet = (): Sheet => ({ position: [], fabric: [], worn: [], in
 
 const anchorOf = (placement: Placement): Pair => ('at' in placement ? placement.at : placement.points[0]!)
 
-function addTo(sheet: Sheet, spot: Spot, height: number, wear: number, tone: number, fabric: Pair = spot.fabric): number {
+function addTo(
+  sheet: Sheet,
+  spot: Spot,
+  height: number,
+  wear: number,
+  tone: number,
+  fabric: Pair = spot.fabric
+): number {
   for (let k = 0; k < 3; k++) sheet.position.push(spot.p[k]! + spot.n[k]! * height * MM)
   sheet.fabric.push(fabric[0], fabric[1])
   sheet.worn.push(spot.wear + wear, tone, spot.open, 0)
@@ -166,19 +191,29 @@ function coversOf(placements: readonly Placement[]): Cover[] {
       const { points, from, to, height } = placement
       const [low, high] = [Math.min(from, to) - 0.3, Math.max(from, to) + 0.3]
       const box = boxOf(points, Math.max(Math.abs(low), Math.abs(high)))
-      covers.push({ panel, box, heightAt: (x, y) => {
-        const side = sideOf(points, x, y, true)
-        return side > low && side < high ? height : 0
-      } })
+      covers.push({
+        panel,
+        box,
+        heightAt: (x, y) => {
+          const side = sideOf(points, x, y, true)
+          return side > low && side < high ? height : 0
+        },
+      })
     } else if (placement.kind === 'patch') {
       const { points, height } = placement
       const rim = [...points, points[0]!]
-      covers.push({ panel, box: boxOf(points, 0), heightAt: (x, y) =>
-        isInside(points, x, y) ? patchHeight(height, Math.abs(sideOf(rim, x, y, false))) : 0 })
+      covers.push({
+        panel,
+        box: boxOf(points, 0),
+        heightAt: (x, y) => (isInside(points, x, y) ? patchHeight(height, Math.abs(sideOf(rim, x, y, false))) : 0),
+      })
     } else if (placement.kind === 'strip') {
       const { points, width, height } = placement
-      covers.push({ panel, box: boxOf(points, width), heightAt: (x, y) =>
-        Math.abs(sideOf(points, x, y, false)) < width / 2 ? height * 0.62 : 0 })
+      covers.push({
+        panel,
+        box: boxOf(points, width),
+        heightAt: (x, y) => (Math.abs(sideOf(points, x, y, false)) < width / 2 ? height * 0.62 : 0),
+      })
     }
   }
   return covers
@@ -268,11 +303,24 @@ function buttonhole(cloth: Cloth, thread: Stitches, place: At, lift: (x: number,
       satin(cloth, thread, place.panel, turned(place, u, side * 0.4), turned(place, u + 0.2, side * 2.2), height)
   for (let turn = -2.2; turn <= 2.2; turn += 0.28) {
     const [x, y] = [Math.cos(turn), Math.sin(turn)]
-    satin(cloth, thread, place.panel, turned(place, half + 1.2 * x, 1.2 * y), turned(place, half + 3 * x, 3 * y), height)
+    satin(
+      cloth,
+      thread,
+      place.panel,
+      turned(place, half + 1.2 * x, 1.2 * y),
+      turned(place, half + 3 * x, 3 * y),
+      height
+    )
   }
 }
 
-function embroider(cloth: Cloth, thread: Stitches, place: At, letters: readonly Satin[], lift: (x: number, y: number) => number): void {
+function embroider(
+  cloth: Cloth,
+  thread: Stitches,
+  place: At,
+  letters: readonly Satin[],
+  lift: (x: number, y: number) => number
+): void {
   // A mirrored copy keeps the coordinates of the piece as drawn; letters must read from outside all the same.
   const hand = cloth.handOf(place.panel)
   for (const [x0, y0, x1, y1] of letters) {
@@ -284,7 +332,12 @@ function embroider(cloth: Cloth, thread: Stitches, place: At, letters: readonly 
 
 // ---- Cloth on cloth ----
 
-function band(cloth: Cloth, sheet: Sheet, { panel, points, from, to, height }: Extract<Placement, { kind: 'band' }>, seed: number): void {
+function band(
+  cloth: Cloth,
+  sheet: Sheet,
+  { panel, points, from, to, height }: Extract<Placement, { kind: 'band' }>,
+  seed: number
+): void {
   const middle = resampled(points, 2)[1]!
   const turnedIn = Math.abs(from) < 2 && (cloth.at(panel, ...middle)?.rim ?? false)
   // A hem runs on round the leg: no gap where two panels' hems meet.
@@ -302,17 +355,26 @@ function band(cloth: Cloth, sheet: Sheet, { panel, points, from, to, height }: E
   const rope = isFacing || isTurnUp ? 0.12 : turnedIn ? 1.1 : 0.75
   const runOut = isFacing ? 14 : 3
   const pitch = turnedIn ? 8 : 9.5
-  const tracks = profile.map(([share, more]) => resampled(movedSideways(line, from + share * (to - from) + more * sign), steps))
+  const tracks = profile.map(([share, more]) =>
+    resampled(movedSideways(line, from + share * (to - from) + more * sign), steps)
+  )
   const flip = !facesOut(cloth, panel, tracks, profile)
   let last: number[] | null = null
   for (let i = 0; i <= steps; i++) {
     const along = (i / steps) * total
-    const wave = Math.sin((along / pitch) * 2 * Math.PI + 5 * noise(along / 30 + seed)) * (0.5 + noise(along / 13 + seed))
+    const wave =
+      Math.sin((along / pitch) * 2 * Math.PI + 5 * noise(along / 30 + seed)) * (0.5 + noise(along / 13 + seed))
     const end = turnedIn ? 1 : 0.05 + 0.95 * smooth((Math.min(along, total - along) + 0.5) / runOut)
     const row = profile.map(([, , share, wear, tone], j) => {
       const spot = cloth.at(panel, ...tracks[j]![i]!)!
       const swell = share > 0.3 ? rope * wave * end : 0
-      return addTo(sheet, spot, share * height * end * (1 + 0.28 * swell), (wear + (isRaw ? 0.4 : 0)) * end + 0.15 * swell, tone * end + (isTurnUp ? INSIDE_OUT : 0))
+      return addTo(
+        sheet,
+        spot,
+        share * height * end * (1 + 0.28 * swell),
+        (wear + (isRaw ? 0.4 : 0)) * end + 0.15 * swell,
+        tone * end + (isTurnUp ? INSIDE_OUT : 0)
+      )
     })
     if (last) join(sheet, last, row, flip)
     last = row
@@ -326,7 +388,10 @@ const RAW_UP_TO = 6
 /** Added to the tone of cloth that shows its inner face: a turned-up hem. */
 const INSIDE_OUT = 10
 
-/** Whether rows joined unflipped face away from the body, judged at the middle of the band's broadest strip: no sign to remember per panel. */
+/**
+ * Whether rows joined unflipped face away from the body, judged at the middle of the band's broadest strip: no sign
+ * to remember per panel.
+ */
 function facesOut(cloth: Cloth, panel: string, tracks: readonly Line[], profile: readonly ProfileRow[]): boolean {
   let broadest = 0
   let wide = -1
@@ -336,13 +401,16 @@ function facesOut(cloth: Cloth, panel: string, tracks: readonly Line[], profile:
     const isOutside = profile[j]![2] > 0 && profile[j + 1]![2] > 0
     if (isOutside && apart > wide) [broadest, wide] = [j, apart]
   }
-  const [a, b, c] = [tracks[broadest]![i]!, tracks[broadest]![i + 1]!, tracks[broadest + 1]![i]!].map((q) => cloth.at(panel, ...q)!)
+  const [a, b, c] = [tracks[broadest]![i]!, tracks[broadest]![i + 1]!, tracks[broadest + 1]![i]!].map((q) =>
+    cloth.at(panel, ...q)!
+  )
   const n = cross(minus(b!.p, a!.p), minus(c!.p, a!.p))
   return n[0] * a!.n[0] + n[1] * a!.n[1] + n[2] * a!.n[2] > 0
 }
 
 const PUFF = 1.3
-const patchHeight = (height: number, inset: number): number => height * smooth((inset + 0.4) / 1.3) + PUFF * smooth(inset / 34)
+const patchHeight = (height: number, inset: number): number =>
+  height * smooth((inset + 0.4) / 1.3) + PUFF * smooth(inset / 34)
 
 type Patch = Extract<Placement, { kind: 'patch' }>
 
@@ -357,21 +425,30 @@ interface HalfHidden {
 }
 
 /**
- * A patch that begins inside an opening of the same node lies behind it, as a coin pocket does on its facing: what it shows is
- * what the opening leaves free. Empty for a patch on the outside.
+ * A patch that begins inside an opening of the same node lies behind it, as a coin pocket does on its facing: what it
+ * shows is what the opening leaves free. Empty for a patch on the outside.
  */
 function behindOpening(placements: readonly Placement[], of: Patch): HalfHidden[] {
   const middle = middleOf(of.points)
   return placements.flatMap((opening): HalfHidden[] => {
-    if (opening.kind !== 'opening' || opening.node !== of.node || opening.panel !== of.panel || !isInside(opening.points, ...middle)) return []
+    if (
+      opening.kind !== 'opening' ||
+      opening.node !== of.node ||
+      opening.panel !== of.panel ||
+      !isInside(opening.points, ...middle)
+    )
+      return []
     const mouth = [...opening.points, opening.points[0]!]
     const rim = [...of.points, of.points[0]!]
-    return [{
-      of,
-      isSeen: (x, y) => isInside(opening.points, x, y) || Math.abs(sideOf(mouth, x, y, false)) < BEHIND,
-      holds: ({ panel, points }) =>
-        panel === of.panel && points.every(([x, y]) => isInside(of.points, x, y) || Math.abs(sideOf(rim, x, y, false)) < 3),
-    }]
+    return [
+      {
+        of,
+        isSeen: (x, y) => isInside(opening.points, x, y) || Math.abs(sideOf(mouth, x, y, false)) < BEHIND,
+        holds: ({ panel, points }) =>
+          panel === of.panel &&
+          points.every(([x, y]) => isInside(of.points, x, y) || Math.abs(sideOf(rim, x, y, false)) < 3),
+      },
+    ]
   })
 }
 
@@ -380,19 +457,40 @@ const middleOf = (points: Line): Pair => [
   points.reduce((sum, p) => sum + p[1], 0) / points.length,
 ]
 
-function patch(cloth: Cloth, sheet: Sheet, { panel, points, height, material }: Patch, isSeen: ((x: number, y: number) => boolean) | null): void {
+function patch(
+  cloth: Cloth,
+  sheet: Sheet,
+  { panel, points, height, material }: Patch,
+  isSeen: ((x: number, y: number) => boolean) | null
+): void {
   const stiff = material !== 'cloth'
-  laidOn(cloth, sheet, panel, points, stiff ? 4 : 5, (inset, i) => {
-    const worn = stiff ? 0 : 0.4 * (1 - smooth(Math.abs(inset - 0.9) / 2.2)) * (0.35 + noise(i * 0.31)) - 0.1 * (1 - smooth(Math.abs(inset - 9) / 5))
-    const lifted = stiff ? height * smooth((inset + 0.2) / 0.8) : patchHeight(height, inset)
-    if (isSeen) return { height: 0.5 + height * smooth((inset + 0.2) / 1.2), wear: worn / 2, tone: inset <= 0 ? -0.3 : -0.06 }
-    return { height: inset <= 0 ? 0.1 : lifted, wear: worn, tone: inset <= 0 ? -0.3 : 0 }
-  }, isSeen)
+  laidOn(
+    cloth,
+    sheet,
+    panel,
+    points,
+    stiff ? 4 : 5,
+    (inset, i) => {
+      const worn = stiff
+        ? 0
+        : 0.4 * (1 - smooth(Math.abs(inset - 0.9) / 2.2)) * (0.35 + noise(i * 0.31)) -
+          0.1 * (1 - smooth(Math.abs(inset - 9) / 5))
+      const lifted = stiff ? height * smooth((inset + 0.2) / 0.8) : patchHeight(height, inset)
+      if (isSeen)
+        return { height: 0.5 + height * smooth((inset + 0.2) / 1.2), wear: worn / 2, tone: inset <= 0 ? -0.3 : -0.06 }
+      return { height: inset <= 0 ? 0.1 : lifted, wear: worn, tone: inset <= 0 ? -0.3 : 0 }
+    },
+    isSeen
+  )
 }
 
 /** The inner layer behind an opening: the same cloth, less worn, in the shade of the edge above it. */
 function facing(cloth: Cloth, sheet: Sheet, { panel, points }: Extract<Placement, { kind: 'opening' }>): void {
-  laidOn(cloth, sheet, panel, points, 6, (inset) => ({ height: 0.45, wear: -0.1, tone: -0.08 - 0.24 * (1 - smooth(inset / 7)) }))
+  laidOn(cloth, sheet, panel, points, 6, (inset) => ({
+    height: 0.45,
+    wear: -0.1,
+    tone: -0.08 - 0.24 * (1 - smooth(inset / 7)),
+  }))
 }
 
 function laidOn(
@@ -466,7 +564,11 @@ function strip(cloth: Cloth, trims: Trims, placement: Extract<Placement, { kind:
   const profile = (t: number): number => 1.3 + height * smooth(t / 0.3) * smooth((1 - t) / 0.3)
   const point = (t: number, side: number, up: number): [number, number, number] => {
     const { p, n } = centre(t)
-    return [0, 1, 2].map((k) => p[k]! + (across[k]! * side * width) / 2 * MM + n[k]! * (profile(t) + up) * MM) as [number, number, number]
+    return [0, 1, 2].map((k) => p[k]! + ((across[k]! * side * width) / 2) * MM + n[k]! * (profile(t) + up) * MM) as [
+      number,
+      number,
+      number,
+    ]
   }
   let last: number[] | null = null
   for (let i = -1; i <= steps + 1; i++) {
@@ -477,8 +579,13 @@ function strip(cloth: Cloth, trims: Trims, placement: Extract<Placement, { kind:
     const row = ACROSS.map(([side, up, wear, tone]) => {
       const at = point(t, side, under ? -1.2 : up)
       trims.cloth.position.push(...at)
-      trims.cloth.fabric.push(side * width / 2, t * length)
-      trims.cloth.worn.push(wear + 0.06 + 0.12 * smooth(profile(t) / height - 0.4), under ? -0.2 : tone, Math.max(0.7, spot.open), 0)
+      trims.cloth.fabric.push((side * width) / 2, t * length)
+      trims.cloth.worn.push(
+        wear + 0.06 + 0.12 * smooth(profile(t) / height - 0.4),
+        under ? -0.2 : tone,
+        Math.max(0.7, spot.open),
+        0
+      )
       return trims.cloth.position.length / 3 - 1
     })
     if (last) join(trims.cloth, last, row, true)
@@ -500,7 +607,11 @@ function metal(cloth: Cloth, list: Metal, place: At, lift: (x: number, y: number
 
 type Vector = readonly [number, number, number]
 const minus = (a: Vector, b: Vector): Vector => [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
-const cross = (a: Vector, b: Vector): Vector => [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
+const cross = (a: Vector, b: Vector): Vector => [
+  a[1] * b[2] - a[2] * b[1],
+  a[2] * b[0] - a[0] * b[2],
+  a[0] * b[1] - a[1] * b[0],
+]
 function unit(v: Vector): [number, number, number] {
   const length = Math.hypot(...v) || 1
   return [v[0] / length, v[1] / length, v[2] / length]

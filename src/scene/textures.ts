@@ -61,7 +61,11 @@ export function* slubTexture(): Generator<void, DataTexture> {
       const at = 4 * (y * size + x)
       data[at] = byte(0.5 * lattice(u * 200, v * 10, 200, 10) + 0.5 * lattice(u * 128, v * 18, 128, 18))
       data[at + 1] = byte(0.6 * lattice(u * 52, v * 5, 52, 5) + 0.4 * lattice(u * 90, v * 9, 90, 9))
-      data[at + 2] = byte(0.5 * lattice(u * 7, v * 10, 7, 10) + 0.3 * lattice(u * 17, v * 25, 17, 25) + 0.2 * lattice(u * 40, v * 60, 40, 60))
+      data[at + 2] = byte(
+        0.5 * lattice(u * 7, v * 10, 7, 10) +
+          0.3 * lattice(u * 17, v * 25, 17, 25) +
+          0.2 * lattice(u * 40, v * 60, 40, 60)
+      )
       data[at + 3] = 255
     }
     if (y % 16 === 0) yield
@@ -96,6 +100,9 @@ function lattice(x: number, y: number, px: number, py: number): number {
   const fx = ease(x - i)
   const fy = ease(y - j)
   const [i0, i1, j0, j1] = [mod(i, px), mod(i + 1, px), mod(j, py), mod(j + 1, py)]
-  return (random(i0, j0) * (1 - fx) + random(i1, j0) * fx) * (1 - fy) + (random(i0, j1) * (1 - fx) + random(i1, j1) * fx) * fy
+  return (
+    (random(i0, j0) * (1 - fx) + random(i1, j0) * fx) * (1 - fy) +
+    (random(i0, j1) * (1 - fx) + random(i1, j1) * fx) * fy
+  )
 }
 const ease = (t: number): number => t * t * (3 - 2 * t)

@@ -20,7 +20,10 @@ export interface SceneOptions {
   readonly onState: (state: SceneState) => void
 }
 
-/** `shown` after the first frame; `busy` while a shape loads (0..1); `lost` and `shown` again when the GPU's context goes and comes back. */
+/**
+ * `shown` after the first frame; `busy` while a shape loads (0..1); `lost` and `shown` again when the GPU's context
+ * goes and comes back.
+ */
 export type SceneState =
   | { readonly state: 'shown' }
   | { readonly state: 'busy'; readonly progress: number }
@@ -36,7 +39,12 @@ export interface Scene {
   setGround(ground: 'light' | 'dark'): void
   /** Resolves when the current picture is complete on screen (shape loaded, trims built, a frame drawn). */
   settled(): Promise<void>
-  capture(options?: { width?: number; height?: number; ground?: 'studio' | 'transparent'; view?: string }): Promise<Blob>
+  capture(options?: {
+    width?: number
+    height?: number
+    ground?: 'studio' | 'transparent'
+    view?: string
+  }): Promise<Blob>
   dispose(): void
 }
 

@@ -6,8 +6,11 @@ import { atOnce } from '../../src/scene/slices.ts'
 import { METAL, STITCH, type Satin } from '../../src/scene/tailor.ts'
 import { RADIUS, row, tube, WIDE } from './tube.ts'
 
-const dress = (shape: SewnShape, isShown: (node: string) => boolean = () => true, letters: readonly Satin[] = []): Garment =>
-  atOnce(dressed(atOnce(bodyOf(shape, null)), isShown, () => letters))
+const dress = (
+  shape: SewnShape,
+  isShown: (node: string) => boolean = () => true,
+  letters: readonly Satin[] = []
+): Garment => atOnce(dressed(atOnce(bodyOf(shape, null)), isShown, () => letters))
 
 const bare = dress(tube())
 const trimVertices = (placement: Placement) => {
@@ -16,7 +19,10 @@ const trimVertices = (placement: Placement) => {
 }
 /** mm above the tube. */
 const heightsOf = (position: Float32Array) =>
-  Array.from({ length: position.length / 3 }, (_, i) => (Math.hypot(position[3 * i]!, position[3 * i + 2]!) - RADIUS) * 1000)
+  Array.from(
+    { length: position.length / 3 },
+    (_, i) => (Math.hypot(position[3 * i]!, position[3 * i + 2]!) - RADIUS) * 1000
+  )
 
 describe('dressed', () => {
   it('sews a stitch for each pitch of each row, where the pattern says', () => {
@@ -39,7 +45,18 @@ describe('dressed', () => {
 
   it('raises a band to its height and back to the cloth on both sides', () => {
     const heights = heightsOf(
-      trimVertices({ node: 'seam', panel: 'front', kind: 'band', points: [[150, 100], [150, 500]], from: 0, to: 10, height: 1.2 })
+      trimVertices({
+        node: 'seam',
+        panel: 'front',
+        kind: 'band',
+        points: [
+          [150, 100],
+          [150, 500],
+        ],
+        from: 0,
+        to: 10,
+        height: 1.2,
+      })
     )
     expect(Math.max(...heights)).toBeGreaterThan(0.95)
     expect(Math.max(...heights)).toBeLessThan(1.9)
@@ -48,7 +65,18 @@ describe('dressed', () => {
 
   it('turns a hem round the edge: it is thick inside too', () => {
     const heights = heightsOf(
-      trimVertices({ node: 'hem', panel: 'front', kind: 'band', points: [[5, 600], [300, 600]], from: 0, to: -15, height: 1.4 })
+      trimVertices({
+        node: 'hem',
+        panel: 'front',
+        kind: 'band',
+        points: [
+          [5, 600],
+          [300, 600],
+        ],
+        from: 0,
+        to: -15,
+        height: 1.4,
+      })
     )
     expect(Math.max(...heights)).toBeGreaterThan(1)
     expect(Math.min(...heights)).toBeLessThan(-1)
@@ -56,10 +84,43 @@ describe('dressed', () => {
 
   it('lays a stitch on top of the patch it holds', () => {
     const pocket: Placement = {
-      node: 'pocket', panel: 'front', kind: 'patch', points: [[80, 150], [220, 150], [220, 300], [80, 300]], height: 1.5, material: 'cloth',
+      node: 'pocket',
+      panel: 'front',
+      kind: 'patch',
+      points: [
+        [80, 150],
+        [220, 150],
+        [220, 300],
+        [80, 300],
+      ],
+      height: 1.5,
+      material: 'cloth',
     }
-    const on = dress(tube({ placements: [pocket, row({ points: [[100, 200], [200, 200]] })] })).thread
-    const beside = dress(tube({ placements: [row({ points: [[100, 200], [200, 200]] })] })).thread
+    const on = dress(
+      tube({
+        placements: [
+          pocket,
+          row({
+            points: [
+              [100, 200],
+              [200, 200],
+            ],
+          }),
+        ],
+      })
+    ).thread
+    const beside = dress(
+      tube({
+        placements: [
+          row({
+            points: [
+              [100, 200],
+              [200, 200],
+            ],
+          }),
+        ],
+      })
+    ).thread
     const away = (thread: Float32Array) => Math.hypot(thread[0]!, thread[2]!) * 1000
     expect(away(on) - away(beside)).toBeGreaterThan(1.4)
   })
@@ -67,17 +128,67 @@ describe('dressed', () => {
   it('faces everything outwards, on the panel as drawn and on its mirrored copy', () => {
     for (const panel of ['front', 'back'])
       for (const made of [
-        { kind: 'patch', points: [[80, 150], [220, 150], [220, 300], [80, 300]], height: 1.5, material: 'cloth' },
-        { kind: 'patch', points: [[80, 300], [220, 300], [220, 150], [80, 150]], height: 1.5, material: 'cloth' },
-        { kind: 'band', points: [[150, 100], [150, 500]], from: 0, to: 10, height: 1.2 },
-        { kind: 'band', points: [[150, 100], [150, 500]], from: 0, to: -10, height: 1.2 },
-        { kind: 'strip', points: [[150, 100], [150, 160]], width: 12, height: 3 },
+        {
+          kind: 'patch',
+          points: [
+            [80, 150],
+            [220, 150],
+            [220, 300],
+            [80, 300],
+          ],
+          height: 1.5,
+          material: 'cloth',
+        },
+        {
+          kind: 'patch',
+          points: [
+            [80, 300],
+            [220, 300],
+            [220, 150],
+            [80, 150],
+          ],
+          height: 1.5,
+          material: 'cloth',
+        },
+        {
+          kind: 'band',
+          points: [
+            [150, 100],
+            [150, 500],
+          ],
+          from: 0,
+          to: 10,
+          height: 1.2,
+        },
+        {
+          kind: 'band',
+          points: [
+            [150, 100],
+            [150, 500],
+          ],
+          from: 0,
+          to: -10,
+          height: 1.2,
+        },
+        {
+          kind: 'strip',
+          points: [
+            [150, 100],
+            [150, 160],
+          ],
+          width: 12,
+          height: 3,
+        },
       ] as const) {
         const { cloth } = dress(tube({ placements: [{ node: 'it', panel, ...made } as Placement] }))
         let outward = 0
         for (let i = bare.cloth.index.length; i < cloth.index.length; i += 3) {
           const corner = 3 * cloth.index[i]!
-          outward += cloth.normal[corner]! * cloth.position[corner]! + cloth.normal[corner + 2]! * cloth.position[corner + 2]! > 0 ? 1 : -1
+          outward +=
+            cloth.normal[corner]! * cloth.position[corner]! + cloth.normal[corner + 2]! * cloth.position[corner + 2]! >
+            0
+              ? 1
+              : -1
         }
         expect(outward, `${made.kind} on ${panel}`).toBeGreaterThan(0)
       }
@@ -87,7 +198,15 @@ describe('dressed', () => {
     // One stitch from the left to the right of the letters.
     const letters: readonly Satin[] = [[-0.5, 0, 0.5, 0]]
     for (const panel of ['front', 'back']) {
-      const text: Placement = { node: 'text', panel, kind: 'text', at: [WIDE / 2, 300], angle: 0, size: 12, option: 'name' }
+      const text: Placement = {
+        node: 'text',
+        panel,
+        kind: 'text',
+        at: [WIDE / 2, 300],
+        angle: 0,
+        size: 12,
+        option: 'name',
+      }
       const { accent } = dress(tube({ placements: [text] }), () => true, letters)
       // To the viewer's right: +x in front, -x behind.
       expect(Math.sign(accent[3]!)).toBe(panel === 'front' ? 1 : -1)
@@ -120,7 +239,18 @@ describe('dressed', () => {
 })
 
 describe('withInsideLeg', () => {
-  const hem: Placement = { node: 'hem', panel: 'front', kind: 'band', points: [[5, 600], [300, 600]], from: 0, to: -15, height: 1.4 }
+  const hem: Placement = {
+    node: 'hem',
+    panel: 'front',
+    kind: 'band',
+    points: [
+      [5, 600],
+      [300, 600],
+    ],
+    from: 0,
+    to: -15,
+    height: 1.4,
+  }
   const shape = tube({ placements: [hem, row()] })
 
   it('moves the hem and leaves everything above the knee', () => {
@@ -150,13 +280,16 @@ describe('withInsideLeg', () => {
 const BAKED = new URL('../../models/jeans/shapes/regular-straight-mid.glb', import.meta.url)
 
 describe('a baked pair', () => {
-  it.skipIf(!existsSync(BAKED))('stays under 250,000 triangles with everything on it (shapes are made by npm run models)', async () => {
-    const shape = await readShape(new Uint8Array(readFileSync(BAKED)), {
-      beside: async (name) => new Uint8Array(readFileSync(new URL(name, BAKED))),
-    })
-    const garment = dress(shape)
-    expect(trianglesOf(garment)).toBeLessThan(250_000)
-    expect(garment.thread.length / STITCH).toBeGreaterThan(2000)
-    expect(garment.cloth.position.every(Number.isFinite)).toBe(true)
-  })
+  it.skipIf(!existsSync(BAKED))(
+    'stays under 250,000 triangles with everything on it (shapes are made by npm run models)',
+    async () => {
+      const shape = await readShape(new Uint8Array(readFileSync(BAKED)), {
+        beside: async (name) => new Uint8Array(readFileSync(new URL(name, BAKED))),
+      })
+      const garment = dress(shape)
+      expect(trianglesOf(garment)).toBeLessThan(250_000)
+      expect(garment.thread.length / STITCH).toBeGreaterThan(2000)
+      expect(garment.cloth.position.every(Number.isFinite)).toBe(true)
+    }
+  )
 })

@@ -14,13 +14,17 @@ const patternAt = ({ corners, weights }: NonNullable<ReturnType<typeof find>>) =
 describe('lookupOf', () => {
   it('leads from the pattern to the cloth and back within 0.1 mm', () => {
     fc.assert(
-      fc.property(fc.double({ min: 0, max: WIDE, noNaN: true }), fc.double({ min: 0, max: TALL, noNaN: true }), (x, y) => {
-        const found = find(x, y)!
-        const [u, v] = patternAt(found)
-        expect(Math.hypot(u! - x, v! - y)).toBeLessThan(0.1)
-        expect(Math.min(...found.weights)).toBeGreaterThan(-1e-6)
-        expect(found.corners.every((corner) => surface.panel[corner] === 0)).toBe(true)
-      })
+      fc.property(
+        fc.double({ min: 0, max: WIDE, noNaN: true }),
+        fc.double({ min: 0, max: TALL, noNaN: true }),
+        (x, y) => {
+          const found = find(x, y)!
+          const [u, v] = patternAt(found)
+          expect(Math.hypot(u! - x, v! - y)).toBeLessThan(0.1)
+          expect(Math.min(...found.weights)).toBeGreaterThan(-1e-6)
+          expect(found.corners.every((corner) => surface.panel[corner] === 0)).toBe(true)
+        }
+      )
     )
   })
 

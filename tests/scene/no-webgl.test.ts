@@ -8,7 +8,11 @@ describe('createScene', () => {
     const scene = createScene({
       host,
       spec: {
-        shape: 'x.glb', trims: [], topology: null, poster: '', posterView: 'start',
+        shape: 'x.glb',
+        trims: [],
+        topology: null,
+        poster: '',
+        posterView: 'start',
         views: { start: { target: [0, 0, 0], distance: 2, azimuth: 0, elevation: 0 } },
       },
       base: 'https://shop.example/',

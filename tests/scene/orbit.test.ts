@@ -7,13 +7,21 @@ const HOME: Orbit = { target: [0, 0.5, 0], distance: 2.6, azimuth: 24, elevation
 describe('createOrbit', () => {
   it('never loses the product, whatever is done', () => {
     const act = fc.oneof(
-      fc.record({ turn: fc.tuple(fc.double({ min: -400, max: 400, noNaN: true }), fc.double({ min: -400, max: 400, noNaN: true })) }),
+      fc.record({
+        turn: fc.tuple(
+          fc.double({ min: -400, max: 400, noNaN: true }),
+          fc.double({ min: -400, max: 400, noNaN: true })
+        ),
+      }),
       fc.record({ zoom: fc.double({ min: 0.01, max: 100, noNaN: true }) })
     )
     fc.assert(
       fc.property(fc.array(act, { maxLength: 30 }), (acts) => {
         const orbit = createOrbit(HOME)
-        for (const one of acts) 'turn' in one ? orbit.turn(...one.turn) : orbit.zoom(one.zoom)
+        for (const one of acts) {
+          if ('turn' in one) orbit.turn(...one.turn)
+          else orbit.zoom(one.zoom)
+        }
         const { distance, elevation, target } = orbit.now()
         expect(distance).toBeGreaterThan(0.1)
         expect(distance).toBeLessThan(2 * HOME.distance)

@@ -10,7 +10,10 @@ async function desk(packed: boolean): Promise<Uint8Array> {
   await MeshoptEncoder.ready
   const plain = [new Uint8Array(corners.buffer), new Uint8Array(triangles.buffer)] as const
   const parts = packed
-    ? [MeshoptEncoder.encodeGltfBuffer(plain[0], 4, 12, 'ATTRIBUTES'), MeshoptEncoder.encodeGltfBuffer(plain[1], 6, 2, 'TRIANGLES')]
+    ? [
+        MeshoptEncoder.encodeGltfBuffer(plain[0], 4, 12, 'ATTRIBUTES'),
+        MeshoptEncoder.encodeGltfBuffer(plain[1], 6, 2, 'TRIANGLES'),
+      ]
     : plain
   const starts = [0, Math.ceil(parts[0].length / 4) * 4]
   const binary = new Uint8Array(starts[1]! + Math.ceil(parts[1]!.length / 4) * 4)
@@ -18,8 +21,18 @@ async function desk(packed: boolean): Promise<Uint8Array> {
   const view = (i: number, count: number, byteStride: number, mode: string) =>
     packed
       ? {
-          buffer: 0, byteLength: count * byteStride,
-          extensions: { EXT_meshopt_compression: { buffer: 0, byteOffset: starts[i], byteLength: parts[i]!.length, byteStride, count, mode } },
+          buffer: 0,
+          byteLength: count * byteStride,
+          extensions: {
+            EXT_meshopt_compression: {
+              buffer: 0,
+              byteOffset: starts[i],
+              byteLength: parts[i]!.length,
+              byteStride,
+              count,
+              mode,
+            },
+          },
         }
       : { buffer: 0, byteOffset: starts[i], byteLength: count * byteStride }
   return glb(
@@ -32,7 +45,12 @@ async function desk(packed: boolean): Promise<Uint8Array> {
         { bufferView: 0, componentType: 5126, count: 4, type: 'VEC3' },
         { bufferView: 1, componentType: 5123, count: 6, type: 'SCALAR' },
       ],
-      materials: [{ name: 'oak', pbrMetallicRoughness: { baseColorFactor: [0.5, 0.25, 0.1, 1], metallicFactor: 0, roughnessFactor: 0.7 } }],
+      materials: [
+        {
+          name: 'oak',
+          pbrMetallicRoughness: { baseColorFactor: [0.5, 0.25, 0.1, 1], metallicFactor: 0, roughnessFactor: 0.7 },
+        },
+      ],
       meshes: [{ primitives: [{ attributes: { POSITION: 0 }, indices: 1, material: 0 }] }],
       nodes: [
         { name: 'Top', mesh: 0, translation: [0, 0.7, 0], scale: [2, 1, 1], children: [1] },
@@ -66,12 +84,14 @@ const paint = (root: Object3D): MeshStandardMaterial => {
 
 describe('plainFrom', () => {
   for (const packed of [false, true])
-    it(`reads nodes where they stand and what they are made of${packed ? ', packed with meshopt too' : ''}`, async () => {
+    it(`reads nodes and what they are made of${packed ? ', packed with meshopt too' : ''}`, async () => {
       const { root } = await plainFrom(await desk(packed))
       root.updateMatrixWorld(true)
       expect(named(root, 'drawer.soft-close').getWorldPosition(new Vector3()).y).toBeCloseTo(0.6, 5)
       const mesh = named(root, 'Top').children.find((part) => part instanceof Mesh) as Mesh
-      const corner = new Vector3().fromBufferAttribute(mesh.geometry.getAttribute('position'), 2).applyMatrix4(mesh.matrixWorld)
+      const corner = new Vector3()
+        .fromBufferAttribute(mesh.geometry.getAttribute('position'), 2)
+        .applyMatrix4(mesh.matrixWorld)
       expect(corner.x).toBeCloseTo(2, 3)
       expect(corner.y).toBeCloseTo(1.7, 3)
       expect(mesh.geometry.index!.count).toBe(6)
@@ -99,8 +119,13 @@ describe('plainFrom', () => {
   })
 
   it('refuses what is no GLB, and a GLB that needs what it cannot read', async () => {
-    await expect(plainFrom(new TextEncoder().encode('<html>not a model at all</html>'))).rejects.toMatchObject({ code: 'scene/no-gltf' })
-    const bytes = glb({ asset: { version: '2.0' }, extensionsRequired: ['KHR_draco_mesh_compression'] }, new Uint8Array())
+    await expect(plainFrom(new TextEncoder().encode('<html>not a model at all</html>'))).rejects.toMatchObject({
+      code: 'scene/no-gltf',
+    })
+    const bytes = glb(
+      { asset: { version: '2.0' }, extensionsRequired: ['KHR_draco_mesh_compression'] },
+      new Uint8Array()
+    )
     await expect(plainFrom(bytes)).rejects.toMatchObject({
       code: 'scene/no-gltf',
       message: 'The glTF needs KHR_draco_mesh_compression, which the stage does not read.',

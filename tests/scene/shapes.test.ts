@@ -22,6 +22,8 @@ describe('shapeUrl', () => {
     expect(() => shapeUrl('shapes/{fit}.glb', { leg: 'wide' }, 'https://shop.example/')).toThrow(
       expect.objectContaining({ code: 'scene/no-axis', message: 'scene.shape: no chosen look gives the axis "fit".' })
     )
-    expect(() => shapeUrl('{constructor}.glb', {}, 'https://shop.example/')).toThrow(expect.objectContaining({ code: 'scene/no-axis' }))
+    expect(() => shapeUrl('{constructor}.glb', {}, 'https://shop.example/')).toThrow(
+      expect.objectContaining({ code: 'scene/no-axis' })
+    )
   })
 })

@@ -26,7 +26,10 @@ const SPEC: SceneSpec = {
   },
 }
 const PICTURE: Picture = { look: { shape: { size: 'm' }, show: ['seam'] }, texts: {} }
-const RED: Picture = { look: { ...PICTURE.look, cloth: { warp: ['#a00000', '#b00000', '#c00000', '#d00000', '#e00000'], weft: '#c00000' } }, texts: {} }
+const RED: Picture = {
+  look: { ...PICTURE.look, cloth: { warp: ['#a00000', '#b00000', '#c00000', '#d00000', '#e00000'], weft: '#c00000' } },
+  texts: {},
+}
 const SIZE = { width: 160, height: 200 }
 
 describe.skipIf(!existsSync(browserPath()))('the scene in a browser (needs Chromium, or TOILE_BROWSER)', () => {
@@ -38,13 +41,39 @@ describe.skipIf(!existsSync(browserPath()))('the scene in a browser (needs Chrom
     await mkdir(join(folder, 'shapes'))
     const placements = [
       row({ node: 'seam', rows: [2, 8] }),
-      { node: 'seam', panel: 'back', kind: 'band', points: [[150, 40], [150, 560]], from: 0, to: 10, height: 1.2 },
+      {
+        node: 'seam',
+        panel: 'back',
+        kind: 'band',
+        points: [
+          [150, 40],
+          [150, 560],
+        ],
+        from: 0,
+        to: 10,
+        height: 1.2,
+      },
       { node: 'r', panel: 'front', kind: 'rivet', at: [120, 140], angle: 0, size: 9 },
       { node: 'b', panel: 'front', kind: 'button', at: [160, 60], angle: 0, size: 17 },
-      { node: 'l', panel: 'front', kind: 'patch', points: [[100, 300], [200, 300], [200, 360], [100, 360]], height: 1.4, material: 'label' },
+      {
+        node: 'l',
+        panel: 'front',
+        kind: 'patch',
+        points: [
+          [100, 300],
+          [200, 300],
+          [200, 360],
+          [100, 360],
+        ],
+        height: 1.4,
+        material: 'label',
+      },
       { node: 't', panel: 'front', kind: 'bartack', at: [80, 80], angle: 30, size: 10 },
     ] as const
-    for (const [name, columns] of [['m', 16], ['l', 20]] as const) {
+    for (const [name, columns] of [
+      ['m', 16],
+      ['l', 20],
+    ] as const) {
       const shape = tube({ placements }, columns)
       const topology = await topologyOf(`${name}.bin`, shape)
       await writeFile(join(folder, 'shapes', topology.name), topology.bytes)
@@ -73,10 +102,13 @@ describe.skipIf(!existsSync(browserPath()))('the scene in a browser (needs Chrom
     })
   }, 120_000)
   beforeEach(async () => {
-    await room.page.evaluate(async ([spec, picture]) => {
-      if (darkroom.scene) await darkroom.show(picture)
-      else await darkroom.open({ spec, picture })
-    }, [SPEC, PICTURE] as const)
+    await room.page.evaluate(
+      async ([spec, picture]) => {
+        if (darkroom.scene) await darkroom.show(picture)
+        else await darkroom.open({ spec, picture })
+      },
+      [SPEC, PICTURE] as const
+    )
   }, 120_000)
   afterAll(async () => {
     await room?.close()
@@ -90,11 +122,12 @@ describe.skipIf(!existsSync(browserPath()))('the scene in a browser (needs Chrom
     return p.reduce((sum, value, i) => sum + Math.abs(value - q[i]!), 0) / p.length / 255
   }
   const idle = (ms: number) => room.page.evaluate((wait) => new Promise((resolve) => setTimeout(resolve, wait)), ms)
-  const frame = () => room.page.evaluate(async () => {
-    Object.assign(drawn, { calls: 0, triangles: 0 })
-    await darkroom.scene!.settled()
-    return { ...drawn }
-  })
+  const frame = () =>
+    room.page.evaluate(async () => {
+      Object.assign(drawn, { calls: 0, triangles: 0 })
+      await darkroom.scene!.settled()
+      return { ...drawn }
+    })
 
   it('tells what it does: busy, then shown', async () => {
     const states = await room.page.evaluate(() => darkroom.states.map(({ state }) => state))
@@ -147,13 +180,16 @@ describe.skipIf(!existsSync(browserPath()))('the scene in a browser (needs Chrom
   })
 
   it('shows the last of several pictures asked for in a row', async () => {
-    const states = await room.page.evaluate(async ([red, picture]) => {
-      darkroom.states.length = 0
-      const other = { ...picture, look: { ...picture.look, shape: { size: 'l' } } }
-      for (const next of [other, picture, other, red]) darkroom.scene!.show(next)
-      await darkroom.scene!.settled()
-      return darkroom.states.map(({ state }) => state)
-    }, [RED, PICTURE] as const)
+    const states = await room.page.evaluate(
+      async ([red, picture]) => {
+        darkroom.states.length = 0
+        const other = { ...picture, look: { ...picture.look, shape: { size: 'l' } } }
+        for (const next of [other, picture, other, red]) darkroom.scene!.show(next)
+        await darkroom.scene!.settled()
+        return darkroom.states.map(({ state }) => state)
+      },
+      [RED, PICTURE] as const
+    )
     expect(states.at(-1)).toBe('shown')
     expect(states).not.toContain('failed')
     const shown = await pixels(await room.take({ ...SIZE, ground: 'transparent' }))
@@ -189,14 +225,17 @@ describe.skipIf(!existsSync(browserPath()))('the scene in a browser (needs Chrom
   })
 
   it('mounts twice in a row, as strict pages do, and leaves an empty host', async () => {
-    const left = await room.page.evaluate(async ([spec, picture]) => {
-      darkroom.close()
-      await darkroom.open({ spec, picture })
-      darkroom.close()
-      const empty = document.querySelector('#host')!.childElementCount
-      await darkroom.open({ spec, picture })
-      return { empty, canvases: document.querySelectorAll('canvas').length }
-    }, [SPEC, PICTURE] as const)
+    const left = await room.page.evaluate(
+      async ([spec, picture]) => {
+        darkroom.close()
+        await darkroom.open({ spec, picture })
+        darkroom.close()
+        const empty = document.querySelector('#host')!.childElementCount
+        await darkroom.open({ spec, picture })
+        return { empty, canvases: document.querySelectorAll('canvas').length }
+      },
+      [SPEC, PICTURE] as const
+    )
     expect(left).toEqual({ empty: 0, canvases: 1 })
   })
 

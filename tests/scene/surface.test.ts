@@ -22,7 +22,12 @@ describe('surfaceOf', () => {
   })
 
   it('puts a new corner in the middle of its edge on the pattern', () => {
-    const xs = new Set(Array.from(surface.pattern.filter((_, i) => i % 2 === 0), (x) => Math.round(x * 100)))
+    const xs = new Set(
+      Array.from(
+        surface.pattern.filter((_, i) => i % 2 === 0),
+        (x) => Math.round(x * 100)
+      )
+    )
     expect(xs.size).toBe(2 * COLUMNS + 1)
   })
 
@@ -35,7 +40,8 @@ describe('surfaceOf', () => {
 
   it('points its normals outwards, across the seams too', () => {
     for (let i = 0; i < surface.points.length; i += 3) {
-      const outward = (surface.normals[i]! * surface.points[i]! + surface.normals[i + 2]! * surface.points[i + 2]!) / RADIUS
+      const outward =
+        (surface.normals[i]! * surface.points[i]! + surface.normals[i + 2]! * surface.points[i + 2]!) / RADIUS
       expect(outward).toBeGreaterThan(0.97)
     }
   })

@@ -7,8 +7,8 @@ export const WIDE = Math.PI * RADIUS * 1000
 export const TALL = HEIGHT * 1000
 
 /**
- * A trouser leg at its plainest: two panels, each half of a tube, sewn along both sides and open above and below. The front is
- * drawn as seen, the back as its mirrored copy; pattern x runs across, y down from the top.
+ * A trouser leg at its plainest: two panels, each half of a tube, sewn along both sides and open above and below. The
+ * front is drawn as seen, the back as its mirrored copy; pattern x runs across, y down from the top.
  */
 export function tube(overrides: Partial<SewnShape> = {}, columns = 16, rows = 30): SewnShape {
   const positions: number[] = []
@@ -53,7 +53,10 @@ export const row = (over: Partial<Extract<Placement, { kind: 'stitch' }>> = {}):
   node: 'row',
   panel: 'front',
   kind: 'stitch',
-  points: [[50, 100], [250, 100]],
+  points: [
+    [50, 100],
+    [250, 100],
+  ],
   rows: [0],
   pitch: 4,
   ...over,

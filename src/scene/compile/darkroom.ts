@@ -25,12 +25,33 @@ export interface Darkroom {
 export const browserPath = (): string => process.env.TOILE_BROWSER ?? '/usr/bin/chromium'
 
 /** Without a GPU the picture is drawn by the processor; these make that work and keep the browser off the network. */
-const FLAGS =
-  '--headless --no-sandbox --use-angle=swiftshader --enable-unsafe-swiftshader --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 
 /** What hosts are promised that the scene can live under. */
-const POLICY =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self' blob:; worker-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types toile"
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "connect-src 'self' blob:",
+  "worker-src 'self'",
+  "font-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'self'",
+  "require-trusted-types-for 'script'",
+  'trusted-types toile',
+].join('; ')
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -40,7 +61,8 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 /**
- * Opens a product's folder in a headless browser. `picture` null leaves the scene closed, for a test that opens it itself.
+ * Opens a product's folder in a headless browser. `picture` null leaves the scene closed, for a test that opens it
+ * itself.
  */
 export async function openDarkroom({
   folder,
@@ -61,15 +83,19 @@ export async function openDarkroom({
       const path = decodeURIComponent(new URL(request.url ?? '/', 'http://darkroom').pathname)
       const name = path === '/' ? '/index.html' : path
       const inside = normalize(name.slice('/product/'.length))
-      const body = name.startsWith('/product/') && !inside.startsWith('..')
-        ? await readFile(join(folder, inside)).catch(() => null)
-        : (files.get(name) ?? null)
-      const headers = { 'content-type': TYPES[extname(name)] ?? 'application/octet-stream', 'content-security-policy': POLICY }
+      const body =
+        name.startsWith('/product/') && !inside.startsWith('..')
+          ? await readFile(join(folder, inside)).catch(() => null)
+          : (files.get(name) ?? null)
+      const headers = {
+        'content-type': TYPES[extname(name)] ?? 'application/octet-stream',
+        'content-security-policy': POLICY,
+      }
       response.writeHead(body ? 200 : 404, headers).end(body ?? undefined)
     })()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const browser = await chromium.launch({ executablePath: browserPath(), args: FLAGS.split(' ') })
+  const browser = await chromium.launch({ executablePath: browserPath(), args: FLAGS })
   const page = await browser.newPage({ viewport: { width, height } })
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
@@ -110,7 +136,15 @@ async function pageFiles(): Promise<[string, Uint8Array][]> {
   const text = (value: string): Uint8Array => new TextEncoder().encode(value)
   return [
     ...outputFiles.map(({ path, contents }): [string, Uint8Array] => [path, contents]),
-    ['/index.html', text('<!doctype html><link rel="icon" href="data:,"><link rel="stylesheet" href="/page.css"><div id="host"></div><script type="module" src="/darkroom.js"></script>')],
+    [
+      '/index.html',
+      text(
+        [
+          '<!doctype html><link rel="icon" href="data:,"><link rel="stylesheet" href="/page.css">',
+          '<div id="host"></div><script type="module" src="/darkroom.js"></script>',
+        ].join('')
+      ),
+    ],
     ['/page.css', text('html, body { margin: 0; height: 100% } #host { width: 100%; height: 100% }')],
   ]
 }
