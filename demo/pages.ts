@@ -57,32 +57,36 @@ export function productPage(page: ProductPage): string {
 </head>
 <body>
   <a class="skip" href="#fitting">${say('skip')}</a>
-  <header>
-    <a class="shop" href="/">${say('shop')}</a>
-    <span class="claim">${say('claim')}</span>
-    <nav aria-label="${say('language')}">${LANGUAGES.map((tag) => languageLink(tag, page))}</nav>
-    <nav aria-label="${say('currency')}">${template.books.map((book) => currencyLink(book.currency, page))}</nav>
-  </header>
-  <main>
-    <div class="product">
-      <h1>${template.name[language]}</h1>
-      <p class="about">${template.about[language]}</p>
-      <p class="price"><strong>${say('priceFrom', { price: moneyText(offer.total, currency, language) })}</strong>
-        <span>${say(offer.taxMode === 'included' ? 'taxIncluded' : 'taxExcluded')}</span>
-        <span>${say('ready', { from: dayText(from, language), to: dayText(to, language) })}</span></p>
-    </div>
-    <toile-configurator id="fitting" template="/models/${template.id}/template.json" currency="${currency}"
-      lang="${language}" intake="/">
-      <img slot="poster" src="${poster}" alt="${template.name[language]}">
-    </toile-configurator>
-    <noscript><p class="note">${say('noScript')}</p></noscript>
-    <div class="more">
-      <section><h2>${say('made')}</h2><p>${say('madeText')}</p></section>
-      <section><h2>${say('cloth')}</h2><p>${say('clothText')}</p></section>
-      <section><h2>${say('measured')}</h2><p>${say('measuredText', { days: page.retentionDays })}</p></section>
-      <section><h2>${say('returns')}</h2>${disclosures}</section>
-    </div>
-  </main>
+  <div class="screen">
+    <header>
+      <a class="shop" href="/">${say('shop')}</a>
+      <nav aria-label="${say('language')}">${LANGUAGES.map((tag) => languageLink(tag, page))}</nav>
+      <nav aria-label="${say('currency')}">${template.books.map((book) => currencyLink(book.currency, page))}</nav>
+    </header>
+    <main>
+      <div class="product">
+        <h1>${template.name[language]}</h1>
+        <p class="price">${say('priceFrom', { price: moneyText(offer.total, currency, language) })}</p>
+      </div>
+      <toile-configurator id="fitting" template="/models/${template.id}/template.json" currency="${currency}"
+        lang="${language}" intake="/">
+        <img slot="poster" src="${poster}" alt="${template.name[language]}">
+      </toile-configurator>
+    </main>
+  </div>
+  <div class="more">
+    <section>
+      <h2>${say('claim')}</h2>
+      <p>${template.about[language]}</p>
+      <p>${say(offer.taxMode === 'included' ? 'taxIncluded' : 'taxExcluded')}</p>
+      <p>${say('ready', { from: dayText(from, language), to: dayText(to, language) })}</p>
+      <noscript><p>${say('noScript')}</p></noscript>
+    </section>
+    <section><h2>${say('made')}</h2><p>${say('madeText')}</p></section>
+    <section><h2>${say('cloth')}</h2><p>${say('clothText')}</p></section>
+    <section><h2>${say('measured')}</h2><p>${say('measuredText', { days: page.retentionDays })}</p></section>
+    <section><h2>${say('returns')}</h2>${disclosures}</section>
+  </div>
   <footer><a href="/desk">${say('desk')}</a></footer>
 </body>
 </html>`.text

@@ -5,6 +5,8 @@
 import '/toile/element.js'
 
 const rooms = new Map()
+/** By design: the same jeans ordered twice are drawn once. */
+const pictures = new Map()
 
 const watcher = new IntersectionObserver((entries) => {
   for (const { target, isIntersecting } of entries) {
@@ -32,9 +34,14 @@ function openRoom(template) {
 }
 
 async function draw(element, image) {
-  if ((await element.shown) === 'poster') return
-  element.applyChange({ set: JSON.parse(image.dataset.design), difference: 0 })
-  const picture = await element.capture({ width: 480, height: 600, ground: 'studio', view: 'start' })
-  image.src = URL.createObjectURL(picture)
+  const { design, template } = image.dataset
+  const key = `${template} ${design}`
+  if (!pictures.has(key)) {
+    if ((await element.shown) === 'poster') return
+    element.applyChange({ set: JSON.parse(design), difference: 0 })
+    const picture = await element.capture({ width: 480, height: 600, ground: 'studio', view: 'start' })
+    pictures.set(key, URL.createObjectURL(picture))
+  }
+  image.src = pictures.get(key)
   image.dataset.drawn = ''
 }

@@ -150,9 +150,10 @@ button {
 /* What draws the pictures is on the page, but not in sight. */
 .drawing-room {
   position: fixed;
-  inset: 0 auto auto -200vw;
+  inset: 0 auto auto 0;
   width: 60rem;
   height: 45rem;
+  transform: translateX(-200%);
 }
 .design {
   display: grid;
@@ -208,6 +209,7 @@ td {
 }
 td,
 thead th:not(:first-child) {
+  padding-inline-start: 1rem;
   text-align: end;
   white-space: nowrap;
 }
