@@ -2,15 +2,20 @@ import { readdir } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 
 /**
- * `npm run models`: makes what lies in the products' folders but was not written by hand: shapes, then pictures of them.
- * `npm run models -- jeans` makes one product, `npm run models -- jeans slim-straight-mid` one shape of it and no pictures.
+ * `npm run models`: makes what lies in the products' folders but was not written by hand: shapes, then pictures of
+ * them. `npm run models -- jeans` makes one product, `npm run models -- jeans slim-straight-mid` one shape of it and
+ * no pictures.
  */
 const [product, ...shapes] = process.argv.slice(2)
 const here = new URL('./', import.meta.url)
-const folders = (await readdir(here, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+const folders = (await readdir(here, { withFileTypes: true }))
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name)
 const wanted = folders.filter((name) => product === undefined || name === product)
 if (wanted.length === 0) {
-  console.error(`models/: there is no product "${product}". There ${folders.length === 1 ? 'is' : 'are'} ${folders.join(', ')}.`)
+  console.error(
+    `models/: there is no product "${product}". There ${folders.length === 1 ? 'is' : 'are'} ${folders.join(', ')}.`
+  )
   process.exit(1)
 }
 
@@ -20,7 +25,8 @@ for (const name of wanted) {
     const { bake, SHAPES } = (await import(bakery.href)) as typeof import('./jeans/bake.ts')
     const unknown = shapes.filter((shape) => !SHAPES.includes(shape))
     if (unknown.length > 0) {
-      console.error(`models/${name}: there is no shape ${unknown.map((shape) => `"${shape}"`).join(', ')}. Shapes are named ${SHAPES[0]}.`)
+      const named = unknown.map((shape) => `"${shape}"`).join(', ')
+      console.error(`models/${name}: there is no shape ${named}. Shapes are named like ${SHAPES[0]}.`)
       process.exit(1)
     }
     console.log(`${name}: shapes`)
@@ -29,7 +35,9 @@ for (const name of wanted) {
   const pictures = new URL(`${name}/pictures.ts`, here)
   if (shapes.length === 0 && existsSync(pictures)) {
     console.log(`${name}: pictures`)
-    const { takePictures } = (await import(pictures.href)) as { takePictures: (say: (line: string) => void) => Promise<void> }
+    const { takePictures } = (await import(pictures.href)) as {
+      takePictures: (say: (line: string) => void) => Promise<void>
+    }
     await takePictures((line) => console.log(line))
   }
 }

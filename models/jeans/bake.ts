@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import {
+  ASTRIDE,
   bodyForm,
   clothLike,
   clothOf,
@@ -27,7 +28,9 @@ const RISES = ['low', 'mid', 'high'] as const
 
 /** Every shape there is a file for: a skinny wide leg is ruled out. */
 export const SHAPES: readonly string[] = FITS.flatMap((fit) =>
-  LEGS.filter((leg) => !(fit === 'skinny' && leg === 'wide')).flatMap((leg) => RISES.map((rise) => `${fit}-${leg}-${rise}`))
+  LEGS.filter((leg) => !(fit === 'skinny' && leg === 'wide')).flatMap((leg) =>
+    RISES.map((rise) => `${fit}-${leg}-${rise}`)
+  )
 )
 
 /** The shape whose mesh the others take over. */
@@ -41,8 +44,24 @@ const FOLDER = new URL('./shapes/', import.meta.url)
 
 /** Trims that a shape file holds side by side: one draft of each brings all lines. */
 const TRIMS: readonly Readonly<Record<string, string>>[] = [
-  { frontPockets: 'scoop', backPockets: 'patch', pocketStitch: 'wave', hem: 'plain', fly: 'zip', beltLoops: 'five', label: 'leather' },
-  { frontPockets: 'slant', backPockets: 'welt', pocketStitch: 'none', hem: 'chain', fly: 'button', beltLoops: 'seven', label: 'leather' },
+  {
+    frontPockets: 'scoop',
+    backPockets: 'patch',
+    pocketStitch: 'wave',
+    hem: 'plain',
+    fly: 'zip',
+    beltLoops: 'five',
+    label: 'leather',
+  },
+  {
+    frontPockets: 'slant',
+    backPockets: 'welt',
+    pocketStitch: 'none',
+    hem: 'chain',
+    fly: 'button',
+    beltLoops: 'seven',
+    label: 'leather',
+  },
   { backPockets: 'patch', pocketStitch: 'plain', hem: 'raw' },
   { backPockets: 'patch', pocketStitch: 'diamond', hem: 'cuff' },
   { backPockets: 'patch', pocketStitch: 'chevron' },
@@ -50,23 +69,31 @@ const TRIMS: readonly Readonly<Record<string, string>>[] = [
 
 /** Nothing on it: the fronts are whole, whatever lies on them comes by placement. */
 const BARE = {
-  length: '82', hem: 'plain', fly: 'zip', frontPockets: 'none', backPockets: 'none', pocketStitch: 'none', label: 'none', beltLoops: 'none',
+  length: '82',
+  hem: 'plain',
+  fly: 'zip',
+  frontPockets: 'none',
+  backPockets: 'none',
+  pocketStitch: 'none',
+  label: 'none',
+  beltLoops: 'none',
 }
 
 /**
  * Bakes the named shapes, or all, into `shapes/`, and what they share beside them. The same drafts give the same bytes.
  */
 export async function bake(names: readonly string[] = SHAPES, say: (line: string) => void = () => {}): Promise<void> {
-  const body = fieldOf(bodyForm(REFERENCE_BODY))
+  const bodies = { body: fieldOf(bodyForm(REFERENCE_BODY)), astride: fieldOf(bodyForm(REFERENCE_BODY, ASTRIDE)) }
   const reference = meshOfFirst()
   const topology = await sharedBy(reference)
   await writeFile(new URL(topology.name, FOLDER), topology.bytes)
   for (const [i, name] of names.entries()) {
     const started = performance.now()
-    const { bytes, told } = await baked(name, reference, topology, body)
+    const { bytes, told } = await baked(name, reference, topology, bodies)
     await writeFile(new URL(`${name}.glb`, FOLDER), bytes)
     const seconds = ((performance.now() - started) / 1000).toFixed(1)
-    say(`${String(i + 1).padStart(3)}/${names.length} ${name}: ${(bytes.byteLength / 1000).toFixed(1)} kB, ${told}, ${seconds} s`)
+    const size = (bytes.byteLength / 1000).toFixed(1)
+    say(`${String(i + 1).padStart(3)}/${names.length} ${name}: ${size} kB, ${told}, ${seconds} s`)
   }
 }
 
@@ -74,7 +101,10 @@ export async function bake(names: readonly string[] = SHAPES, say: (line: string
 export async function meshOf(name: string): Promise<{ cloth: Cloth; order: Uint32Array }> {
   const reference = meshOfFirst()
   const draft = sewable(draftOf(name))
-  return { cloth: clothLike(reference, draft, jeansPlan(draft, REFERENCE_BODY)), order: (await sharedBy(reference)).order }
+  return {
+    cloth: clothLike(reference, draft, jeansPlan(draft, REFERENCE_BODY)),
+    order: (await sharedBy(reference)).order,
+  }
 }
 
 function meshOfFirst(): Cloth {
@@ -97,7 +127,14 @@ export function draftOf(name: string, trims: Readonly<Record<string, string>> = 
   return drafting.draft({ measurements: REFERENCE, selection: { ...BARE, cloth, fit, leg, rise, ...trims } })
 }
 
-async function baked(name: string, reference: Cloth, topology: Topology, body: BodyField): Promise<{ bytes: Uint8Array; told: string }> {
+type Bodies = Readonly<Record<'body' | 'astride', BodyField>>
+
+async function baked(
+  name: string,
+  reference: Cloth,
+  topology: Topology,
+  { body, astride }: Bodies
+): Promise<{ bytes: Uint8Array; told: string }> {
   const draft = sewable(draftOf(name))
   const plan = jeansPlan(draft, REFERENCE_BODY)
   const cloth = clothLike(reference, draft, plan)
@@ -107,11 +144,12 @@ async function baked(name: string, reference: Cloth, topology: Topology, body: B
     cloth: { weight: 440, bending: 35 },
     stiff: { waistband: 12 },
     held: { edges: ['waistband/waist'], height: plan.waist, slope: [-0.16, -0.05] },
+    sewnOn: { body: astride, shift: plan.shift },
     quarter: plan.quarter,
     raised: plan.raised,
     coarse: COARSE,
     sewingFrames: 150,
-    settlingFrames: 160,
+    settlingFrames: 100,
   })
   const figures = figuresOf(cloth, hung, body)
   const weld = weldOf(cloth)

@@ -1,8 +1,8 @@
 import type { LowerBody } from '../../src/drape/index.ts'
 
 /**
- * The body the shapes are baked on: between the usual men's and women's forms, a 32/33 in shop sizes. Tenths of a millimetre by ISO 8559 name. The
- * crotch lengths are those of the form itself, so that rise and body agree.
+ * The body the shapes are baked on: between the usual men's and women's forms, a 32/33 in shop sizes. Tenths of a
+ * millimetre by ISO 8559 name. The crotch lengths are those of the form itself, so that rise and body agree.
  */
 export const REFERENCE = {
   stature: 17900,

@@ -21,8 +21,9 @@ const THICK = { felled: 1.2, turned: 1.6, pocket: 1.5, label: 1.4, facing: 0.7, 
 type Made<P = Placement> = P extends Placement ? Omit<P, 'node' | 'panel'> : never
 
 /**
- * Where everything sits that is sewn on, from the lines and marks of a draft: stitches, tacks and metal as the cutter marks them, and the
- * thickness of what is folded or laid over. A node is named by what comes before the first slash of a line's name.
+ * Where everything sits that is sewn on, from the lines and marks of a draft: stitches, tacks and metal as the cutter
+ * marks them, and the thickness of what is folded or laid over. A node is named by what comes before the first slash
+ * of a line's name.
  */
 export function placementsOf(draft: Draft): Placement[] {
   const placements: Placement[] = []
@@ -89,7 +90,13 @@ function sideSeams(draft: Draft): Placement[] {
   const pieces = [pieceOf(draft, 'back'), pieceOf(draft, 'yoke')]
   return pieces.flatMap((piece) =>
     panelsOf(piece, undefined).map((panel): Placement => ({
-      node: 'stitch.side', panel, kind: 'band', points: simplified(edgeOf(piece, 'side').points), from: 0.3, to: 8, height: 0.5,
+      node: 'stitch.side',
+      panel,
+      kind: 'band',
+      points: simplified(edgeOf(piece, 'side').points),
+      from: 0.3,
+      to: 8,
+      height: 0.5,
     }))
   )
 }
@@ -102,13 +109,25 @@ function frontPockets(draft: Draft): Placement[] {
   if (!mouth || !facing) return []
   const node = front.lines.find((line) => line.name.endsWith('/mouth'))!.name.split('/')[0]!
   const line = simplified(mouth.points)
-  const seen = [...edgeOf(facing, 'waist').points, ...edgeOf(facing, 'side').points.slice(1), ...[...mouth.points].reverse().slice(1, -1)]
+  const seen = [
+    ...edgeOf(facing, 'waist').points,
+    ...edgeOf(facing, 'side').points.slice(1),
+    ...[...mouth.points].reverse().slice(1, -1),
+  ]
   const placements = panelsOf(front, undefined).flatMap((panel): Placement[] => [
     { node, panel, kind: 'opening', points: simplified(seen) },
     { node, panel, kind: 'band', points: line, from: 0, to: 10.5, height: THICK.turned },
   ])
   const coin = facing.lines.find((inner) => inner.name === 'coinPocket')
-  if (coin) placements.push({ node, panel: 'front.R', kind: 'patch', points: simplified(coin.points), height: 0.9, material: 'cloth' })
+  if (coin)
+    placements.push({
+      node,
+      panel: 'front.R',
+      kind: 'patch',
+      points: simplified(coin.points),
+      height: 0.9,
+      material: 'cloth',
+    })
   const stitches = draft.pieces.find((piece) => piece.name === 'coinPocket')?.lines ?? []
   return [
     ...placements,
@@ -124,7 +143,14 @@ function fly(draft: Draft): Placement[] {
   const edge = edgeOf(front, 'fly').points
   const panel = 'front.L'
   return [
-    { node, panel, kind: 'patch', points: simplified([...j.points, ...edge.slice(1)]), height: THICK.facing, material: 'cloth' },
+    {
+      node,
+      panel,
+      kind: 'patch',
+      points: simplified([...j.points, ...edge.slice(1)]),
+      height: THICK.facing,
+      material: 'cloth',
+    },
     { node, panel, kind: 'band', points: simplified(edge), from: 0, to: 5, height: THICK.turned },
   ]
 }
@@ -141,7 +167,11 @@ function hems(draft: Draft): Placement[] {
         : { from: 0, to: line.rows![0]! + 1.8, height: THICK.turned }
   return [front, back].flatMap((piece) =>
     panelsOf(piece, undefined).map((panel): Placement => ({
-      node, panel, kind: 'band', points: simplified(edgeOf(piece, 'hem').points), ...turned,
+      node,
+      panel,
+      kind: 'band',
+      points: simplified(edgeOf(piece, 'hem').points),
+      ...turned,
     }))
   )
 }
@@ -149,7 +179,11 @@ function hems(draft: Draft): Placement[] {
 /** The waistband is two layers and a fusible: it stands off along both edges, and its left end lies on top. */
 function band(draft: Draft): Placement[] {
   const waistband = pieceOf(draft, 'waistband')
-  const [waist, top, end] = ['waist', 'top', 'endLeft'].map((name) => edgeOf(waistband, name).points) as [Point[], Point[], Point[]]
+  const [waist, top, end] = ['waist', 'top', 'endLeft'].map((name) => edgeOf(waistband, name).points) as [
+    Point[],
+    Point[],
+    Point[],
+  ]
   const on = { node: 'stitch.waistband', panel: 'waistband', kind: 'band', height: THICK.turned } as const
   return [
     { ...on, points: simplified(waist), from: 0, to: 4 },
@@ -164,10 +198,12 @@ const distanceTo = (p: Point, [a, b]: readonly Point[]): number =>
   Math.abs((b![0] - a![0]) * (a![1] - p[1]) - (a![0] - p[0]) * (b![1] - a![1])) / lengthOf([a!, b!])
 
 function windsClockwise(polygon: readonly Pair[]): boolean {
-  return polygon.reduce((sum, [x, y], i) => {
-    const [nextX, nextY] = polygon[(i + 1) % polygon.length]!
-    return sum + x * nextY - nextX * y
-  }, 0) > 0
+  return (
+    polygon.reduce((sum, [x, y], i) => {
+      const [nextX, nextY] = polygon[(i + 1) % polygon.length]!
+      return sum + x * nextY - nextX * y
+    }, 0) > 0
+  )
 }
 
 /** Leaves out points that lie within 0.2 mm of the line without them (Ramer, Douglas, Peucker). */
@@ -178,9 +214,10 @@ export function simplified(points: readonly Point[], tolerance = 0.2): Pair[] {
   let [far, most] = [0, 0]
   for (let i = 1; i < points.length - 1; i++) {
     const [x, y] = points[i]!
-    const off = length < 1e-9
-      ? Math.hypot(x - from[0], y - from[1])
-      : Math.abs((to[0] - from[0]) * (from[1] - y) - (from[0] - x) * (to[1] - from[1])) / length
+    const off =
+      length < 1e-9
+        ? Math.hypot(x - from[0], y - from[1])
+        : Math.abs((to[0] - from[0]) * (from[1] - y) - (from[0] - x) * (to[1] - from[1])) / length
     if (off > most) [far, most] = [i, off]
   }
   if (most <= tolerance) return [from, to]

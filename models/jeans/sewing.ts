@@ -1,7 +1,18 @@
-import { bodyForm, lengthOf, type DrapeSettings, type LowerBody, type Section, type SewingPlan } from '../../src/drape/index.ts'
+import {
+  ASTRIDE,
+  bodyForm,
+  lengthOf,
+  type DrapeSettings,
+  type LowerBody,
+  type Section,
+  type SewingPlan,
+} from '../../src/drape/index.ts'
 import type { Draft, Edge, Piece, Point, Seam } from '../../src/pattern/piece.ts'
 
-/** How the jeans are put together before they are sewn: panels hung in front of and behind the legs, the waistband round the waist. */
+/**
+ * How the jeans are put together before they are sewn: panels hung in front of and behind the legs, the waistband
+ * round the waist.
+ */
 export interface JeansPlan extends SewingPlan {
   /** Heights above the floor of the hem and of the side seam's upper end, mm. */
   readonly hem: number
@@ -9,24 +20,32 @@ export interface JeansPlan extends SewingPlan {
   /** The turned-up hem is stiff and stands on the shoe. */
   readonly raised: NonNullable<DrapeSettings['raised']>
   readonly quarter: NonNullable<DrapeSettings['quarter']>
+  readonly shift: DrapeSettings['sewnOn']['shift']
 }
 
 /** What makes the shape; pockets, facings and fly are laid on it. */
 const SEWN = ['front', 'back', 'yoke', 'waistband']
 
-/** How far below the body's crotch that of the trousers hangs, and how much a seam down a leg exceeds its height, mm. */
+/**
+ * How far below the body's crotch that of the trousers hangs, and how much a seam down a leg exceeds its height, mm.
+ */
 const HANGS = 15
 const SLANT = 6
 
-/** How much higher than it would hang the hem stands, and how far up it is stiff, mm. */
-const STANDS = { raised: 20, stiff: 24 } as const
+/**
+ * How much higher than it would hang the hem stands, and how far up it is stiff, mm. One too narrow for the calf
+ * above it stays where it is.
+ */
+const STANDS = { raised: 16, stiff: 24, narrow: 300 } as const
 
 /**
- * The draft as far as it is sewn for the preview: the waistband without its underlap, which lies hidden, and closed at the centre front. It must
- * be a draft without front pockets, whose fronts are whole.
+ * The draft as far as it is sewn for the preview: the waistband without its underlap, which lies hidden, and closed
+ * at the centre front. It must be a draft without front pockets, whose fronts are whole.
  */
 export function sewable(draft: Draft): Draft {
-  const pieces = draft.pieces.filter((piece) => SEWN.includes(piece.name)).map((piece) => (piece.name === 'waistband' ? ringOf(piece) : piece))
+  const pieces = draft.pieces
+    .filter((piece) => SEWN.includes(piece.name))
+    .map((piece) => (piece.name === 'waistband' ? ringOf(piece) : piece))
   const ring: Seam = {
     name: 'waistbandRing',
     a: [{ piece: 'waistband', edge: 'endLeft' }],
@@ -44,21 +63,31 @@ function ringOf(waistband: Piece): Piece {
 }
 
 export function jeansPlan(draft: Draft, body: LowerBody): JeansPlan {
-  const [front, back, waistband] = ['front', 'back', 'waistband'].map((name) => pieceOf(draft, name)) as [Piece, Piece, Piece]
+  const [front, back, waistband] = ['front', 'back', 'waistband'].map((name) => pieceOf(draft, name)) as [
+    Piece,
+    Piece,
+    Piece,
+  ]
   const hem = body.crotchHeight - HANGS - lengthOf(edgeOf(front, 'inseam').points) + SLANT
   const waist = hem + lengthOf(edgeOf(front, 'side').points) - SLANT / 2
   const legRadius = (body.thighGirth / 2 / Math.PI) * 1.25
-  const { legs } = bodyForm(body)
+  const { legs } = bodyForm(body, ASTRIDE)
+  const standing = bodyForm(body).legs
+  const narrow = lengthOf(edgeOf(front, 'hem').points) + lengthOf(edgeOf(back, 'hem').points) < STANDS.narrow
   const band = lengthOf(edgeOf(waistband, 'waist').points) / 2 / Math.PI
 
   /** A panel bent round its leg, 60 mm off; what would go further round than a quarter sticks out sideways instead. */
   const hung = (frame: Frame, ahead: number, side: number, x: number, y: number) => {
+    const height = hem + frame.hem - y
+    const leg = middleOf(legs[side > 0 ? 0 : 1]!, height)
     const angle = ((x - frame.centre) * frame.outwards * side) / legRadius
     const bent = Math.max(-1.5, Math.min(1.5, angle))
     const beyond = (angle - bent) * legRadius * 0.2
-    const height = hem + frame.hem - y
-    const leg = middleOf(legs[side > 0 ? 0 : 1]!, height)
-    return [leg.x + Math.sin(bent) * legRadius + beyond, height, leg.z + ahead * (Math.cos(bent) * legRadius + 60) + 2 * Math.sin(y / 90 + side)] as const
+    return [
+      leg.x + Math.sin(bent) * legRadius + beyond,
+      height,
+      leg.z + ahead * (Math.cos(bent) * legRadius + 60) + 2 * Math.sin(y / 90 + side),
+    ] as const
   }
   const [inFront, behind] = [frameOf(front), frameOf(back)]
   return {
@@ -74,14 +103,24 @@ export function jeansPlan(draft: Draft, body: LowerBody): JeansPlan {
       const round = x / band
       return [-Math.sin(round) * band * 1.3, waist - y, -Math.cos(round) * band]
     },
+    shift: ({ piece, copy }, height) => {
+      if (piece !== 'front' && piece !== 'back') return { x: 0, z: 0 }
+      const leg = copy === 'R' ? 1 : 0
+      const [from, to] = [middleOf(legs[leg]!, height), middleOf(standing[leg]!, height)]
+      return { x: to.x - from.x, z: to.z - from.z }
+    },
     quarter: ({ piece, copy }, x, height) => {
-      if ((piece !== 'front' && piece !== 'back') || height > body.crotchHeight - 40) return null
+      if ((piece !== 'front' && piece !== 'back') || height > body.kneeHeight + 120) return null
       const [frame, side] = [piece === 'front' ? inFront : behind, copy === 'R' ? -1 : 1]
       const leg = middleOf(legs[side > 0 ? 0 : 1]!, height)
-      return { ...leg, sideways: Math.sign(x - frame.centre) * frame.outwards * side, ahead: piece === 'front' ? 1 : -1 }
+      return {
+        ...leg,
+        sideways: Math.sign(x - frame.centre) * frame.outwards * side,
+        ahead: piece === 'front' ? 1 : -1,
+      }
     },
     raised: (panel, _, y) => {
-      if (panel.piece !== 'front' && panel.piece !== 'back') return null
+      if (narrow || (panel.piece !== 'front' && panel.piece !== 'back')) return null
       return (panel.piece === 'front' ? inFront : behind).hem - y > STANDS.stiff ? null : STANDS.raised
     },
     outwards: (x, y, z) => {
@@ -94,7 +133,10 @@ export function jeansPlan(draft: Draft, body: LowerBody): JeansPlan {
 
 /** Where the middle of a leg is at a height. */
 function middleOf(sections: readonly Section[], height: number): { x: number; z: number } {
-  const below = Math.max(1, sections.findIndex((section) => section.height <= height))
+  const below = Math.max(
+    1,
+    sections.findIndex((section) => section.height <= height)
+  )
   const [from, to] = [sections[below - 1]!, sections[below]!]
   const t = Math.min(1, Math.max(0, (from.height - height) / (from.height - to.height)))
   return { x: from.x + t * (to.x - from.x), z: from.z + t * (to.z - from.z) }

@@ -1,6 +1,7 @@
 /**
- * The body a garment of two legs is draped over: sections of the trunk and of each leg, from girths, made into a field of distances
- * that the solver asks. Lengths are mm; x to the wearer's left, y up from the floor, z to the front.
+ * The body a garment of two legs is draped over: sections of the trunk and of each leg, from girths, made into a
+ * field of distances that the solver asks. Lengths are mm; x to the wearer's left, y up from the floor, z to the
+ * front.
  */
 export interface BodyForm {
   readonly trunk: readonly Section[]
@@ -41,13 +42,15 @@ export interface Stance {
   readonly bent: readonly [left: number, right: number]
 }
 
-export const STANDING: Stance = { lean: 0.05, ahead: [26, -14], bent: [26, 4] }
+export const STANDING: Stance = { lean: 0.05, ahead: [24, -14], bent: [26, 4] }
+/** Legs apart and even: how trousers are sewn up, so that nothing is caught between the thighs. */
+export const ASTRIDE: Stance = { lean: 0.16, ahead: [0, 0], bent: [0, 0] }
 
 const SQUARENESS = 2.25 // exponent of the sections: a body is a little squarer than an ellipse
 
 /**
- * Depth over breadth as surveyed (waist 0.73, hip 0.71 to 0.66 for men and women); each section has exactly its girth. The trunk is no
- * deeper than the thighs where they meet, or the front of the trousers bags under the fly.
+ * Depth over breadth as surveyed (waist 0.73, hip 0.71 to 0.66 for men and women); each section has exactly its
+ * girth. The trunk is no deeper than the thighs where they meet, or the front of the trousers bags under the fly.
  */
 export function bodyForm(body: LowerBody, stance: Stance = STANDING): BodyForm {
   const { crotchHeight: crotch, kneeHeight: knee, hipHeight: hip, waistHeight: waist } = body
@@ -59,7 +62,14 @@ export function bodyForm(body: LowerBody, stance: Stance = STANDING): BodyForm {
     section(hip + (waist - hip) * 0.5, halves(body.waistGirth * 0.42 + body.hipGirth * 0.58, 0.7), 0, 0, 0.97, 1.03),
     section(hip + (waist - hip) * 0.24, halves(body.waistGirth * 0.15 + body.hipGirth * 0.845, 0.72), 0, -5, 0.9, 1.12),
     section(hip, seat, 0, -8, 0.86, 1.13),
-    section(crotch + (hip - crotch) * 0.4, { breadth: seat.breadth * 0.975, depth: seat.depth * 0.94 }, 0, -10, 0.84, 1.09),
+    section(
+      crotch + (hip - crotch) * 0.4,
+      { breadth: seat.breadth * 0.975, depth: seat.depth * 0.94 },
+      0,
+      -10,
+      0.84,
+      1.09
+    ),
     section(crotch - 3, { breadth: seat.breadth * 0.93, depth: thigh.depth }, 0, -12, 0.94, 1.06),
   ]
   // Room for two layers of cloth between the thighs.
@@ -89,14 +99,20 @@ export function bodyForm(body: LowerBody, stance: Stance = STANDING): BodyForm {
       at(calf, body.calfGirth, 1, -12, 0.9, 1.1),
       at(knee * 0.36, body.ankleGirth * 0.45 + body.calfGirth * 0.55, 1, -12, 0.95, 1.05),
       at(90, body.ankleGirth, 1.1, -12, 1, 1),
-      at(0, body.ankleGirth * 1.02, 1.1, -12, 1, 1),
+      // Below the floor, so that no hem is caught on a leg's end.
+      at(-160, body.ankleGirth * 1.02, 1.1, -12, 1, 1),
     ]
   })
   return { trunk, legs }
 }
 
 function section(
-  height: number, { breadth, depth }: { breadth: number; depth: number }, x: number, z: number, front: number, back: number
+  height: number,
+  { breadth, depth }: { breadth: number; depth: number },
+  x: number,
+  z: number,
+  front: number,
+  back: number
 ): Section {
   return { height, x, z, breadth, front: depth * front, back: depth * back }
 }
@@ -171,10 +187,23 @@ function sectionAt(sections: readonly Section[], height: number, out: Section): 
     const slopeFrom = ((to[key] - before[key]) / (before.height - to.height)) * span
     const slopeTo = ((after[key] - from[key]) / (from.height - after.height)) * span
     const [t2, t3] = [t * t, t * t * t]
-    return (2 * t3 - 3 * t2 + 1) * from[key] + (t3 - 2 * t2 + t) * slopeFrom + (3 * t2 - 2 * t3) * to[key] + (t3 - t2) * slopeTo
+    return (
+      (2 * t3 - 3 * t2 + 1) * from[key] +
+      (t3 - 2 * t2 + t) * slopeFrom +
+      (3 * t2 - 2 * t3) * to[key] +
+      (t3 - t2) * slopeTo
+    )
   }
   return {
-    section: { ...out, height: within, x: mix('x'), z: mix('z'), breadth: mix('breadth'), front: mix('front'), back: mix('back') },
+    section: {
+      ...out,
+      height: within,
+      x: mix('x'),
+      z: mix('z'),
+      breadth: mix('breadth'),
+      front: mix('front'),
+      back: mix('back'),
+    },
     beyond: Math.abs(height - within),
   }
 }

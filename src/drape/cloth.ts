@@ -2,11 +2,11 @@ import Delaunator from 'delaunator'
 import { ToileError } from '../ground/index.ts'
 import type { Draft, Edge, Point, Seam, SeamEdge } from '../pattern/piece.ts'
 import type { Panel } from './shape.ts'
-import { arcsOf, isInside, lengthOf, pointsAt } from './polyline.ts'
+import { isInside, lengthOf, pointsAt } from './polyline.ts'
 
 /**
- * Pieces as meshes, ready to be sewn. Vertices of a panel lie together; edges that are sewn to each other have equally many
- * vertices, so a stitch joins exactly two of them.
+ * Pieces as meshes, ready to be sewn. Vertices of a panel lie together; edges that are sewn to each other have
+ * equally many vertices, so a stitch joins exactly two of them.
  */
 export interface Cloth {
   readonly panels: readonly (Panel & { readonly first: number; readonly count: number })[]
@@ -37,8 +37,8 @@ export interface SewingPlan {
 /**
  * Meshes the pieces with edges of about `edge` mm.
  *
- * @throws {ToileError} `drape/no-piece` if the draft lacks a piece of the plan, `drape/edge-sewn-twice` if an edge is in two seams,
- * `drape/no-edge` if a seam names an edge its piece lacks.
+ * @throws {ToileError} `drape/no-piece` if the draft lacks a piece of the plan, `drape/edge-sewn-twice` if an edge is
+ * in two seams, `drape/no-edge` if a seam names an edge its piece lacks.
  */
 export function clothOf(draft: Draft, plan: SewingPlan, edge: number): Cloth {
   const outline = outlineOf(draft, plan, (length) => Math.max(1, Math.round(length / edge)))
@@ -47,10 +47,12 @@ export function clothOf(draft: Draft, plan: SewingPlan, edge: number): Cloth {
 }
 
 /**
- * The same mesh, vertex for vertex, on the pieces of another draft of the same design: borders by their lengths along the edges,
- * the inside carried along by mean value coordinates. What two shapes have in common (triangles, stitches) is then kept once.
+ * The same mesh, vertex for vertex, on the pieces of another draft of the same design: borders by their lengths along
+ * the edges, the inside carried along by mean value coordinates. What two shapes have in common (triangles, stitches)
+ * is then kept once.
  *
- * @throws {ToileError} `drape/other-design` if the drafts do not have the same panels, edges and seams, or a triangle would turn over.
+ * @throws {ToileError} `drape/other-design` if the drafts do not have the same panels, edges and seams, or a triangle
+ * would turn over.
  */
 export function clothLike(reference: Cloth, draft: Draft, plan: SewingPlan): Cloth {
   let next = 0
@@ -64,7 +66,8 @@ export function clothLike(reference: Cloth, draft: Draft, plan: SewingPlan): Clo
   return { ...assembled(outline, plan, meshes), triangles: reference.triangles }
 }
 
-const otherDesign = (what: string) => new ToileError('drape/other-design', `This draft cannot take the mesh of another: ${what}.`)
+const otherDesign = (what: string) =>
+  new ToileError('drape/other-design', `This draft cannot take the mesh of another: ${what}.`)
 
 // ---- Borders ----
 
@@ -100,7 +103,8 @@ function outlineOf(draft: Draft, plan: SewingPlan, stepsFor: (length: number) =>
   )
   const edgeOf = (panel: Panel, name: string): Edge => {
     const found = pieces.find((piece) => piece.name === panel.piece)!.edges.find((edge) => edge.name === name)
-    if (!found) throw new ToileError('drape/no-edge', `Piece "${panel.piece}" has no edge "${name}", which a seam names.`)
+    if (!found)
+      throw new ToileError('drape/no-edge', `Piece "${panel.piece}" has no edge "${name}", which a seam names.`)
     return found
   }
   const panelOf = (edge: SeamEdge) => panels.find((p) => p.piece === edge.piece && p.copy === (edge.copy ?? null))
@@ -152,7 +156,10 @@ function outlineOf(draft: Draft, plan: SewingPlan, stepsFor: (length: number) =>
       }
       at = distinct([0, ...at, length])
       stations.set(key, at)
-      along.set(key, at.map((_, i) => rim.length + i))
+      along.set(
+        key,
+        at.map((_, i) => rim.length + i)
+      )
       rim.push(...pointsAt(points, at).slice(0, -1))
     }
     const last = along.get(`${panel.name}/${edges.at(-1)!.name}`)!
@@ -165,8 +172,8 @@ function outlineOf(draft: Draft, plan: SewingPlan, stepsFor: (length: number) =>
     const nearest = list.reduce((best, value, i) => (Math.abs(value - at) < Math.abs(list[best]! - at) ? i : best), 0)
     return along.get(walk.key)![nearest]!
   }
-  const stitches = joins.map(([a, atA, b, atB]) =>
-    [panels.indexOf(a.panel), indexAt(a, atA), panels.indexOf(b.panel), indexAt(b, atB)] as const
+  const stitches = joins.map(
+    ([a, atA, b, atB]) => [panels.indexOf(a.panel), indexAt(a, atA), panels.indexOf(b.panel), indexAt(b, atB)] as const
   )
   return { panels, rims, along, stitches, steps }
 }
@@ -180,8 +187,8 @@ function distinct(lengths: readonly number[]): number[] {
 }
 
 /**
- * An edge has no direction of its own in a seam, and a seam may run through several edges. The way that brings the two sides closest
- * together, as the panels are arranged, is the way they are sewn.
+ * An edge has no direction of its own in a seam, and a seam may run through several edges. The way that brings the
+ * two sides closest together, as the panels are arranged, is the way they are sewn.
  */
 function bestWalks(seam: Seam, plan: SewingPlan, walkOf: (edge: SeamEdge) => Walk): readonly [Walk[], Walk[]] {
   const forward = [seam.a.map(walkOf), seam.b.map(walkOf)] as const
@@ -220,7 +227,10 @@ function sampled(walks: readonly Walk[], plan: SewingPlan): number[][] {
 /** Mean distance between points at like shares of the two sides. */
 function distanceBetween(a: readonly number[][], b: readonly number[][]): number {
   const at = (side: readonly number[][], share: number) => {
-    const i = Math.max(1, side.findIndex((point) => point[3]! >= share - 1e-9))
+    const i = Math.max(
+      1,
+      side.findIndex((point) => point[3]! >= share - 1e-9)
+    )
     const [from, to] = [side[i - 1]!, side[i]!]
     const t = (share - from[3]!) / (to[3]! - from[3]! || 1)
     return [0, 1, 2].map((k) => from[k]! + t * (to[k]! - from[k]!))
@@ -255,7 +265,7 @@ function stretchesOf(a: readonly Walk[], b: readonly Walk[]): (readonly [number,
   const breaks: [number, number][] = endsA.slice(0, -1).map((at) => [at, (at / totalA) * totalB])
   for (const at of endsB.slice(0, -1)) {
     const facing = (at / totalB) * totalA
-    // Two seams that meet another at nearly one place are meant to meet there: the yoke's two ends at the waistband, say.
+    // Two seams that meet another at nearly one place are meant to meet there.
     const near = breaks.find((known) => Math.abs(known[0] - facing) < 4)
     if (near) near[1] = at
     else breaks.push([facing, at])
@@ -265,7 +275,10 @@ function stretchesOf(a: readonly Walk[], b: readonly Walk[]): (readonly [number,
   return all.slice(1).map((to, i) => [all[i]![0], to[0], all[i]![1], to[1]] as const)
 }
 
-/** The edge or, where one ends and the next begins, both edges at this length along a side, each with the length as drawn. */
+/**
+ * The edge or, where one ends and the next begins, both edges at this length along a side, each with the length as
+ * drawn.
+ */
 function placesOf(walks: readonly Walk[], at: number, isStart: boolean, isEnd: boolean): (readonly [Walk, number])[] {
   const places: (readonly [Walk, number])[] = []
   let before = 0
@@ -329,7 +342,11 @@ function trianglesOf(points: readonly Point[], rim: readonly Point[]): (readonly
     const area = Math.abs((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])) / 2
     // A chord along a slightly hollow border is not cloth.
     const onRim = a < rim.length && b < rim.length && c < rim.length
-    const longest = Math.max(Math.hypot(p[0] - q[0], p[1] - q[1]), Math.hypot(q[0] - r[0], q[1] - r[1]), Math.hypot(r[0] - p[0], r[1] - p[1]))
+    const longest = Math.max(
+      Math.hypot(p[0] - q[0], p[1] - q[1]),
+      Math.hypot(q[0] - r[0], q[1] - r[1]),
+      Math.hypot(r[0] - p[0], r[1] - p[1])
+    )
     if (area < 0.02 * longest * longest && onRim) continue
     if (isInside(rim, (p[0] + q[0] + r[0]) / 3, (p[1] + q[1] + r[1]) / 3)) triangles.push([a, b, c])
   }
@@ -382,14 +399,16 @@ function assembled(outline: Outline, plan: SewingPlan, meshes: readonly PanelMes
     return { ...panel, first: first - count, count }
   })
   const pattern = Float64Array.from(meshes.flatMap((mesh) => mesh.points.flat()))
-  const panel = Uint8Array.from(panels.flatMap((one, k) => new Array<number>(one.count).fill(k)))
+  const panel = Uint8Array.from(panels.flatMap(({ count }, k) => Array.from({ length: count }, () => k)))
   const triangles = Uint32Array.from(
     meshes.flatMap((mesh, k) => {
       const flip = facesInwards(panels[k]!, mesh, plan)
       return mesh.triangles.flatMap(([a, b, c]) => (flip ? [a, c, b] : [a, b, c]).map((i) => i + panels[k]!.first))
     })
   )
-  const stitches = Uint32Array.from(outline.stitches.flatMap(([a, i, b, j]) => [panels[a]!.first + i, panels[b]!.first + j]))
+  const stitches = Uint32Array.from(
+    outline.stitches.flatMap(([a, i, b, j]) => [panels[a]!.first + i, panels[b]!.first + j])
+  )
   const edges = new Map(
     [...outline.along].map(([key, list]) => {
       const { first: from } = panels.find((one) => key.startsWith(`${one.name}/`))!
@@ -402,11 +421,17 @@ function assembled(outline: Outline, plan: SewingPlan, meshes: readonly PanelMes
 function facesInwards(panel: Panel, mesh: PanelMesh, plan: SewingPlan): boolean {
   let facing = 0
   for (const corners of mesh.triangles) {
-    const [a, b, c] = corners.map((i) => plan.arrange(panel, ...mesh.points[i]!)) as unknown as [number[], number[], number[]]
+    const [a, b, c] = corners.map((i) => plan.arrange(panel, ...mesh.points[i]!)) as unknown as [
+      number[],
+      number[],
+      number[],
+    ]
     const [u, v] = [b.map((x, k) => x - a[k]!), c.map((x, k) => x - a[k]!)]
     const away = plan.outwards(a[0]!, a[1]!, a[2]!)
     facing +=
-      (u[1]! * v[2]! - u[2]! * v[1]!) * away[0] + (u[2]! * v[0]! - u[0]! * v[2]!) * away[1] + (u[0]! * v[1]! - u[1]! * v[0]!) * away[2]
+      (u[1]! * v[2]! - u[2]! * v[1]!) * away[0] +
+      (u[2]! * v[0]! - u[0]! * v[2]!) * away[1] +
+      (u[0]! * v[1]! - u[1]! * v[0]!) * away[2]
   }
   return facing < 0
 }

@@ -2,11 +2,17 @@ import type { Draft } from '../pattern/piece.ts'
 import type { BodyField } from './body.ts'
 import { clothOf, type Cloth, type SewingPlan } from './cloth.ts'
 import { spotFinder } from './lookup.ts'
+import type { Panel } from './shape.ts'
 import { settle, sewTogether, type ClothWeight, type SolverSettings } from './solver.ts'
 
 export interface DrapeSettings {
   readonly plan: SewingPlan
   readonly body: BodyField
+  /** The body in the stance it is sewn in, and how far a place moves when it takes its own: mm. */
+  readonly sewnOn: {
+    readonly body: BodyField
+    readonly shift: (panel: Panel, height: number) => { readonly x: number; readonly z: number }
+  }
   readonly cloth: ClothWeight
   readonly stiff: SolverSettings['stiff']
   readonly held: SolverSettings['held']
@@ -27,7 +33,7 @@ export interface DrapeSettings {
  * @throws {ToileError} as `clothOf` and `sewTogether`.
  */
 export async function drapeOf(draft: Draft, fine: Cloth, settings: DrapeSettings): Promise<Float64Array> {
-  const { plan, coarse: edge, body, signal, onProgress, raised, ...rest } = settings
+  const { plan, coarse: edge, body, sewnOn, signal, onProgress, raised, ...rest } = settings
   const solver = { ...rest, keepSides: true, signal }
   const coarse = clothOf(draft, plan, edge)
   const hung = Float64Array.from(
@@ -35,14 +41,22 @@ export async function drapeOf(draft: Draft, fine: Cloth, settings: DrapeSettings
     (_, k) => arrangedAt(coarse, plan, Math.floor(k / 3))[k % 3]!
   )
   const part = (from: number, to: number) => (share: number) => onProgress?.(from + share * (to - from))
-  const sewn = await sewTogether(coarse, hung, body, {
+  const sewn = await sewTogether(coarse, hung, sewnOn.body, {
     ...solver,
     frames: settings.sewingFrames,
     substeps: 10,
     onProgress: part(0, 0.2),
   })
-  const fineSolver = { ...solver, frames: settings.settlingFrames, substeps: 14 }
-  const settled = await settle(fine, transferred(coarse, sewn, fine), body, { ...fineSolver, onProgress: part(0.2, 0.6) })
+  coarse.panel.forEach((panel, i) => {
+    const { x, z } = sewnOn.shift(coarse.panels[panel]!, sewn[3 * i + 1]!)
+    sewn[3 * i] = sewn[3 * i]! + x
+    sewn[3 * i + 2] = sewn[3 * i + 2]! + z
+  })
+  const fineSolver = { ...solver, frames: settings.settlingFrames, substeps: 12 }
+  const settled = await settle(fine, transferred(coarse, sewn, fine), body, {
+    ...fineSolver,
+    onProgress: part(0.2, 0.6),
+  })
   return raised ? settle(fine, settled, body, { ...fineSolver, raised, onProgress: part(0.6, 1) }) : settled
 }
 

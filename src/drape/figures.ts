@@ -24,7 +24,10 @@ export function figuresOf(cloth: Cloth, positions: Float64Array, body: BodyField
   const gradient = new Float64Array(3)
   let penetration = 0
   for (let i = 0; i < cloth.panel.length; i++)
-    penetration = Math.max(penetration, -distanceAt(body, positions[3 * i]!, positions[3 * i + 1]!, positions[3 * i + 2]!, gradient))
+    penetration = Math.max(
+      penetration,
+      -distanceAt(body, positions[3 * i]!, positions[3 * i + 1]!, positions[3 * i + 2]!, gradient)
+    )
   const strains = [...strainOf(cloth, positions)].sort((a, b) => a - b)
   return {
     seamGap95: gaps[Math.floor(gaps.length * 0.95)] ?? 0,
@@ -63,7 +66,11 @@ export function edgeLengthOf(cloth: Cloth, positions: Float64Array, edge: string
   let sum = 0
   for (let i = 1; i < along.length; i++) {
     const [a, b] = [3 * along[i - 1]!, 3 * along[i]!]
-    sum += Math.hypot(positions[b]! - positions[a]!, positions[b + 1]! - positions[a + 1]!, positions[b + 2]! - positions[a + 2]!)
+    sum += Math.hypot(
+      positions[b]! - positions[a]!,
+      positions[b + 1]! - positions[a + 1]!,
+      positions[b + 2]! - positions[a + 2]!
+    )
   }
   return sum
 }

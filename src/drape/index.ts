@@ -1,4 +1,15 @@
-export { bodyForm, distanceAt, fieldOf, STANDING, type BodyField, type BodyForm, type LowerBody, type Section, type Stance } from './body.ts'
+export {
+  ASTRIDE,
+  bodyForm,
+  distanceAt,
+  fieldOf,
+  STANDING,
+  type BodyField,
+  type BodyForm,
+  type LowerBody,
+  type Section,
+  type Stance,
+} from './body.ts'
 export { clothLike, clothOf, weldOf, type Cloth, type SewingPlan } from './cloth.ts'
 export { drapeOf, transferred, type DrapeSettings } from './drape.ts'
 export { edgeLengthOf, figuresOf, strainOf, type DrapeFigures } from './figures.ts'

@@ -6,8 +6,14 @@ export interface Spot {
   readonly weights: readonly [number, number, number]
 }
 
-/** Finds places on the cloth by panel and pattern coordinates; a point just outside its panel takes the nearest triangle. */
-export function spotFinder(cloth: Pick<Cloth, 'pattern' | 'triangles' | 'panel'>, cell = 30): (panel: number, x: number, y: number) => Spot {
+/**
+ * Finds places on the cloth by panel and pattern coordinates; a point just outside its panel takes the nearest
+ * triangle.
+ */
+export function spotFinder(
+  cloth: Pick<Cloth, 'pattern' | 'triangles' | 'panel'>,
+  cell = 30
+): (panel: number, x: number, y: number) => Spot {
   const { pattern: q, triangles, panel } = cloth
   const bins = new Map<string, number[]>()
   const key = (of: number, i: number, j: number) => `${of},${i},${j}`
@@ -46,7 +52,12 @@ export function spotFinder(cloth: Pick<Cloth, 'pattern' | 'triangles' | 'panel'>
   }
 }
 
-function weightsOf(q: Float64Array, [a, b, c]: readonly [number, number, number], x: number, y: number): [number, number, number] {
+function weightsOf(
+  q: Float64Array,
+  [a, b, c]: readonly [number, number, number],
+  x: number,
+  y: number
+): [number, number, number] {
   const [ax, ay] = [q[2 * a]!, q[2 * a + 1]!]
   const [bx, by, cx, cy] = [q[2 * b]! - ax, q[2 * b + 1]! - ay, q[2 * c]! - ax, q[2 * c + 1]! - ay]
   const area = bx * cy - cx * by

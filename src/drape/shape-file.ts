@@ -3,23 +3,35 @@ import { ToileError } from '../ground/index.ts'
 import type { Pair, Panel, Placement, SewnShape } from './shape.ts'
 
 /**
- * Shape files are glTF 2.0 (GLB) that any viewer opens: one mesh node `cloth`, and a node per trim whose `extras.toile` lists its
- * placements. Positions are quantised (KHR_mesh_quantization) and every array is packed with EXT_meshopt_compression; what all shapes of
- * a product share lies in a buffer of its own beside them, named by its file name.
+ * Shape files are glTF 2.0 (GLB) that any viewer opens: one mesh node `cloth`, and a node per trim whose
+ * `extras.toile` lists its placements. Positions are quantised (KHR_mesh_quantization) and every array is packed with
+ * EXT_meshopt_compression; what all shapes of a product share lies in a buffer of its own beside them, named by its
+ * file name.
  *
- * TEXCOORD_0 holds pattern coordinates in tenths of a millimetre; `_SEWN` how many vertices back the lowest vertex lies that a vertex
- * is sewn to; `_OPEN` the baked occlusion. Placements hold tenths too.
+ * TEXCOORD_0 holds pattern coordinates in tenths of a millimetre; `_SEWN` how many vertices back the lowest vertex
+ * lies that a vertex is sewn to; `_OPEN` the baked occlusion. Placements hold tenths too.
  */
 export const SHAPE_FORMAT = 'toile.shape/1'
 
 /**
- * What a placement node's `extras.toile` holds: a placement `on` one or several panels, by their index. Lengths are tenths of a millimetre;
- * points are flat, each after the first as the step from the one before. Spots (bar tacks, rivets) may be several, with an angle each.
+ * What a placement node's `extras.toile` holds: a placement `on` one or several panels, by their index. Lengths are
+ * tenths of a millimetre; points are flat, each after the first as the step from the one before. Spots (bar tacks,
+ * rivets) may be several, with an angle each.
  */
-export type PackedPlacement = { readonly kind: string; readonly on: readonly number[] } & Readonly<Record<string, unknown>>
+export type PackedPlacement = { readonly kind: string; readonly on: readonly number[] } & Readonly<
+  Record<string, unknown>
+>
 
 /** More than any garment needs; a file that claims more is refused before anything is allocated. */
-const MOST = { bytes: 4_000_000, json: 1_000_000, vertices: 65_535, triangles: 200_000, panels: 64, placements: 2_000, points: 2_000 }
+const MOST = {
+  bytes: 4_000_000,
+  json: 1_000_000,
+  vertices: 65_535,
+  triangles: 200_000,
+  panels: 64,
+  placements: 2_000,
+  points: 2_000,
+}
 
 export interface ShapeSource {
   /** Loads a file that lies beside the shape; the name is a plain file name, checked. */
@@ -37,13 +49,17 @@ export async function readShape(bytes: Uint8Array, source: ShapeSource): Promise
   const about = cloth?.extras?.toile
   const primitive = cloth?.mesh === undefined ? undefined : json.meshes[cloth.mesh]?.primitives[0]
   if (!cloth || !primitive || !isRecord(about) || about.format !== SHAPE_FORMAT)
-    throw new ToileError('shape/not-a-shape', `The file is a glTF, but no shape: it has no node "cloth" of format "${SHAPE_FORMAT}".`)
+    throw new ToileError(
+      'shape/not-a-shape',
+      `The file is a glTF, but no shape: it has no node "cloth" of format "${SHAPE_FORMAT}".`
+    )
 
   const arrays = await arraysOf(json, binary, source, primitive)
   const count = arrays.positions.count
   const panels = panelsOf(about.panels, count)
   const weld = Uint32Array.from({ length: count }, (_, i) => i - arrays.sewn.at(i, 0))
-  if (weld.some((lowest, i) => lowest < 0 || lowest > i || weld[lowest] !== lowest)) throw broken('a vertex is sewn to none')
+  if (weld.some((lowest, i) => lowest < 0 || lowest > i || weld[lowest] !== lowest))
+    throw broken('a vertex is sewn to none')
   const triangles = Uint32Array.from({ length: arrays.index.count }, (_, i) => arrays.index.at(i, 0))
   if (triangles.some((corner) => corner >= count)) throw broken('a triangle names a vertex that is not there')
 
@@ -128,7 +144,8 @@ function chunksOf(bytes: Uint8Array): { json: Gltf; binary: Uint8Array } {
   const next = 20 + jsonLength
   if (next + 8 <= bytes.byteLength) {
     const length = view.getUint32(next, true)
-    if (view.getUint32(next + 4, true) !== BIN_CHUNK || next + 8 + length > bytes.byteLength) throw broken('its data are cut off')
+    if (view.getUint32(next + 4, true) !== BIN_CHUNK || next + 8 + length > bytes.byteLength)
+      throw broken('its data are cut off')
     binary = bytes.subarray(next + 8, next + 8 + length)
   }
   let json: unknown
@@ -162,7 +179,9 @@ interface Column {
   readonly at: (i: number, k: number) => number
 }
 
-const COMPONENTS: Readonly<Record<number, readonly [bytes: number, read: 'getInt8' | 'getUint8' | 'getInt16' | 'getUint16' | 'getUint32']>> = {
+const COMPONENTS: Readonly<
+  Record<number, readonly [bytes: number, read: 'getInt8' | 'getUint8' | 'getInt16' | 'getUint16' | 'getUint32']>
+> = {
   5120: [1, 'getInt8'],
   5121: [1, 'getUint8'],
   5122: [2, 'getInt16'],
@@ -200,7 +219,9 @@ async function arraysOf(json: Gltf, binary: Uint8Array, source: ShapeSource, pri
     return file
   }
   await MeshoptDecoder.ready
-  const columns = await Promise.all(plans.map(async ([what, plan]) => [what, decoded(plan, await fileOf(plan.packed.buffer))] as const))
+  const columns = await Promise.all(
+    plans.map(async ([what, plan]) => [what, decoded(plan, await fileOf(plan.packed.buffer))] as const)
+  )
   return {
     ...(Object.fromEntries(columns) as Record<(typeof wanted)[number][0], Column>),
     open: open ? decoded(open, await fileOf(open.packed.buffer)) : null,
@@ -215,10 +236,17 @@ interface ColumnPlan {
 }
 
 /** Everything about an array that can be checked without decoding it. */
-function planOf(json: Gltf, accessor: Gltf['accessors'][number] | undefined, what: string, count: number, type: string): ColumnPlan {
+function planOf(
+  json: Gltf,
+  accessor: Gltf['accessors'][number] | undefined,
+  what: string,
+  count: number,
+  type: string
+): ColumnPlan {
   if (!accessor) throw broken(`it has no ${what}`)
   const component = COMPONENTS[accessor.componentType]
-  if (!component || accessor.type !== type || accessor.count !== count) throw broken(`its ${what} have another form or count`)
+  if (!component || accessor.type !== type || accessor.count !== count)
+    throw broken(`its ${what} have another form or count`)
   const view = json.bufferViews[accessor.bufferView]
   const packed = view?.extensions?.EXT_meshopt_compression
   if (!view || !isRecord(packed)) throw broken(`its ${what} are not packed with EXT_meshopt_compression`)
@@ -227,8 +255,10 @@ function planOf(json: Gltf, accessor: Gltf['accessors'][number] | undefined, wha
   const numbers = [packed.buffer, packed.byteOffset ?? 0, packed.byteLength, packed.byteStride, packed.count, start]
   if (!numbers.every(isCount)) throw broken(`its ${what} have no lengths`)
   if (packed.byteStride > 256 || start + width > packed.byteStride) throw broken(`its ${what} do not fit their stride`)
-  if (packed.count !== count || view.byteLength !== packed.count * packed.byteStride) throw broken(`its ${what} are of another length`)
-  if (packed.mode !== (what === 'index' ? 'TRIANGLES' : 'ATTRIBUTES')) throw broken(`its ${what} are packed in another way`)
+  if (packed.count !== count || view.byteLength !== packed.count * packed.byteStride)
+    throw broken(`its ${what} are of another length`)
+  if (packed.mode !== (what === 'index' ? 'TRIANGLES' : 'ATTRIBUTES'))
+    throw broken(`its ${what} are packed in another way`)
   if (packed.filter !== undefined && packed.filter !== 'NONE') throw broken(`its ${what} are filtered`)
   return { packed, start, component, count }
 }
@@ -238,7 +268,13 @@ function decoded({ packed, start, component: [bytes, read], count }: ColumnPlan,
   if (from + packed.byteLength > file.byteLength) throw broken('its data are cut off')
   const target = new Uint8Array(packed.count * packed.byteStride)
   try {
-    MeshoptDecoder.decodeGltfBuffer(target, packed.count, packed.byteStride, file.subarray(from, from + packed.byteLength), packed.mode)
+    MeshoptDecoder.decodeGltfBuffer(
+      target,
+      packed.count,
+      packed.byteStride,
+      file.subarray(from, from + packed.byteLength),
+      packed.mode
+    )
   } catch (cause) {
     throw new ToileError('shape/broken', 'The shape file is broken: its data cannot be unpacked.', { cause })
   }
@@ -273,7 +309,8 @@ function panelsOf(value: unknown, vertices: number): PanelRange[] {
   if (!Array.isArray(value) || value.length === 0 || value.length > MOST.panels) throw broken('it has no panels')
   let next = 0
   const panels = value.map((panel: unknown): PanelRange => {
-    if (!isRecord(panel) || typeof panel.piece !== 'string' || !isCount(panel.count)) throw broken('a panel is not described')
+    if (!isRecord(panel) || typeof panel.piece !== 'string' || !isCount(panel.count))
+      throw broken('a panel is not described')
     const copy = panel.copy === 'L' || panel.copy === 'R' ? panel.copy : null
     const first = next
     next += panel.count
@@ -296,7 +333,8 @@ function heightsOf(value: unknown): Record<string, number> {
 function placementsOf(json: Gltf, panels: readonly Panel[]): Placement[] {
   const placements: Placement[] = []
   for (const node of json.nodes) {
-    const list = node.name === 'cloth' ? undefined : isRecord(node.extras?.toile) ? node.extras.toile.placements : undefined
+    const list =
+      node.name === 'cloth' ? undefined : isRecord(node.extras?.toile) ? node.extras.toile.placements : undefined
     if (list === undefined || node.name === undefined) continue
     if (!Array.isArray(list)) throw broken(`node "${node.name}" has no list of placements`)
     for (const packed of list) placements.push(...unpacked(node.name, packed, panels))
@@ -316,18 +354,40 @@ function unpacked(node: string, packed: unknown, panels: readonly Panel[]): Plac
     const on = { node, panel }
     switch (packed.kind) {
       case 'stitch':
-        return [{ ...on, kind: 'stitch', points: points(), rows: numbersOf(packed.rows).map((row) => row / 10), pitch: mm(packed.pitch) }]
+        return [
+          {
+            ...on,
+            kind: 'stitch',
+            points: points(),
+            rows: numbersOf(packed.rows).map((row) => row / 10),
+            pitch: mm(packed.pitch),
+          },
+        ]
       case 'band':
-        return [{ ...on, kind: 'band', points: points(), from: mm(packed.from), to: mm(packed.to), height: mm(packed.height) }]
+        return [
+          {
+            ...on,
+            kind: 'band',
+            points: points(),
+            from: mm(packed.from),
+            to: mm(packed.to),
+            height: mm(packed.height),
+          },
+        ]
       case 'patch':
-        return [{ ...on, kind: 'patch', points: points(), height: mm(packed.height), material: textOf(packed.material) }]
+        return [
+          { ...on, kind: 'patch', points: points(), height: mm(packed.height), material: textOf(packed.material) },
+        ]
       case 'opening':
         return [{ ...on, kind: 'opening', points: points() }]
       case 'strip': {
         const toPanel = panels.find(({ name }) => name === packed.toPanel)?.name
-        if (packed.toPanel !== undefined && toPanel === undefined) throw broken(`"${node}" reaches to a panel that is not there`)
+        if (packed.toPanel !== undefined && toPanel === undefined)
+          throw broken(`"${node}" reaches to a panel that is not there`)
         const reach = toPanel === undefined ? {} : { toPanel }
-        return [{ ...on, ...reach, kind: 'strip', points: points(), width: mm(packed.width), height: mm(packed.height) }]
+        return [
+          { ...on, ...reach, kind: 'strip', points: points(), width: mm(packed.width), height: mm(packed.height) },
+        ]
       }
       case 'bartack':
       case 'button':
@@ -354,12 +414,17 @@ function pairsOf(value: unknown, node: string): Pair[] {
   const flat = numbersOf(value)
   if (flat.length === 0 || flat.length % 2 !== 0) throw broken(`a line of "${node}" has no points`)
   let [x, y] = [0, 0]
-  return Array.from({ length: flat.length / 2 }, (_, i) => [(x += flat[2 * i]!) / 10, (y += flat[2 * i + 1]!) / 10] as const)
+  return Array.from(
+    { length: flat.length / 2 },
+    (_, i) => [(x += flat[2 * i]!) / 10, (y += flat[2 * i + 1]!) / 10] as const
+  )
 }
 
 function numbersOf(value: unknown, length?: number): number[] {
-  const fits = Array.isArray(value) && value.length <= 2 * MOST.points && (length === undefined || value.length === length)
-  if (!fits || !value.every((one) => typeof one === 'number' && Number.isFinite(one))) throw broken('a list of numbers is none')
+  const fits =
+    Array.isArray(value) && value.length <= 2 * MOST.points && (length === undefined || value.length === length)
+  if (!fits || !value.every((one) => typeof one === 'number' && Number.isFinite(one)))
+    throw broken('a list of numbers is none')
   return value as number[]
 }
 

@@ -1,7 +1,7 @@
 /**
- * A sewn shape: what the drape makes of a draft, what a shape file (GLB) holds, and what the scene dresses. Positions are
- * metres, y up, the floor at 0, the front towards +z, the wearer's left towards +x. Pattern coordinates are millimetres in the frame of the
- * piece (y down), so whatever is drawn on the pattern is found on the cloth.
+ * A sewn shape: what the drape makes of a draft, what a shape file (GLB) holds, and what the scene dresses. Positions
+ * are metres, y up, the floor at 0, the front towards +z, the wearer's left towards +x. Pattern coordinates are
+ * millimetres in the frame of the piece (y down), so whatever is drawn on the pattern is found on the cloth.
  */
 export interface SewnShape {
   /** xyz per vertex. */
@@ -29,24 +29,56 @@ export interface Panel {
 }
 
 /**
- * Something that sits on the cloth, placed in pattern mm on a panel. `node` is its node's name in the shape file: a choice's look shows and
- * hides it by that name. Several placements may share a node (left and right).
+ * Something that sits on the cloth, placed in pattern mm on a panel. `node` is its node's name in the shape file: a
+ * choice's look shows and hides it by that name. Several placements may share a node (left and right).
  */
-export type Placement = { readonly node: string; readonly panel: string } & (
+export type Placement = { readonly node: string; readonly panel: string } &
   /** Rows of stitches beside the line; `rows` are signed distances from it in mm; `pitch` mm per stitch. */
-  | { readonly kind: 'stitch'; readonly points: readonly Pair[]; readonly rows: readonly number[]; readonly pitch: number }
-  /** A raised, worn band along the line (felled seam, hem, fly edge): from `from` to `to` mm beside it, `height` mm thick. */
-  | { readonly kind: 'band'; readonly points: readonly Pair[]; readonly from: number; readonly to: number; readonly height: number }
-  /** A closed piece of material laid on (patch pocket, label); `material` is `cloth`, `label`, ... */
-  | { readonly kind: 'patch'; readonly points: readonly Pair[]; readonly height: number; readonly material: string }
-  /** A closed area of the inside seen through an opening (pocket mouth, the facing behind a scoop). */
-  | { readonly kind: 'opening'; readonly points: readonly Pair[] }
-  /** A strip standing off the cloth between two points, possibly on two panels (belt loop). */
-  | { readonly kind: 'strip'; readonly points: readonly Pair[]; readonly toPanel?: string; readonly width: number; readonly height: number }
-  | { readonly kind: 'bartack'; readonly at: Pair; readonly angle: number; readonly size: number }
-  | { readonly kind: 'button' | 'rivet' | 'buttonhole'; readonly at: Pair; readonly angle: number; readonly size: number }
-  /** Embroidered text, centred at `at`, letters `size` mm high. */
-  | { readonly kind: 'text'; readonly at: Pair; readonly angle: number; readonly size: number; readonly option: string }
-)
+  (
+    | {
+        readonly kind: 'stitch'
+        readonly points: readonly Pair[]
+        readonly rows: readonly number[]
+        readonly pitch: number
+      }
+    /**
+     * A raised, worn band along the line (felled seam, hem, fly edge): from `from` to `to` mm beside it, `height` mm
+     * thick.
+     */
+    | {
+        readonly kind: 'band'
+        readonly points: readonly Pair[]
+        readonly from: number
+        readonly to: number
+        readonly height: number
+      }
+    /** A closed piece of material laid on (patch pocket, label); `material` is `cloth`, `label`, ... */
+    | { readonly kind: 'patch'; readonly points: readonly Pair[]; readonly height: number; readonly material: string }
+    /** A closed area of the inside seen through an opening (pocket mouth, the facing behind a scoop). */
+    | { readonly kind: 'opening'; readonly points: readonly Pair[] }
+    /** A strip standing off the cloth between two points, possibly on two panels (belt loop). */
+    | {
+        readonly kind: 'strip'
+        readonly points: readonly Pair[]
+        readonly toPanel?: string
+        readonly width: number
+        readonly height: number
+      }
+    | { readonly kind: 'bartack'; readonly at: Pair; readonly angle: number; readonly size: number }
+    | {
+        readonly kind: 'button' | 'rivet' | 'buttonhole'
+        readonly at: Pair
+        readonly angle: number
+        readonly size: number
+      }
+    /** Embroidered text, centred at `at`, letters `size` mm high. */
+    | {
+        readonly kind: 'text'
+        readonly at: Pair
+        readonly angle: number
+        readonly size: number
+        readonly option: string
+      }
+  )
 
 export type Pair = readonly [x: number, y: number]

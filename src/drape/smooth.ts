@@ -1,11 +1,17 @@
 /**
- * Takes the solver's noise out of a sewn surface without shrinking it (Taubin 1995): each round moves every point towards the middle of
- * its neighbours and back a little farther. Along an open edge only the edge counts.
+ * Takes the solver's noise out of a sewn surface without shrinking it (Taubin 1995): each round moves every point
+ * towards the middle of its neighbours and back a little farther. Along an open edge only the edge counts.
  */
-export function smoothed(positions: Float64Array, triangles: Uint32Array, weld: Uint32Array, rounds: number): Float64Array {
+export function smoothed(
+  positions: Float64Array,
+  triangles: Uint32Array,
+  weld: Uint32Array,
+  rounds: number
+): Float64Array {
   const near = neighboursOf(triangles, weld)
   let points: Float64Array = positions.slice()
-  for (let round = 0; round < rounds; round++) for (const amount of [0.5, -0.52]) points = moved(points, near, weld, amount)
+  for (let round = 0; round < rounds; round++)
+    for (const amount of [0.5, -0.52]) points = moved(points, near, weld, amount)
   return points
 }
 
@@ -23,7 +29,12 @@ function neighboursOf(triangles: Uint32Array, weld: Uint32Array): readonly (read
   })
 }
 
-function moved(points: Float64Array, near: readonly (readonly number[])[], weld: Uint32Array, amount: number): Float64Array {
+function moved(
+  points: Float64Array,
+  near: readonly (readonly number[])[],
+  weld: Uint32Array,
+  amount: number
+): Float64Array {
   return points.map((value, k) => {
     const own = weld[Math.floor(k / 3)]!
     const others = near[own]!

@@ -16,18 +16,22 @@ export interface SolverSettings {
   /** Panels that are stiffened (fused, doubled), with how many times the cloth's bending. */
   readonly stiff: Readonly<Record<string, number>>
   /**
-   * Edges kept in a plane that is `height` mm above the floor at z = 0 and may dip to the front by a slope within `slope`. What a waistband
-   * hangs on is not simulated, only where it lies.
+   * Edges kept in a plane that is `height` mm above the floor at z = 0 and may dip to the front by a slope within
+   * `slope`. What a waistband hangs on is not simulated, only where it lies.
    */
-  readonly held: { readonly edges: readonly string[]; readonly height: number; readonly slope: readonly [least: number, most: number] }
+  readonly held: {
+    readonly edges: readonly string[]
+    readonly height: number
+    readonly slope: readonly [least: number, most: number]
+  }
   /**
-   * How far a place on a panel is raised and then kept, mm; null where the cloth hangs free. A hem that stands on a shoe is raised, which
-   * makes the leg break.
+   * How far a place on a panel is raised and then kept, mm; null where the cloth hangs free. A hem that stands on a
+   * shoe is raised, which makes the leg break.
    */
   readonly raised?: (panel: Panel, x: number, y: number) => number | null
   /**
-   * For cloth that goes round a part of the body, by the panel, the pattern's x and the height above the floor: where the middle of that part
-   * is, mm, and on which side of it this place belongs (signs of x and z).
+   * For cloth that goes round a part of the body, by the panel, the pattern's x and the height above the floor: where
+   * the middle of that part is, mm, and on which side of it this place belongs (signs of x and z).
    */
   readonly quarter?: (panel: Panel, x: number, height: number) => Quarter | null
   /** Copies `L` stay at x > 0 and `R` at x < 0: what keeps two legs apart in place of self-collision. */
@@ -49,26 +53,46 @@ export interface Quarter {
 const GRAVITY = 9810 // mm/s2
 const SKIN = 2.5 // mm kept between body and cloth
 const APART = 2 // mm kept between a leg and the middle
-const FRICTION = 0.35
+const FRICTION = 0.35 // of the sliding that a step takes away
+const SLIPPERY = 0.02 // while it is sewn, so that it slides into place
 const STRETCH = 1.2e-6 // s2/g: 0.8 N per mm of a spring; stiff enough to be inextensible at these loads
 
 /**
- * Sews loose panels: draws the stitches shut while the cloth settles on the body (XPBD, Macklin et al. 2016, small steps with one pass each).
+ * Sews loose panels: draws the stitches shut while the cloth settles on the body (XPBD, Macklin et al. 2016, small
+ * steps with one pass each).
  *
  * @throws {ToileError} `drape/cancelled` when the signal fires, `drape/unstable` if the cloth flies apart.
  */
-export function sewTogether(cloth: Cloth, start: Float64Array, body: BodyField, settings: SolverSettings): Promise<Float64Array> {
+export function sewTogether(
+  cloth: Cloth,
+  start: Float64Array,
+  body: BodyField,
+  settings: SolverSettings
+): Promise<Float64Array> {
   const own = Uint32Array.from({ length: cloth.panel.length }, (_, i) => i)
   return simulate(cloth, own, start, body, settings, true)
 }
 
-/** Lets sewn cloth hang. Welded vertices move as one, so no seam can gape. Positions come back per vertex of the cloth. */
-export function settle(cloth: Cloth, start: Float64Array, body: BodyField, settings: SolverSettings): Promise<Float64Array> {
+/**
+ * Lets sewn cloth hang. Welded vertices move as one, so no seam can gape. Positions come back per vertex of the
+ * cloth.
+ */
+export function settle(
+  cloth: Cloth,
+  start: Float64Array,
+  body: BodyField,
+  settings: SolverSettings
+): Promise<Float64Array> {
   return simulate(cloth, weldOf(cloth), start, body, settings, false)
 }
 
 async function simulate(
-  cloth: Cloth, weld: Uint32Array, start: Float64Array, body: BodyField, settings: SolverSettings, sewing: boolean
+  cloth: Cloth,
+  weld: Uint32Array,
+  start: Float64Array,
+  body: BodyField,
+  settings: SolverSettings,
+  sewing: boolean
 ): Promise<Float64Array> {
   const { particle, count } = particlesOf(weld)
   const p = gathered(start, particle, count)
@@ -79,7 +103,9 @@ async function simulate(
   const springs = springsOf(cloth, particle)
   const hinges = hingesOf(cloth, particle, count, settings)
   const stitches = sewing ? cloth.stitches : new Uint32Array()
-  const heldPoints = [...new Set(settings.held.edges.flatMap((key) => [...(cloth.edges.get(key) ?? [])].map((i) => particle[i]!)))]
+  const heldPoints = [
+    ...new Set(settings.held.edges.flatMap((key) => [...(cloth.edges.get(key) ?? [])].map((i) => particle[i]!))),
+  ]
   const pins = pinsOf(cloth, particle, p, settings)
   const sides = settings.keepSides ? sidesOf(cloth, particle, count, sewing) : null
 
@@ -96,25 +122,18 @@ async function simulate(
     // Lively first, then calmer, so that folds form and come to rest.
     const damping = sewing && frame < drawn ? 0.96 : rest < 25 ? 0.94 : 0.988
     for (let sub = 0; sub < settings.substeps; sub++) {
-      for (let i = 0; i < count; i++) {
-        const j = 3 * i
-        v[j + 1] = v[j + 1]! - fall
-        for (let k = j; k < j + 3; k++) {
-          const speed = Math.max(-4000, Math.min(4000, v[k]! * damping))
-          old[k] = p[k]!
-          p[k] = p[k]! + speed * dt
-        }
-      }
+      fallFreely(p, old, v, damping, fall, dt)
       stretch(p, springs, stretchSoft)
       bend(p, hinges, hingeSoft)
       for (let s = 0; s < stitches.length; s += 2) join(p, 3 * stitches[s]!, 3 * stitches[s + 1]!, 1 / (2 + seam))
       hold(p, heldPoints, settings.held)
       if (sewing && frame < drawn) guard(p, cloth, settings)
       pin(p, pins, Math.min(1, (frame + 1) / 40))
-      collide(p, old, count, body, sides, gradient)
-      for (let k = 0; k < 3 * count; k++) v[k] = (p[k]! - old[k]!) / dt
+      collide(p, old, count, body, sewing ? SLIPPERY : FRICTION, sides, gradient)
+      for (let k = 0; k < p.length; k++) v[k] = (p[k]! - old[k]!) / dt
     }
-    if (!Number.isFinite(p[0]! + p[3 * count - 1]!)) throw new ToileError('drape/unstable', 'The cloth came apart while it was draped.')
+    if (!Number.isFinite(p[0]! + p[3 * count - 1]!))
+      throw new ToileError('drape/unstable', 'The cloth came apart while it was draped.')
     settings.onProgress?.((frame + 1) / settings.frames)
     if (performance.now() - breath > 40) {
       // A worker must hear its messages: cancelling arrives as one.
@@ -161,13 +180,15 @@ function gathered(start: Float64Array, particle: Uint32Array, count: number): Fl
 
 function areaOf({ pattern, triangles }: Cloth): number {
   let twice = 0
-  for (let t = 0; t < triangles.length; t += 3) twice += Math.abs(flatArea(pattern, triangles[t]!, triangles[t + 1]!, triangles[t + 2]!))
+  for (let t = 0; t < triangles.length; t += 3)
+    twice += Math.abs(flatArea(pattern, triangles[t]!, triangles[t + 1]!, triangles[t + 2]!))
   return twice / 2
 }
 
 function flatArea(q: Float64Array, a: number, b: number, c: number): number {
   return (
-    (q[2 * b]! - q[2 * a]!) * (q[2 * c + 1]! - q[2 * a + 1]!) - (q[2 * b + 1]! - q[2 * a + 1]!) * (q[2 * c]! - q[2 * a]!)
+    (q[2 * b]! - q[2 * a]!) * (q[2 * c + 1]! - q[2 * a + 1]!) -
+    (q[2 * b + 1]! - q[2 * a + 1]!) * (q[2 * c]! - q[2 * a]!)
   )
 }
 
@@ -224,7 +245,8 @@ function hingesOf(cloth: Cloth, particle: Uint32Array, count: number, settings: 
       weights.push(...w)
       square.push(w.reduce((sum, x) => sum + x * x, 0))
       const seam = cloth.panel[o] === cloth.panel[e] ? 1 : 2.5 // a seam is four layers
-      const rigidity = settings.cloth.bending * 1e3 * Math.max(stiffness[cloth.panel[o]!]!, stiffness[cloth.panel[e]!]!) * seam // g mm2/s2
+      const stiff = Math.max(stiffness[cloth.panel[o]!]!, stiffness[cloth.panel[e]!]!)
+      const rigidity = settings.cloth.bending * 1e3 * stiff * seam // g mm2/s2
       softness.push(area / (3 * rigidity))
     }
   return {
@@ -249,14 +271,18 @@ function pinsOf(cloth: Cloth, particle: Uint32Array, p: Float64Array, { raised }
     if (lift !== null) lifts.set(particle[i]!, lift)
   })
   const points = [...lifts.keys()]
-  return { points, from: points.map((i) => [p[3 * i]!, p[3 * i + 1]!, p[3 * i + 2]!] as const), raised: [...lifts.values()] }
+  return {
+    points,
+    from: points.map((i) => [p[3 * i]!, p[3 * i + 1]!, p[3 * i + 2]!] as const),
+    raised: [...lifts.values()],
+  }
 }
 
 interface Sides {
   /** 1 left, -1 right, 0 where it does not matter. */
   readonly side: Int8Array
-  /** How far from the middle each keeps, mm: what is sewn to the other side may come up to it. */
-  readonly apart: Float32Array
+  /** Whether left and right are joined here. */
+  readonly middle: Uint8Array
 }
 
 function sidesOf(cloth: Cloth, particle: Uint32Array, count: number, sewing: boolean): Sides {
@@ -264,14 +290,31 @@ function sidesOf(cloth: Cloth, particle: Uint32Array, count: number, sewing: boo
   const sewnTo = weldOf(cloth)
   const met = new Map<number, Set<number>>()
   sewnTo.forEach((name, i) => met.set(name, (met.get(name) ?? new Set()).add(sideOf[cloth.panel[i]!]!)))
-  const sides = { side: new Int8Array(count), apart: new Float32Array(count) }
+  const sides = { side: new Int8Array(count), middle: new Uint8Array(count) }
   cloth.panel.forEach((panel, i) => {
-    const alone = met.get(sewnTo[i]!)!.size === 1
-    // Once welded, what joins left and right is one point and free.
-    sides.side[particle[i]!] = alone || sewing ? sideOf[panel]! : 0
-    sides.apart[particle[i]!] = alone ? APART : 0
+    const joined = met.get(sewnTo[i]!)!
+    const middle = !sewing && joined.has(1) && joined.has(-1)
+    sides.middle[particle[i]!] = middle ? 1 : 0
+    sides.side[particle[i]!] = joined.size === 1 || sewing ? sideOf[panel]! : 0
   })
   return sides
+}
+
+const FASTEST = 4000 // mm/s; nothing in a fitting room is faster
+
+function fallFreely(
+  p: Float64Array,
+  old: Float64Array,
+  v: Float64Array,
+  damping: number,
+  fall: number,
+  dt: number
+): void {
+  for (let k = 0; k < p.length; k++) {
+    const speed = (k % 3 === 1 ? v[k]! - fall : v[k]!) * damping
+    old[k] = p[k]!
+    p[k] = p[k]! + (speed > FASTEST ? FASTEST : speed < -FASTEST ? -FASTEST : speed) * dt
+  }
 }
 
 function stretch(p: Float64Array, { ends, rest }: Springs, soft: number): void {
@@ -305,13 +348,22 @@ function bend(p: Float64Array, { points, weights, square }: Hinges, soft: Float6
     const wc = weights[4 * h + 2]!
     const wd = weights[4 * h + 3]!
     const share = -1 / (square[h]! + soft[h]!)
-    for (let k = 0; k < 3; k++) {
-      const off = (wa * p[a + k]! + wb * p[b + k]! + wc * p[c + k]! + wd * p[d + k]!) * share
-      p[a + k] = p[a + k]! + off * wa
-      p[b + k] = p[b + k]! + off * wb
-      p[c + k] = p[c + k]! + off * wc
-      p[d + k] = p[d + k]! + off * wd
-    }
+    // Written out by axis: this is where the time goes.
+    const offX = (wa * p[a]! + wb * p[b]! + wc * p[c]! + wd * p[d]!) * share
+    const offY = (wa * p[a + 1]! + wb * p[b + 1]! + wc * p[c + 1]! + wd * p[d + 1]!) * share
+    const offZ = (wa * p[a + 2]! + wb * p[b + 2]! + wc * p[c + 2]! + wd * p[d + 2]!) * share
+    p[a] = p[a]! + offX * wa
+    p[a + 1] = p[a + 1]! + offY * wa
+    p[a + 2] = p[a + 2]! + offZ * wa
+    p[b] = p[b]! + offX * wb
+    p[b + 1] = p[b + 1]! + offY * wb
+    p[b + 2] = p[b + 2]! + offZ * wb
+    p[c] = p[c]! + offX * wc
+    p[c + 1] = p[c + 1]! + offY * wc
+    p[c + 2] = p[c + 2]! + offZ * wc
+    p[d] = p[d]! + offX * wd
+    p[d + 1] = p[d + 1]! + offY * wd
+    p[d + 2] = p[d + 2]! + offZ * wd
   }
 }
 
@@ -323,8 +375,15 @@ function join(p: Float64Array, a: number, b: number, share: number): void {
   }
 }
 
-/** The cloth itself decides the slope, as far as it may: a long front rise lets the front up, a short one pulls it down. */
-function hold(p: Float64Array, points: readonly number[], { height, slope: [least, most] }: SolverSettings['held']): void {
+/**
+ * The cloth itself decides the slope, as far as it may: a long front rise lets the front up, a short one pulls it
+ * down.
+ */
+function hold(
+  p: Float64Array,
+  points: readonly number[],
+  { height, slope: [least, most] }: SolverSettings['held']
+): void {
   let [across, lifted] = [1e-9, 0]
   for (const i of points) {
     across += p[3 * i + 2]! ** 2
@@ -334,7 +393,10 @@ function hold(p: Float64Array, points: readonly number[], { height, slope: [leas
   for (const i of points) p[3 * i + 1] = p[3 * i + 1]! + (height + slope * p[3 * i + 2]! - p[3 * i + 1]!) * 0.5
 }
 
-/** While seams are drawn shut a tight leg would slip past the body: each quarter of the cloth keeps to its quarter of it. */
+/**
+ * While seams are drawn shut a tight leg would slip past the body: each quarter of the cloth keeps to its quarter of
+ * it.
+ */
 function guard(p: Float64Array, cloth: Cloth, { quarter }: SolverSettings): void {
   if (!quarter) return
   for (let i = 0; i < cloth.panel.length; i++) {
@@ -355,14 +417,21 @@ function pin(p: Float64Array, { points, from, raised }: Pins, share: number): vo
 }
 
 function collide(
-  p: Float64Array, old: Float64Array, count: number, body: BodyField, sides: Sides | null, gradient: Float64Array
+  p: Float64Array,
+  old: Float64Array,
+  count: number,
+  body: BodyField,
+  friction: number,
+  sides: Sides | null,
+  gradient: Float64Array
 ): void {
   for (let i = 0; i < count; i++) {
     const j = 3 * i
     if (sides) {
       const side = sides.side[i]!
-      const apart = sides.apart[i]!
-      if (side !== 0 && p[j]! * side < apart) p[j] = apart * side
+      if (side !== 0 && p[j]! * side < APART) p[j] = APART * side
+      // A seam in the middle of a body that stands straight stays there.
+      if (sides.middle[i] === 1) p[j] = p[j]! * 0.8
     }
     const away = SKIN - distanceAt(body, p[j]!, p[j + 1]!, p[j + 2]!, gradient)
     if (!(away > 0)) continue
@@ -374,8 +443,8 @@ function collide(
     const my = p[j + 1]! - old[j + 1]!
     const mz = p[j + 2]! - old[j + 2]!
     const along = mx * nx + my * ny + mz * nz
-    p[j] = p[j]! - (mx - along * nx) * FRICTION
-    p[j + 1] = p[j + 1]! - (my - along * ny) * FRICTION
-    p[j + 2] = p[j + 2]! - (mz - along * nz) * FRICTION
+    p[j] = p[j]! - (mx - along * nx) * friction
+    p[j + 1] = p[j + 1]! - (my - along * ny) * friction
+    p[j + 2] = p[j + 2]! - (mz - along * nz) * friction
   }
 }

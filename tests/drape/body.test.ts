@@ -2,8 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { bodyForm, distanceAt, fieldOf, type LowerBody } from '../../src/drape/index.ts'
 
 const BODY: LowerBody = {
-  waistGirth: 830, hipGirth: 990, thighGirth: 575, kneeGirth: 385, calfGirth: 375, ankleGirth: 245,
-  waistHeight: 1073, hipHeight: 905, crotchHeight: 851, kneeHeight: 496,
+  waistGirth: 830,
+  hipGirth: 990,
+  thighGirth: 575,
+  kneeGirth: 385,
+  calfGirth: 375,
+  ankleGirth: 245,
+  waistHeight: 1073,
+  hipHeight: 905,
+  crotchHeight: 851,
+  kneeHeight: 496,
 }
 
 const field = fieldOf(bodyForm(BODY))

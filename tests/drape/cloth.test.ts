@@ -41,14 +41,21 @@ describe('clothOf', () => {
 
   it('welds whatever meets in one point, however many panels that are', () => {
     const weld = weldOf(cloth)
-    const corner = [cloth.edges.get('half.L/right')![0]!, cloth.edges.get('half.R/right')![0]!, cloth.edges.get('half.L/top')!.at(-1)!]
+    const corner = [
+      cloth.edges.get('half.L/right')![0]!,
+      cloth.edges.get('half.R/right')![0]!,
+      cloth.edges.get('half.L/top')!.at(-1)!,
+    ]
     expect(new Set(corner.map((i) => weld[i])).size).toBe(1)
     expect([...weld].every((lowest, i) => lowest <= i && weld[lowest] === lowest)).toBe(true)
   })
 
   it('refuses a plan that names a piece the draft lacks, and a seam that sews an edge twice', () => {
     expect(() => clothOf(draft, { ...plan, pieces: ['half', 'collar'] }, 15)).toThrow(
-      expect.objectContaining({ code: 'drape/no-piece', message: 'The draft has no piece "collar", which the sewing plan names.' })
+      expect.objectContaining({
+        code: 'drape/no-piece',
+        message: 'The draft has no piece "collar", which the sewing plan names.',
+      })
     )
     const twice = { ...draft, seams: [...draft.seams, { ...draft.seams[0]!, name: 'again' }] }
     expect(() => clothOf(twice, plan, 15)).toThrow(expect.objectContaining({ code: 'drape/edge-sewn-twice' }))
@@ -84,7 +91,13 @@ describe('spotFinder', () => {
   it('finds any place of a piece again, to a hundredth of a millimetre', () => {
     const cloth = clothOf(tube().draft, tube().plan, 15)
     const find = spotFinder(cloth)
-    for (const [x, y] of [[3, 3], [60, 100], [119, 199], [0, 0], [120, 87]] as const) {
+    for (const [x, y] of [
+      [3, 3],
+      [60, 100],
+      [119, 199],
+      [0, 0],
+      [120, 87],
+    ] as const) {
       const { corners, weights } = find(0, x, y)
       expect(corners.reduce((sum, corner, k) => sum + at(cloth, corner)[0] * weights[k]!, 0)).toBeCloseTo(x, 2)
       expect(corners.reduce((sum, corner, k) => sum + at(cloth, corner)[1] * weights[k]!, 0)).toBeCloseTo(y, 2)

@@ -9,7 +9,9 @@ function shape(): SewnShape {
   return {
     positions: Float32Array.from({ length: 3 * cloth.panel.length }, (_, k) => {
       const i = Math.floor(k / 3)
-      return plan.arrange(cloth.panels[cloth.panel[i]!]!, cloth.pattern[2 * i]!, cloth.pattern[2 * i + 1]!)[k % 3]! / 1000
+      return (
+        plan.arrange(cloth.panels[cloth.panel[i]!]!, cloth.pattern[2 * i]!, cloth.pattern[2 * i + 1]!)[k % 3]! / 1000
+      )
     }),
     pattern: Float32Array.from(cloth.pattern),
     panel: cloth.panel,
@@ -18,14 +20,78 @@ function shape(): SewnShape {
     occlusion: Uint8Array.from(cloth.panel, (_, i) => (i * 7) % 256),
     panels: cloth.panels.map(({ name, piece, copy }) => ({ name, piece, copy })),
     placements: [
-      { node: 'stitch.top', panel: 'half.L', kind: 'stitch', points: [[0, 0], [60.4, 1.2], [120, 0]], rows: [2, -8.5], pitch: 3.3 },
-      { node: 'stitch.top', panel: 'half.R', kind: 'stitch', points: [[0, 0], [60.4, 1.2], [120, 0]], rows: [2, -8.5], pitch: 3.3 },
-      { node: 'stitch.top', panel: 'half.L', kind: 'band', points: [[0, 4], [120, 4]], from: 0, to: 9.5, height: 1.2 },
-      { node: 'pocket.patch', panel: 'half.R', kind: 'patch', points: [[20, 20], [80, 20], [80, 90]], height: 1.5, material: 'cloth' },
+      {
+        node: 'stitch.top',
+        panel: 'half.L',
+        kind: 'stitch',
+        points: [
+          [0, 0],
+          [60.4, 1.2],
+          [120, 0],
+        ],
+        rows: [2, -8.5],
+        pitch: 3.3,
+      },
+      {
+        node: 'stitch.top',
+        panel: 'half.R',
+        kind: 'stitch',
+        points: [
+          [0, 0],
+          [60.4, 1.2],
+          [120, 0],
+        ],
+        rows: [2, -8.5],
+        pitch: 3.3,
+      },
+      {
+        node: 'stitch.top',
+        panel: 'half.L',
+        kind: 'band',
+        points: [
+          [0, 4],
+          [120, 4],
+        ],
+        from: 0,
+        to: 9.5,
+        height: 1.2,
+      },
+      {
+        node: 'pocket.patch',
+        panel: 'half.R',
+        kind: 'patch',
+        points: [
+          [20, 20],
+          [80, 20],
+          [80, 90],
+        ],
+        height: 1.5,
+        material: 'cloth',
+      },
       { node: 'pocket.patch', panel: 'half.R', kind: 'bartack', at: [20, 22], angle: 80, size: 11 },
       { node: 'pocket.patch', panel: 'half.R', kind: 'bartack', at: [80, 22], angle: -35, size: 11 },
-      { node: 'slit', panel: 'half.L', kind: 'opening', points: [[10, 10], [30, 10], [30, 40]] },
-      { node: 'loop', panel: 'strip', toPanel: 'half.L', kind: 'strip', points: [[60, -20], [60, 10]], width: 12, height: 2.2 },
+      {
+        node: 'slit',
+        panel: 'half.L',
+        kind: 'opening',
+        points: [
+          [10, 10],
+          [30, 10],
+          [30, 40],
+        ],
+      },
+      {
+        node: 'loop',
+        panel: 'strip',
+        toPanel: 'half.L',
+        kind: 'strip',
+        points: [
+          [60, -20],
+          [60, 10],
+        ],
+        width: 12,
+        height: 2.2,
+      },
       { node: 'button', panel: 'strip', kind: 'button', at: [5, -15], angle: 0, size: 17 },
       { node: 'name', panel: 'strip', kind: 'text', at: [120, -15], angle: 12, size: 15, option: 'initials' },
     ],
@@ -49,8 +115,10 @@ describe('a shape file', () => {
   it('brings back what was written: places to a tenth of a millimetre, pattern to half a tenth', async () => {
     const read = await readShape(bytes, { beside })
     topology.order.forEach((old, i) => {
-      for (let k = 0; k < 3; k++) expect(Math.abs(read.positions[3 * i + k]! - original.positions[3 * old + k]!)).toBeLessThan(1e-4)
-      for (let k = 0; k < 2; k++) expect(Math.abs(read.pattern[2 * i + k]! - original.pattern[2 * old + k]!)).toBeLessThan(0.051)
+      for (let k = 0; k < 3; k++)
+        expect(Math.abs(read.positions[3 * i + k]! - original.positions[3 * old + k]!)).toBeLessThan(1e-4)
+      for (let k = 0; k < 2; k++)
+        expect(Math.abs(read.pattern[2 * i + k]! - original.pattern[2 * old + k]!)).toBeLessThan(0.051)
       expect(read.panel[i]).toBe(original.panel[old])
       expect(Math.abs(read.occlusion![i]! - original.occlusion![old]!)).toBeLessThan(4)
     })
@@ -68,12 +136,15 @@ describe('a shape file', () => {
     expect(corners(read.triangles, (i) => topology.order[i]!)).toEqual(corners(original.triangles, (i) => i))
     const apart = new Set(original.weld).size
     expect(new Set(read.weld).size).toBe(apart)
-    read.weld.forEach((lowest, i) => expect(original.weld[topology.order[i]!]).toBe(original.weld[topology.order[lowest]!]))
+    read.weld.forEach((lowest, i) =>
+      expect(original.weld[topology.order[i]!]).toBe(original.weld[topology.order[lowest]!])
+    )
   })
 
   it('keeps what lies on the cloth, node by node', async () => {
     const read = await readShape(bytes, { beside })
-    const sorted = (list: SewnShape['placements']) => [...list].map((one) => JSON.stringify(one, Object.keys(one).sort())).sort()
+    const sorted = (list: SewnShape['placements']) =>
+      [...list].map((one) => JSON.stringify(one, Object.keys(one).sort())).sort()
     expect(sorted(read.placements)).toEqual(sorted(original.placements))
   })
 
@@ -82,7 +153,8 @@ describe('a shape file', () => {
   })
 
   describe('is refused before anything is decoded when', () => {
-    const gltf = () => JSON.parse(new TextDecoder().decode(bytes.subarray(20, 20 + new DataView(bytes.buffer).getUint32(12, true))))
+    const gltf = () =>
+      JSON.parse(new TextDecoder().decode(bytes.subarray(20, 20 + new DataView(bytes.buffer).getUint32(12, true))))
     const withJson = (json: unknown) => {
       const text = new TextEncoder().encode(JSON.stringify(json))
       const padded = new Uint8Array(Math.ceil(text.length / 4) * 4).fill(32)
@@ -99,19 +171,34 @@ describe('a shape file', () => {
     const refusal = async (change: (json: ReturnType<typeof gltf>) => void) => {
       const json = gltf()
       change(json)
-      return readShape(withJson(json), { beside }).then(() => 'read', (error: { code: string }) => error.code)
+      return readShape(withJson(json), { beside }).then(
+        () => 'read',
+        (error: { code: string }) => error.code
+      )
     }
-    const packed = (json: ReturnType<typeof gltf>, view: number) => json.bufferViews[view].extensions.EXT_meshopt_compression
+    const packed = (json: ReturnType<typeof gltf>, view: number) =>
+      json.bufferViews[view].extensions.EXT_meshopt_compression
 
     it('it is no GLB, or cut off', async () => {
-      await expect(readShape(new TextEncoder().encode('<html>not found, sorry</html>'), { beside })).rejects.toMatchObject({ code: 'shape/not-glb' })
+      await expect(
+        readShape(new TextEncoder().encode('<html>not found, sorry</html>'), { beside })
+      ).rejects.toMatchObject({ code: 'shape/not-glb' })
       await expect(readShape(new Uint8Array(3), { beside })).rejects.toMatchObject({ code: 'shape/not-glb' })
       for (const length of [bytes.length - 1, 400, 30])
         await expect(readShape(bytes.slice(0, length), { beside })).rejects.toMatchObject({ code: 'shape/broken' })
     })
 
     it('it asks for data from elsewhere', async () => {
-      for (const uri of ['https://example.org/a.bin', '//example.org/a.bin', '../a.bin', 'a/b.bin', 'data:;base64,AAAA', '.hidden', 'a%2fb', ''])
+      for (const uri of [
+        'https://example.org/a.bin',
+        '//example.org/a.bin',
+        '../a.bin',
+        'a/b.bin',
+        'data:;base64,AAAA',
+        '.hidden',
+        'a%2fb',
+        '',
+      ])
         expect(await refusal((json) => (json.buffers[2].uri = uri))).toBe('shape/remote')
     })
 
@@ -143,7 +230,9 @@ describe('a shape file', () => {
       const noise = bytes.slice()
       noise.fill(0x5a, 28 + new DataView(bytes.buffer).getUint32(12, true))
       await expect(readShape(noise, { beside })).rejects.toMatchObject({ code: 'shape/broken' })
-      await expect(readShape(bytes, { beside: async () => new Uint8Array(16) })).rejects.toMatchObject({ code: 'shape/broken' })
+      await expect(readShape(bytes, { beside: async () => new Uint8Array(16) })).rejects.toMatchObject({
+        code: 'shape/broken',
+      })
     })
   })
 })

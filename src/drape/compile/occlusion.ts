@@ -22,7 +22,10 @@ export function occlusionOf(shape: Pick<SewnShape, 'positions' | 'triangles' | '
       continue
     }
     normal.fromArray(normals, 3 * i)
-    across.set(Math.abs(normal.x) < 0.8 ? 1 : 0, Math.abs(normal.x) < 0.8 ? 0 : 1, 0).cross(normal).normalize()
+    across
+      .set(Math.abs(normal.x) < 0.8 ? 1 : 0, Math.abs(normal.x) < 0.8 ? 0 : 1, 0)
+      .cross(normal)
+      .normalize()
     beside.crossVectors(normal, across)
     let sum = 0
     for (let r = 0; r < RAYS; r++) {
@@ -33,7 +36,10 @@ export function occlusionOf(shape: Pick<SewnShape, 'positions' | 'triangles' | '
         .multiplyScalar(Math.sqrt(1 - radius * radius))
         .addScaledVector(across, radius * Math.cos(turn))
         .addScaledVector(beside, radius * Math.sin(turn))
-      ray.origin.fromArray(positions, 3 * i).addScaledVector(normal, 0.0015).addScaledVector(ray.direction, 0.001)
+      ray.origin
+        .fromArray(positions, 3 * i)
+        .addScaledVector(normal, 0.0015)
+        .addScaledVector(ray.direction, 0.001)
       const hit = bvh.raycastFirst(ray, DoubleSide, 0, REACH)
       sum += hit ? Math.min(1, hit.distance / REACH) ** 0.7 : 1
     }

@@ -23,13 +23,17 @@ interface PackedPart {
 }
 
 /**
- * Orders vertices so that shapes pack small, and packs what does not change from shape to shape. Within a panel the vertices run along rows
- * of the weave, to and fro: from one to the next the height hardly changes, neither on the pattern nor in space.
+ * Orders vertices so that shapes pack small, and packs what does not change from shape to shape. Within a panel the
+ * vertices run along rows of the weave, to and fro: from one to the next the height hardly changes, neither on the
+ * pattern nor in space.
  */
-export async function topologyOf(name: string, shape: Pick<SewnShape, 'panel' | 'pattern' | 'triangles' | 'weld'>): Promise<Topology> {
+export async function topologyOf(
+  name: string,
+  shape: Pick<SewnShape, 'panel' | 'pattern' | 'triangles' | 'weld'>
+): Promise<Topology> {
   await MeshoptEncoder.ready
   const order: number[] = []
-  for (let first = 0; first < shape.panel.length; ) {
+  for (let first = 0; first < shape.panel.length;) {
     let end = first
     while (shape.panel[end] === shape.panel[first]) end++
     order.push(...inRows(shape.pattern, first, end))
@@ -99,7 +103,8 @@ export async function writeShape(shape: SewnShape, topology: Topology): Promise<
   const pattern = new Int16Array(2 * count)
   const open = new Uint8Array(4 * count)
   topology.order.forEach((old, i) => {
-    for (let axis = 0; axis < 3; axis++) positions[4 * i + axis] = Math.round((shape.positions[3 * old + axis]! - least[axis]!) / step)
+    for (let axis = 0; axis < 3; axis++)
+      positions[4 * i + axis] = Math.round((shape.positions[3 * old + axis]! - least[axis]!) / step)
     for (let axis = 0; axis < 2; axis++) pattern[2 * i + axis] = Math.round(shape.pattern[2 * old + axis]! * 10)
     // Six bits are finer than the eye in a shadow, and pack in half the room.
     if (shape.occlusion) open[4 * i] = (shape.occlusion[old]! >> 2) * 4 + 2
@@ -113,35 +118,40 @@ export async function writeShape(shape: SewnShape, topology: Topology): Promise<
   const binary = pack.bytes()
 
   let unpacked = 0
-  const bufferViews = [...own.map((one) => ({ ...one, buffer: 0 })), ...shared.map((one) => ({ ...one, buffer: 2 }))].map(
-    ({ part, target, buffer }) => {
-      const byteOffset = unpacked
-      const byteLength = part.count * part.stride
-      unpacked += Math.ceil(byteLength / 4) * 4
-      return {
-        buffer: 1,
-        byteOffset,
-        byteLength,
-        ...(part.mode === 'ATTRIBUTES' ? { byteStride: part.stride } : {}),
-        target,
-        extensions: {
-          EXT_meshopt_compression: {
-            buffer,
-            byteOffset: part.offset,
-            byteLength: part.length,
-            byteStride: part.stride,
-            count: part.count,
-            mode: part.mode,
-          },
+  const bufferViews = [
+    ...own.map((one) => ({ ...one, buffer: 0 })),
+    ...shared.map((one) => ({ ...one, buffer: 2 })),
+  ].map(({ part, target, buffer }) => {
+    const byteOffset = unpacked
+    const byteLength = part.count * part.stride
+    unpacked += Math.ceil(byteLength / 4) * 4
+    return {
+      buffer: 1,
+      byteOffset,
+      byteLength,
+      ...(part.mode === 'ATTRIBUTES' ? { byteStride: part.stride } : {}),
+      target,
+      extensions: {
+        EXT_meshopt_compression: {
+          buffer,
+          byteOffset: part.offset,
+          byteLength: part.length,
+          byteStride: part.stride,
+          count: part.count,
+          mode: part.mode,
         },
-      }
+      },
     }
-  )
+  })
   const quantised = (axis: number) => [0, Math.round((most[axis]! - least[axis]!) / step)]
   const accessors = [
     {
-      bufferView: 0, componentType: 5123, count, type: 'VEC3',
-      min: [0, 1, 2].map((axis) => quantised(axis)[0]!), max: [0, 1, 2].map((axis) => quantised(axis)[1]!),
+      bufferView: 0,
+      componentType: 5123,
+      count,
+      type: 'VEC3',
+      min: [0, 1, 2].map((axis) => quantised(axis)[0]!),
+      max: [0, 1, 2].map((axis) => quantised(axis)[1]!),
     },
     { bufferView: 1, componentType: 5122, count, type: 'VEC2' },
     ...(shape.occlusion ? [{ bufferView: 2, componentType: 5121, count, type: 'SCALAR' }] : []),
@@ -172,7 +182,13 @@ export async function writeShape(shape: SewnShape, topology: Topology): Promise<
       ...trims,
     ],
     meshes: [{ name: 'cloth', primitives: [{ attributes, indices: own.length, mode: 4, material: 0 }] }],
-    materials: [{ name: 'cloth', doubleSided: true, pbrMetallicRoughness: { baseColorFactor: [0.12, 0.18, 0.32, 1], metallicFactor: 0 } }],
+    materials: [
+      {
+        name: 'cloth',
+        doubleSided: true,
+        pbrMetallicRoughness: { baseColorFactor: [0.12, 0.18, 0.32, 1], metallicFactor: 0 },
+      },
+    ],
     accessors,
     bufferViews,
     buffers: [
@@ -209,10 +225,13 @@ function panelCounts(shape: SewnShape): object[] {
 // ---- Placements ----
 
 /**
- * One node per name. A placement that is the same on several panels (left and right) is written once, and so are spots that differ only in
- * where they are (bar tacks).
+ * One node per name. A placement that is the same on several panels (left and right) is written once, and so are
+ * spots that differ only in where they are (bar tacks).
  */
-function trimNodes({ placements, panels }: SewnShape): { name: string; extras: { toile: { placements: PackedPlacement[] } } }[] {
+function trimNodes({
+  placements,
+  panels,
+}: SewnShape): { name: string; extras: { toile: { placements: PackedPlacement[] } } }[] {
   const nodes = new Map<string, Map<string, { on: number[]; fields: object }>>()
   for (const { node, panel, ...fields } of placements) {
     const key = JSON.stringify(fields)
@@ -223,7 +242,10 @@ function trimNodes({ placements, panels }: SewnShape): { name: string; extras: {
     if (known) known.on.push(on)
     else list.set(key, { on: [on], fields })
   }
-  return [...nodes].map(([name, list]) => ({ name, extras: { toile: { placements: spotsTogether([...list.values()]).map(packedFields) } } }))
+  return [...nodes].map(([name, list]) => ({
+    name,
+    extras: { toile: { placements: spotsTogether([...list.values()]).map(packedFields) } },
+  }))
 }
 
 type Fields = Readonly<Record<string, unknown>>
