@@ -32,6 +32,8 @@ function build() {
   const { status } = spawnSync('npm', ['run', '--silent', 'build'], { stdio: ['ignore', 'inherit', 'inherit'] })
   if (status !== 0) {
     console.error('The build failed; what it said stands above.')
+    // Who is editing shows the page as it last was, and saves again.
+    if (watching && BUILT.every((file) => existsSync(file))) return
     process.exit(1)
   }
   // As of its start: what was saved meanwhile may not be in it.
