@@ -1,7 +1,7 @@
 import { useId, useState } from 'react'
-import { dayText } from '../ground/index.ts'
 import { bookOf, differenceText, moneyText, quantityOf } from '../price/index.ts'
 import { useFitting, useChanges } from './fitting.ts'
+import { daysText } from './labels.ts'
 import type { Said } from './said.ts'
 
 /** Always in sight: the price, what changed it last, when it is ready, and the way to order. */
@@ -14,10 +14,6 @@ export function Foot({ said, onUndo }: { readonly said: Said | null; readonly on
   const quote = design.quote()
   const quantity = quantityOf(design.template, design.selection())
   const money = (amount: number) => moneyText(amount, quote.currency, language)
-  const due = {
-    from: dayText(quote.promise.from, language),
-    to: dayText(quote.promise.to, language),
-  }
 
   return (
     <footer className="foot" part="foot">
@@ -58,7 +54,7 @@ export function Foot({ said, onUndo }: { readonly said: Said | null; readonly on
           <span className="unseen"> {say(isOpen ? 'hideLines' : 'showLines')}</span>
         </button>
         <p className="due" part="promise">
-          {say('promise', due)}
+          {say('promise', { when: daysText(quote.promise, language) })}
           {quantity > 1 && <span className="soft"> · {quantity} ×</span>}
         </p>
         <button

@@ -1,9 +1,10 @@
 import { useState, type ReactNode } from 'react'
-import { dayText, ToileError } from '../ground/index.ts'
+import { ToileError } from '../ground/index.ts'
 import { moneyText } from '../price/index.ts'
 import { Dialog } from './Dialog.tsx'
 import { useFitting } from './fitting.ts'
 import { FIT } from './groups.ts'
+import { daysText } from './labels.ts'
 import type { OrderEnd } from './ordering.ts'
 import type { OrderSpec } from '../order/index.ts'
 
@@ -34,10 +35,7 @@ export default function Outcome({ state }: { readonly state: OrderEnd }) {
           <p>
             {money(state.spec.order.quote.total, state.spec.order.quote.currency)}
             {'. '}
-            {say('orderedReady', {
-              from: dayText(state.spec.order.promise.from, language),
-              to: dayText(state.spec.order.promise.to, language),
-            })}
+            {say('orderedReady', { when: daysText(state.spec.order.promise, language) })}
           </p>
           <CardButton spec={state.spec} number={state.state === 'ordered' ? state.order.number : null}>
             <button type="button" className="second" onClick={close}>

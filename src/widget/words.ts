@@ -59,7 +59,7 @@ const en = {
   total: 'Total',
   taxIncluded: 'Tax included',
   taxExcluded: 'Before tax',
-  promise: 'Ready {from} – {to}',
+  promise: 'Ready {when}',
   undo: 'Undo',
   redo: 'Redo',
   ordering: 'Ordering…',
@@ -117,7 +117,7 @@ const en = {
 
   orderedTitle: 'Ordered. Thank you.',
   orderedNumber: 'Your order number',
-  orderedReady: 'Ready {from} – {to}.',
+  orderedReady: 'Ready {when}.',
   handedTitle: 'Handed to the shop',
   handedText: 'The shop takes it from here.',
   cardButton: 'Download your card',
@@ -173,7 +173,7 @@ const en = {
   cardMeasurements: 'Measurements',
   cardMeasurementsNone: 'None given',
   cardPrice: 'Price',
-  cardReady: 'Ready {from} – {to}',
+  cardReady: 'Ready {when}',
   cardOrdered: 'Ordered on {day}',
   estimated: 'worked out',
 } as const
@@ -239,7 +239,7 @@ const de: Record<Key, string> = {
   total: 'Gesamt',
   taxIncluded: 'Inklusive Steuer',
   taxExcluded: 'Zuzüglich Steuer',
-  promise: 'Fertig {from} – {to}',
+  promise: 'Fertig {when}',
   undo: 'Rückgängig',
   redo: 'Wiederholen',
   ordering: 'Wird bestellt …',
@@ -297,7 +297,7 @@ const de: Record<Key, string> = {
 
   orderedTitle: 'Bestellt. Vielen Dank.',
   orderedNumber: 'Ihre Bestellnummer',
-  orderedReady: 'Fertig {from} – {to}.',
+  orderedReady: 'Fertig {when}.',
   handedTitle: 'An den Laden übergeben',
   handedText: 'Der Laden macht jetzt weiter.',
   cardButton: 'Ihre Karte herunterladen',
@@ -353,7 +353,7 @@ const de: Record<Key, string> = {
   cardMeasurements: 'Maße',
   cardMeasurementsNone: 'Keine angegeben',
   cardPrice: 'Preis',
-  cardReady: 'Fertig {from} – {to}',
+  cardReady: 'Fertig {when}',
   cardOrdered: 'Bestellt am {day}',
   estimated: 'errechnet',
 }

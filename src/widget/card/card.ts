@@ -3,7 +3,7 @@ import { measurementLabel } from '../../fit/index.ts'
 import { dayText, lengthText, type Say } from '../../ground/index.ts'
 import type { OrderSpec } from '../../order/index.ts'
 import { moneyText } from '../../price/index.ts'
-import { choiceText } from '../labels.ts'
+import { choiceText, daysText } from '../labels.ts'
 import type { WidgetKey } from '../words.ts'
 import { A4, createPdf, isWritable, widthOf, type Jpeg, type Weight } from './pdf.ts'
 
@@ -73,7 +73,7 @@ export async function cardOf({ design, spec, number, photo, say }: CardInput): P
     LEFT,
     [
       say('cardOrdered', { day: dayText(order.quote.day, language, true) }),
-      say('cardReady', { from: dayText(order.promise.from, language), to: dayText(order.promise.to, language, true) }),
+      say('cardReady', { when: daysText(order.promise, language) }),
     ].join('. ')
   )
   y -= LEADING
