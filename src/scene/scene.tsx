@@ -74,7 +74,7 @@ export async function mountScene(options: SceneOptions, load: LoadShape): Promis
   let working: Promise<void> = Promise.resolve()
   let isCompiled = false
   let isLost = false
-  let onDrawn: (() => void) | null = null
+  let awaiting: (() => void)[] = []
 
   const root: ReconcilerRoot<HTMLCanvasElement> = createRoot(canvas)
   const sizeOf = (): { width: number; height: number; top: number; left: number } => ({
@@ -104,9 +104,9 @@ export async function mountScene(options: SceneOptions, load: LoadShape): Promis
         orbit={orbit}
         isReady={() => isCompiled && !isLost}
         onFrame={() => {
-          const tell = onDrawn
-          onDrawn = null
-          tell?.()
+          const told = awaiting
+          awaiting = []
+          for (const tell of told) tell()
         }}
       />
     )
@@ -192,12 +192,13 @@ export async function mountScene(options: SceneOptions, load: LoadShape): Promis
   /** Resolves after the next frame; a page in the background draws none, so it is drawn for it. */
   const drawn = (): Promise<void> =>
     new Promise((resolve) => {
-      onDrawn = resolve
       if (document.hidden) {
         draw()
-        onDrawn = null
         resolve()
-      } else three().invalidate()
+        return
+      }
+      awaiting.push(resolve)
+      three().invalidate()
     })
   const draw = (): void => {
     if (isLost || !isCompiled) return
