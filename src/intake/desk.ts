@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { sayer } from '../ground/index.ts'
 import { viewFor, type DeskRole } from '../order/index.ts'
 import { svgOf } from '../pattern/index.ts'
 import { deskListPage, deskLogInPage, deskOrderPage, type Labels } from './deskPages.ts'
@@ -7,9 +6,10 @@ import { DESK_STYLE } from './deskStyle.ts'
 import type { Html } from './html.ts'
 import type { Orders } from './orders.ts'
 import { POLICY } from './policy.ts'
+import { answerProblem, Problem } from './problems.ts'
 import type { Sessions } from './sessions.ts'
 import type { Shelf } from './shelf.ts'
-import { INTAKE_WORDS, languageFor } from './words.ts'
+import { languageFor } from './words.ts'
 
 export interface DeskPictures {
   /** A module script of the page's own origin that finds `[data-design]` and draws into it. */
@@ -126,14 +126,4 @@ async function fromHere(request: FastifyRequest, reply: FastifyReply): Promise<v
 }
 
 const unauthorized = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
-  reply
-    .code(401)
-    .type('application/problem+json')
-    .send(
-      JSON.stringify({
-        type: 'about:blank',
-        title: sayer(INTAKE_WORDS, languageFor(request))('intake/unauthorized'),
-        status: 401,
-        code: 'intake/unauthorized',
-      })
-    )
+  answerProblem(new Problem(401, 'intake/unauthorized'), request, reply)

@@ -1,37 +1,15 @@
 import rateLimit from '@fastify/rate-limit'
-import Fastify, {
-  LogController,
-  type FastifyError,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-} from 'fastify'
-import * as v from 'valibot'
-import { canonicalText, dayIn, digestOf, sayer, ToileError, type Language } from '../ground/index.ts'
-import {
-  billOf,
-  girthDifferences,
-  orderJsonSchema,
-  orderSpec,
-  pointerToken,
-  quoteAgain,
-  staleBecause,
-  verifyOrder,
-  viewFor,
-  type DeskRole,
-  type Difference,
-  type OrderSpec,
-} from '../order/index.ts'
+import Fastify, { LogController, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { ToileError } from '../ground/index.ts'
+import { orderJsonSchema, viewFor, type DeskRole, type Role } from '../order/index.ts'
 import { openDatabase, type DatabaseSettings } from './database.ts'
 import { addDesk, type DeskPictures } from './desk.ts'
-import { draftFor } from './drafting.ts'
 import { openKeys, type Keys, type KeySettings } from './keys.ts'
 import { createOrders, type Orders } from './orders.ts'
-import { noPieces, writePieces } from './pieces.ts'
+import { placeOrder } from './placing.ts'
+import { answerProblem, codeOf, Problem, problemOf } from './problems.ts'
 import { createSessions } from './sessions.ts'
-import { createShelf, type Product } from './shelf.ts'
-import { readStrictJson } from './strictJson.ts'
-import { INTAKE_WORDS, languageFor, type IntakeWord } from './words.ts'
+import { createShelf } from './shelf.ts'
 
 export interface IntakeSettings {
   /** Where `toile build` put the products: one folder each. Nothing outside it is read or run. */
@@ -77,17 +55,6 @@ const MOST_BYTES = 64 * 1024
 const DAY_MS = 86_400_000
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
-/** An answer other than the one hoped for: RFC 9457. */
-class Problem extends Error {
-  constructor(
-    readonly status: number,
-    readonly code: IntakeWord | (string & {}),
-    readonly more: { readonly detail?: string; readonly [key: string]: unknown } = {}
-  ) {
-    super(code)
-  }
-}
-
 /**
  * The shop's server: verifies again what a page made, drafts, signs and writes down. A Fastify app, so a shop may add
  * its own routes before it listens.
@@ -101,6 +68,7 @@ export async function createIntake(settings: IntakeSettings): Promise<Intake> {
   const orders = createOrders(database, { tenant, receiptFor: keys.receiptFor, retentionDays })
   const shelf = createShelf(settings.modelsFolder)
   const sessions = createSessions(settings.deskPasswords ?? {}, keys, clock)
+  const shop = { orders, shelf, keys, clock }
 
   const app = Fastify({
     bodyLimit: MOST_BYTES,
@@ -139,8 +107,8 @@ export async function createIntake(settings: IntakeSettings): Promise<Intake> {
     '/orders',
     { onRequest: requireKey, config: { rateLimit: { max: limits.ordersPerMinute ?? 240 } } },
     async (request, reply) => {
-      const placed = await placeOrder(request.headers['idempotency-key'] as string, request.body as Buffer)
-      const { number, id, signature, kid } = placed
+      const key = request.headers['idempotency-key'] as string
+      const { number, id, signature, kid } = await placeOrder(shop, key, request.body as Buffer)
       return reply.code(201).send({ number, id, signature, kid, receipt: keys.receiptFor(tenant, number) })
     }
   )
@@ -150,13 +118,7 @@ export async function createIntake(settings: IntakeSettings): Promise<Intake> {
     { config: { rateLimit: { max: limits.readsPerMinute ?? 600 } } },
     async (request) => {
       const { number } = request.params
-      const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
-      const role =
-        token !== undefined
-          ? (await orders.receiptOpens(number, token))
-            ? 'customer'
-            : null
-          : sessions.roleOf(request.headers.cookie)
+      const role = await viewerOf(request)
       if (!role) throw new Problem(401, 'intake/unauthorized')
       const kept = await orders.find(number)
       if (!kept) throw new Problem(404, 'intake/not-found')
@@ -191,6 +153,13 @@ export async function createIntake(settings: IntakeSettings): Promise<Intake> {
     logInsPerMinute: limits.logInsPerMinute ?? 20,
   })
 
+  /** The customer shows the order's receipt, the desk its session; a receipt that is shown must be the right one. */
+  async function viewerOf({ params, headers }: FastifyRequest<{ Params: { number: string } }>): Promise<Role | null> {
+    const token = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1]
+    if (token === undefined) return sessions.roleOf(headers.cookie)
+    return (await orders.receiptOpens(params.number, token)) ? 'customer' : null
+  }
+
   // Once at the start and once a day: what is kept no longer than needed is not kept by a forgotten task.
   const forget = () =>
     orders
@@ -199,22 +168,6 @@ export async function createIntake(settings: IntakeSettings): Promise<Intake> {
   await forget()
   const daily = setInterval(forget, DAY_MS)
   daily.unref()
-
-  async function placeOrder(key: string, bytes: Buffer) {
-    const body = readBody(bytes)
-    const bodyDigest = digestOrRefuse(body)
-    const before = await orders.underKey(key)
-    if (before) return sameBody(before, bodyDigest)
-    const spec = formOf(body)
-    const product = await shelf.product(spec.order.template.id)
-    if (!product) throw new Problem(422, 'order/unknown-template', { differences: [unknownTemplate(spec)] })
-    const accepted = await accept(spec, product, clock())
-    const signature = await keys.sign(canonicalText({ order: spec.order, pieces: accepted.pieces.digest }))
-    return sameBody(
-      await orders.place({ key, bodyDigest, spec, ...accepted, placedAt: clock(), signature, kid: keys.kid }),
-      bodyDigest
-    )
-  }
 
   return {
     app,
@@ -255,114 +208,6 @@ async function requireKey(request: FastifyRequest): Promise<void> {
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string' || !UUID.test(key)) throw new Problem(400, 'order/key-missing')
 }
-
-function readBody(bytes: Buffer | undefined): unknown {
-  try {
-    return readStrictJson(bytes ?? new Uint8Array())
-  } catch (error) {
-    if (error instanceof ToileError) throw new Problem(400, error.code, { detail: error.message, pointer: error.path })
-    throw error
-  }
-}
-
-/** The digest of what the body says, whatever its spaces: that makes two tries the same. */
-function digestOrRefuse(body: unknown): string {
-  try {
-    return digestOf(body)
-  } catch (error) {
-    if (error instanceof ToileError) throw new Problem(400, 'intake/not-json', { pointer: '' })
-    throw error
-  }
-}
-
-function sameBody<Found extends { readonly bodyDigest: string }>(found: Found, bodyDigest: string): Found {
-  if (found.bodyDigest !== bodyDigest) throw new Problem(422, 'order/key-reused')
-  return found
-}
-
-function formOf(body: unknown): OrderSpec {
-  const form = v.safeParse(orderSpec, body)
-  if (form.success) return form.output
-  // Only where and what was expected: valibot's own message quotes what came.
-  const faults = form.issues.slice(0, 20).map((issue) => ({
-    pointer: (issue.path ?? []).map(({ key }) => `/${pointerToken(String(key))}`).join(''),
-    expected: issue.expected ?? 'another form',
-  }))
-  throw new Problem(400, 'order/wrong-shape', { pointer: faults[0]?.pointer ?? '', faults })
-}
-
-const unknownTemplate = ({ order }: OrderSpec): Difference => ({
-  path: '/order/template/id',
-  expected: 'a product of this shop',
-  got: JSON.stringify(order.template.id),
-})
-
-/** Everything the shop makes of a spec it can stand by. */
-async function accept(spec: OrderSpec, product: Product, now: Date) {
-  const { template } = product
-  const { order, fit, personal } = spec
-  const today = dayIn(template.timeZone, now)
-  const because = staleBecause(order, { template, today })
-  const quote = because && quoteAgain(order, { template, today })
-  if (quote) throw new Problem(409, 'order/stale', { because, quote })
-
-  const altered = [...missingParts(spec), ...verifyOrder(spec, { template, today })]
-  if (altered.length > 0 || !fit || !personal) throw new Problem(422, 'order/altered', { differences: altered })
-  const drafted = draftFor(product, fit, order.selection)
-  const differences = drafted ? [...girthDifferences(fit, drafted.draft)] : []
-  if (differences.length > 0) throw new Problem(422, 'order/altered', { differences })
-  return {
-    pieces: drafted ? writePieces(drafted.draft, drafted.bodyOpen) : noPieces(),
-    bill: billOf(template, order.selection, drafted?.draft ?? null),
-  }
-}
-
-const missingParts = (spec: OrderSpec): readonly Difference[] =>
-  (['fit', 'personal'] as const)
-    .filter((part) => spec[part] === null)
-    .map((part) => ({ path: `/${part}`, expected: 'the part that its digest stands for', got: 'null' }))
-
-function problemOf(error: FastifyError | Problem | ToileError, request: FastifyRequest): Problem {
-  if (error instanceof Problem) return error
-  if (error instanceof ToileError && error.code.startsWith('draft/'))
-    return new Problem(422, error.code, { detail: error.message })
-  switch (codeOf(error)) {
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new Problem(413, 'intake/too-long')
-    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return new Problem(415, 'intake/wrong-type')
-  }
-  if ('statusCode' in error && error.statusCode && error.statusCode < 500)
-    return new Problem(error.statusCode, 'intake/not-json')
-  // Only the code: a database's message may quote a row.
-  request.log.error({ code: codeOf(error) }, error instanceof ToileError ? error.message : error.name)
-  return isConnectionFailure(error) ? new Problem(503, 'intake/no-database') : new Problem(500, 'intake/failed')
-}
-
-function answerProblem({ status, code, more }: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { afterSeconds, ...rest } = more
-  if (status === 429 || status === 503) reply.header('Retry-After', String(afterSeconds ?? 5))
-  const title = titleOf(code, languageFor(request))
-  return reply
-    .code(status)
-    .type('application/problem+json')
-    .send(JSON.stringify({ type: 'about:blank', title, status, code, ...rest }))
-}
-
-function titleOf(code: string, language: Language): string {
-  const family: Readonly<Record<string, IntakeWord>> = { json: 'intake/not-json', draft: 'draft/refused' }
-  const word = Object.hasOwn(INTAKE_WORDS.en, code)
-    ? (code as IntakeWord)
-    : (family[code.split('/')[0] ?? ''] ?? 'intake/failed')
-  return sayer(INTAKE_WORDS, language)(word)
-}
-
-/** SQLSTATE classes 08 (connection), 57P (shutdown, starting), 53 (resources), and the sockets' own errors. */
-const isConnectionFailure = (error: unknown): boolean =>
-  /^(08|57P|53|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/.test(codeOf(error)) ||
-  /timeout|Connection terminated/.test(String((error as Error)?.message))
-
-const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '')
 
 const within = <Result>(milliseconds: number, work: Promise<Result>): Promise<Result> =>
   Promise.race([
