@@ -9,7 +9,6 @@ const LIES_ON: Readonly<Record<string, string>> = {
   yoke: 'yoke',
   waistband: 'waistband',
   backPocket: 'back',
-  coinPocket: 'front',
 }
 
 const PITCH = 3.3 // mm per stitch
@@ -52,7 +51,6 @@ function nodeOf(name: string, piece: Piece): string {
 function panelsOf(piece: Piece, copy: 'L' | 'R' | undefined): string[] {
   const panel = LIES_ON[piece.name]!
   if (panel === 'waistband') return [panel]
-  if (!piece.mirrored) return [`${panel}.R`]
   return (copy === undefined ? ['L', 'R'] : [copy]).map((side) => `${panel}.${side}`)
 }
 
