@@ -114,7 +114,7 @@ describe('a drape', () => {
 })
 
 describe('sewTogether', () => {
-  it('draws loose panels together until only what keeps left and right apart is left, which welding closes', async () => {
+  it('draws panels together until no more is left than keeps left from right, which welding closes', async () => {
     const cloth = clothOf(draft, plan, 40)
     const hung = Float64Array.from({ length: 3 * cloth.panel.length }, (_, k) => {
       const i = Math.floor(k / 3)

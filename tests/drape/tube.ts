@@ -1,7 +1,7 @@
 import type { Draft, Piece, Point } from '../../src/pattern/piece.ts'
 import type { SewingPlan } from '../../src/drape/index.ts'
 
-/** A sleeve of two halves, `wide` mm across and 200 mm long when flat, and a strip closed to a ring round its upper edge. */
+/** A sleeve of two halves, `wide` mm across and 200 mm long when flat; a strip is closed to a ring at its top. */
 export function tube(wide = 120): { draft: Draft; plan: SewingPlan } {
   const half: Piece = {
     name: 'half',
