@@ -1,8 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import { createDesign } from '../../src/design/index.ts'
+import { readShape } from '../../src/drape/index.ts'
 import { openDarkroom } from '../../src/scene/compile/darkroom.ts'
+import { bodyOf } from '../../src/scene/garment.ts'
+import { atOnce } from '../../src/scene/slices.ts'
 import { checkFolder } from '../../src/studio/checkFolder.ts'
 import type { CompiledTemplate, SceneSpec, View } from '../../src/template/types.ts'
 import { DRAWINGS, drawingFile } from './drawings.ts'
@@ -10,16 +13,20 @@ import { DRAWINGS, drawingFile } from './drawings.ts'
 const FOLDER = fileURLToPath(new URL('./', import.meta.url))
 const INTO = fileURLToPath(new URL('./pictures/', import.meta.url))
 
-/** Where a swatch is looked at from: close enough to see what it is made of. */
-const CLOSE: Readonly<Record<string, View>> = {
-  cloth: { target: [0.115, 0.62, 0.09], distance: 0.17, azimuth: 14, elevation: 2 },
-  wash: { target: [0.1, 0.7, 0.07], distance: 0.3, azimuth: 14, elevation: 2 },
-  thread: { target: [0.09, 0.9, -0.13], distance: 0.13, azimuth: 170, elevation: 6 },
-  hardware: { target: [0.012, 1.021, 0.117], distance: 0.1, azimuth: 10, elevation: 4 },
-  label: { target: [-0.045, 1.025, -0.118], distance: 0.21, azimuth: 192, elevation: 8 },
+/**
+ * Where a swatch is looked at from: close enough to see what it is made of. A trim is found where it lies on the sewn
+ * shape, the cloth at a place on the thigh.
+ */
+const CLOSE: Readonly<Record<string, Omit<View, 'target'> & { readonly at: string | View['target'] }>> = {
+  cloth: { at: [0.115, 0.62, 0.09], distance: 0.17, azimuth: 14, elevation: 2 },
+  wash: { at: [0.1, 0.7, 0.07], distance: 0.34, azimuth: 14, elevation: 2 },
+  thread: { at: 'pocketStitch.wave', distance: 0.13, azimuth: 158, elevation: 0 },
+  hardware: { at: 'waist.button', distance: 0.1, azimuth: 10, elevation: 4 },
+  label: { at: 'label.patch', distance: 0.21, azimuth: 192, elevation: 8 },
 }
 /** Twice what a swatch measures on the page. */
 const SWATCH = 112
+const DEFAULT_SHAPE = 'regular-straight-mid'
 const POSTER = { width: 960, height: 1200 }
 const START = { width: 280, height: 350 }
 
@@ -38,7 +45,7 @@ export async function takePictures(say: (line: string) => void = () => {}): Prom
 
   const { template, issues } = await checkFolder(FOLDER, { unfinished: true })
   if (!template) throw new Error(`models/jeans: ${issues.map((issue) => issue.message).join('\n')}`)
-  const spec: SceneSpec = { ...template.scene, views: { ...template.scene.views, ...prefixed(CLOSE) } }
+  const spec: SceneSpec = { ...template.scene, views: { ...template.scene.views, ...(await closeViews()) } }
   const room = await openDarkroom({ folder: FOLDER, spec, picture: pictureOf(template, {}) })
   try {
     const shot = async (name: string, width: number, height: number, view: string, quality: number): Promise<void> => {
@@ -78,5 +85,21 @@ function pictureOf(template: CompiledTemplate, picks: Readonly<Record<string, st
   return { look: design.look(), texts: {} }
 }
 
-const prefixed = (views: Readonly<Record<string, View>>): Record<string, View> =>
-  Object.fromEntries(Object.entries(views).map(([name, view]) => [`close-${name}`, view]))
+async function closeViews(): Promise<Record<string, View>> {
+  const shapes = new URL('./shapes/', import.meta.url)
+  const read = async (name: string): Promise<Uint8Array> => new Uint8Array(await readFile(new URL(name, shapes)))
+  const shape = await readShape(await read(`${DEFAULT_SHAPE}.glb`), { beside: read })
+  const { cloth } = atOnce(bodyOf(shape, null))
+  const placeOf = (node: string): View['target'] => {
+    const placement = shape.placements.find((one) => one.node === node)!
+    const points = 'at' in placement ? [placement.at] : placement.points
+    const middle = [0, 1].map((k) => points.reduce((sum, point) => sum + point[k]!, 0) / points.length)
+    return cloth.at(placement.panel, middle[0]!, middle[1]!)!.p
+  }
+  return Object.fromEntries(
+    Object.entries(CLOSE).map(([name, { at, ...view }]) => [
+      `close-${name}`,
+      { ...view, target: typeof at === 'string' ? placeOf(at) : at },
+    ])
+  )
+}
