@@ -54,6 +54,15 @@ export default defineConfig(({ mode }): ViteUserConfig =>
               entryFileNames: '[name].js',
               chunkFileNames: 'chunks/[name]-[hash].js',
               assetFileNames: 'assets/[name]-[hash][extname]',
+              // What the first screen needs, in one file: a page waits once, and it packs better than in pieces. Apart
+              // from it stay what the worker shares, or that would bring React along, and the element, which finds the
+              // worker beside its own address.
+              codeSplitting: {
+                groups: [
+                  { name: 'errors', test: /\/src\/ground\/errors\.ts$/, priority: 1 },
+                  { name: 'shell', test: /^(?!.*\/src\/(?:pattern\/|embed\/element\.ts$))/, tags: ['$initial'] },
+                ],
+              },
             },
           },
         },

@@ -1,11 +1,11 @@
-import { digestOfText } from '../ground/index.ts'
+import { fingerprintOf } from '../ground/index.ts'
 import type { CompiledTemplate, TemplateChange } from '../template/index.ts'
 import type { PicksById } from './answers.ts'
 
 /**
  * Design codes: `1~coat~1.0.0~3aB-x9Q...~check`. Format, template id and version; then how many characters each pick
  * takes and the picks; then four characters that tell a damaged code from a whole one. A pick is the beginning of the
- * digest of its `option/choice`, so that codes stay short and survive new options, other orders and, through the
+ * fingerprint of its `option/choice`, so that codes stay short and survive new options, other orders and, through the
  * template's history, new names.
  */
 const FORMAT = '1'
@@ -61,16 +61,16 @@ export function readCode(template: Template, code: string): OpenedCode {
 }
 
 const pairOf = (option: string, choice: string) => `${option}/${choice}`
-const checkOf = (text: string) => digestOfText(text).slice(0, CHECK)
+const checkOf = (text: string) => fingerprintOf(text).slice(0, CHECK)
 
 const marksByTemplate = new WeakMap<Template, { readonly width: number; readonly marks: ReadonlyMap<string, string> }>()
 
-/** Digests of all pairs a code of this template may hold, and the least width at which no two of them begin alike. */
+/** Fingerprints of all pairs a code of this template may hold, and the least width at which no two of them begin alike. */
 function marksOf(template: Template) {
   const known = marksByTemplate.get(template)
   if (known) return known
   const pairs = template.options.flatMap(({ id, choices }) => choices.map((choice) => pairOf(id, choice.id)))
-  const marks = new Map(pairs.map((pair) => [pair, digestOfText(pair)]))
+  const marks = new Map(pairs.map((pair) => [pair, fingerprintOf(pair)]))
   let width = LEAST_WIDTH
   while (width < 9 && new Set([...marks.values()].map((mark) => mark.slice(0, width))).size < marks.size) width++
   const made = { width, marks }
@@ -100,7 +100,7 @@ function meaningsOf(template: Template, changes: readonly TemplateChange[], widt
     names = earlier
   }
   for (const [name, pick] of names) {
-    const mark = digestOfText(name).slice(0, width)
+    const mark = fingerprintOf(name).slice(0, width)
     if (!meanings.has(mark)) meanings.set(mark, pick)
   }
   return meanings

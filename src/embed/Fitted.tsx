@@ -25,6 +25,7 @@ export function Fitted({ session }: { readonly session: Session }) {
       design={design}
       base={base}
       gate={gate}
+      onGateWanted={session.bringGate}
       ordering={ordering}
       notice={notice}
       onDismiss={session.dismissNotice}

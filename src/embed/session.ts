@@ -1,17 +1,9 @@
 import { codeInLink, createDesign, type Design } from '../design/index.ts'
 import { languageOf, sayer, ToileError, type Language, type LengthUnit } from '../ground/index.ts'
-import {
-  callbackSink,
-  createGate,
-  PURPOSES,
-  watchDesign,
-  type ConsentState,
-  type Gate,
-  type Purpose,
-  type Watch,
-} from '../preferences/index.ts'
-import { loadTemplate, type CompiledTemplate } from '../template/index.ts'
+import type { ConsentState, Gate, Purpose } from '../preferences/index.ts'
+import { fetchTemplate, loadTemplate, type CompiledTemplate, type UnprovenTemplate } from '../template/index.ts'
 import { createOrdering, WIDGET_WORDS, type Ordering, type StageHandle } from '../widget/index.ts'
+import type { Consent } from './consent.ts'
 
 /** What a host sets, as it wrote it; anything may be missing or wrong. */
 export interface Settings {
@@ -49,7 +41,8 @@ export type Room =
       readonly state: 'open'
       readonly design: Design
       readonly base: string
-      readonly gate: Gate
+      /** Null until it is here; nothing leaves the page before. */
+      readonly gate: Gate | null
       readonly ordering: Ordering
       readonly notice: string | null
     }
@@ -78,6 +71,8 @@ export interface Session {
   /** The host asked for `shown` or a capture: the picture is made even out of sight. */
   isPictureWanted(): boolean
   setStage(stage: StageHandle | null): void
+  /** The customer wants the privacy sheet and its gate is not here. */
+  bringGate(): void
   capture: StageHandle['capture']
   /** @throws {ToileError} `element/not-ready` */
   open(): Extract<Room, { state: 'open' }>
@@ -105,7 +100,8 @@ export function createSession({
   let isPictureWanted = false
   let leave: () => void = () => undefined
   let unfollow: () => void = () => undefined
-  let watch: Watch | null = null
+  let whenReady: () => void = () => undefined
+  let consent: Consent | null = null
 
   const enter = (next: Room) => {
     room = next
@@ -130,44 +126,77 @@ export function createSession({
     try {
       if (!settings.template)
         throw new ToileError('element/no-template', 'template: expected the address of a template.json, got none.')
-      const loaded = await loadTemplate(settings.template, { signal: mine.signal })
+      const loaded = await fetchTemplate(settings.template, { signal: mine.signal })
       if (mine.signal.aborted) return
-      settle(loaded.template, loaded.url)
+      try {
+        settle(loaded)
+      } catch (error) {
+        // A template that is not as it was built fails anywhere: that is then the better reason.
+        await loaded.prove()
+        throw error
+      }
     } catch (error) {
-      if (mine.signal.aborted) return
-      const known = toileErrorOf(error)
-      enter({ state: 'broken', code: known.code })
-      fail(known)
-      ready.reject(known)
+      if (!mine.signal.aborted) breakOff(toileErrorOf(error))
     } finally {
       if (loading === mine) loading = null
     }
   }
 
+  function breakOff(error: ToileError): void {
+    enter({ state: 'broken', code: error.code })
+    fail(error)
+    ready.reject(error)
+  }
+
   /** The template is here: everything from now on happens in the page. */
-  function settle(template: CompiledTemplate, base: string): void {
+  function settle({ template, url: base, prove }: UnprovenTemplate): void {
     const { design, refused } = designFor(template)
     const code = settings.design ?? codeInLink(globalThis.location?.href ?? '')
     const isBack = code === null && design.reopen()
     if (code !== null) design.open(code)
-    const gate = createGate({
-      template,
-      sinks: [callbackSink((event) => emit('toile-preference', event))],
-      storage: () => globalThis.localStorage,
-    })
     const current = () => openRoom().design
     const ordering = createOrdering({
       design: current,
       renew: () => renew(template.hash),
       orders: () => (settings.intake === null ? null : ordersUrl(settings.intake)),
-      // Only who orders needs a draft.
-      draft: async () => (await import('./draft.ts')).draftInPage(current(), base, workerUrl),
+      // Only who orders needs a draft, and only what is proven is drafted.
+      draft: async () => {
+        await prove()
+        return (await import('./draft.ts')).draftInPage(current(), base, workerUrl)
+      },
     })
-    const stops = [tellOrders(ordering), tellConsent(gate), () => gate.dispose()]
-    unfollow = follow(design, gate)
-    leave = () => [unfollow, ...stops].forEach((stop) => stop())
+    const quiet = tellOrders(ordering)
+    unfollow = tellChanges(design)
+    leave = () => {
+      unfollow()
+      quiet()
+      consent?.stop()
+      consent = null
+    }
+    whenReady = () => {
+      // Without an answer it is asked again by the first order.
+      prove().catch((error: unknown) => {
+        if (!(error instanceof ToileError) || !isIn(ordering)) return
+        leave()
+        leave = () => undefined
+        breakOff(error)
+      })
+      bringConsent().catch(() => undefined)
+    }
     const notice = refused ? noBookText(refused, design) : isBack ? sayer(WIDGET_WORDS, language())('keptBack') : null
-    enter({ state: 'open', design, base, gate, ordering, notice })
+    enter({ state: 'open', design, base, gate: null, ordering, notice })
+  }
+
+  const isIn = (ordering: Ordering): boolean => room.state === 'open' && room.ordering === ordering
+
+  /** Until it is here, the gate is closed: what was picked before is never told. */
+  async function bringConsent(): Promise<void> {
+    const { ordering } = openRoom()
+    const { openConsent } = await import('./consent.ts')
+    if (consent || !isIn(ordering)) return
+    const now = openRoom()
+    consent = openConsent(now.design, emit)
+    enter({ ...now, gate: consent.gate })
   }
 
   /** In the currency that was asked for, else in the template's first: a price in another currency beats no price. */
@@ -188,28 +217,6 @@ export function createSession({
 
   const noBookText = (wanted: string, design: Design): string =>
     sayer(WIDGET_WORDS, language())('noBook', { wanted, shown: design.currency() })
-
-  /** What depends on the design itself; a newer template brings a new one. */
-  function follow(design: Design, gate: Gate): () => void {
-    const quiet = tellChanges(design)
-    watch = watchDesign(gate, design)
-    return () => {
-      quiet()
-      watch?.stop()
-    }
-  }
-
-  function tellConsent(gate: Gate): () => void {
-    const now = () =>
-      Object.fromEntries(PURPOSES.map((purpose) => [purpose, gate.state(purpose)])) as Record<Purpose, ConsentState>
-    let last = now()
-    return gate.subscribe(() => {
-      const next = now()
-      if (PURPOSES.every((purpose) => next[purpose] === last[purpose])) return
-      last = next
-      emit('toile-consent', { purposes: next })
-    })
-  }
 
   function tellChanges(design: Design): () => void {
     let last = { decisions: design.decisions(), currency: design.currency() }
@@ -235,7 +242,7 @@ export function createSession({
       if (now.state === 'failed') emit('toile-error', { code: now.code, message: now.message })
       if (now.state !== 'ordered' || told.has(now.order.number)) return
       told.add(now.order.number)
-      watch?.finished()
+      consent?.finished()
       emit('toile-order', { ...now.order })
     })
   }
@@ -243,14 +250,15 @@ export function createSession({
   /** The shop's prices moved on while the page was open: the newest template, the same decisions. */
   async function renew(hash: string): Promise<void> {
     if (room.state !== 'open') return
-    const { design: before, base, gate } = room
+    const { design: before, base } = room
     const afresh: typeof fetch = (url, init) => fetch(url, { ...init, cache: 'reload' })
     const loaded = await loadTemplate(base, { fetch: afresh }).catch(() => null)
     if (!loaded || loaded.template.hash === hash || room.state !== 'open' || room.design !== before) return
     const { design } = designFor(loaded.template)
     takeOver(before, design)
     unfollow()
-    unfollow = follow(design, gate)
+    unfollow = tellChanges(design)
+    consent?.follow(design)
     enter({ ...room, design })
   }
 
@@ -320,7 +328,12 @@ export function createSession({
       const { id, version } = room.design.template
       ready.resolve()
       emit('toile-ready', { template: id, version })
+      whenReady()
     },
+    bringGate: () =>
+      void bringConsent().catch(() => {
+        if (room.state === 'open') enter({ ...room, notice: sayer(WIDGET_WORDS, language())('partFailed') })
+      }),
     pictureShown: (what) => shown.resolve(what),
     isPictureWanted: () => isPictureWanted,
     pictureFailed: (code, message) => emit('toile-error', { code, message }),

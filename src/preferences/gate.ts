@@ -1,4 +1,4 @@
-import { addDays, digestOf, ToileError } from '../ground/index.ts'
+import { addDays, digestOf, randomUuid, ToileError } from '../ground/index.ts'
 import type { KeyValue } from '../design/index.ts'
 import { memoryIn, type Answer, type Answers } from './answers.ts'
 import { checkedData, type Spoken } from './events.ts'
@@ -223,15 +223,6 @@ function monthsLater(day: string, months: number): string {
   const date = new Date(`${day}T00:00:00Z`)
   date.setUTCMonth(date.getUTCMonth() + months)
   return date.toISOString().slice(0, 10)
-}
-
-/** `crypto.randomUUID` is missing on plain http. RFC 9562, version 4. */
-function randomUuid(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  bytes[6] = (bytes[6]! & 15) | 64
-  bytes[8] = (bytes[8]! & 63) | 128
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }
 
 function deepFrozen<Value extends object>(value: Value): Value {

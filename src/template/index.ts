@@ -1,4 +1,4 @@
-export { loadTemplate, type LoadedTemplate } from './load.ts'
+export { fetchTemplate, loadTemplate, type LoadedTemplate, type UnprovenTemplate } from './load.ts'
 export { readTemplate } from './read.ts'
 export { mergeLooks } from './looks.ts'
 export { choiceOf, chosenChoices, optionOf } from './lookups.ts'

@@ -1,5 +1,5 @@
 import { ToileError } from '../ground/index.ts'
-import { readTemplate } from './read.ts'
+import { openTemplate } from './open.ts'
 import type { CompiledTemplate } from './types.ts'
 
 /** More than this is no template: the largest car line known to us stays below a tenth of it. */
@@ -13,19 +13,59 @@ export interface LoadedTemplate {
   readonly link: (relative: string) => string
 }
 
+export interface UnprovenTemplate extends LoadedTemplate {
+  /**
+   * Holds its whole shape and every byte against the hash; once, however often it is asked. The code for it is
+   * fetched apart: a page shows its controls first and orders only from what is proven.
+   *
+   * @throws {ToileError} `template/broken`
+   */
+  readonly prove: () => Promise<void>
+}
+
 /**
  * Fetches and checks a compiled template. `url` may be relative to the page.
  *
  * @throws {ToileError} `template/not-found` (404, 410), `template/unreachable` (no answer, another status),
  * `template/too-large`, `template/broken`, `template/newer`. An abort rejects with the signal's own reason.
  */
-export async function loadTemplate(
+export async function loadTemplate(url: string, options: LoadOptions = {}): Promise<LoadedTemplate> {
+  const { prove, ...loaded } = await fetchTemplate(url, options)
+  await prove()
+  return loaded
+}
+
+/**
+ * A template with what every page relies on checked: its format, its rules and that its links stay in its folder.
+ * Throws as {@link loadTemplate} does; the rest shows when it is proven.
+ */
+export async function fetchTemplate(
   url: string,
-  { fetch = globalThis.fetch, signal }: { readonly fetch?: typeof globalThis.fetch; readonly signal?: AbortSignal } = {}
-): Promise<LoadedTemplate> {
+  { fetch = globalThis.fetch, signal }: LoadOptions = {}
+): Promise<UnprovenTemplate> {
   const absolute = absoluteUrl(url)
-  const template = readTemplate(jsonOf(await textAt(absolute, fetch, signal)))
-  return { template, url: absolute, link: (relative) => new URL(relative, absolute).href }
+  const json = jsonOf(await textAt(absolute, fetch, signal))
+  let proof: Promise<void> | null = null
+  return {
+    template: openTemplate(json),
+    url: absolute,
+    link: (relative) => new URL(relative, absolute).href,
+    prove: () =>
+      (proof ??= proofOf(json).catch((error: unknown) => {
+        proof = null
+        throw error
+      })),
+  }
+}
+
+interface LoadOptions {
+  readonly fetch?: typeof globalThis.fetch
+  readonly signal?: AbortSignal
+}
+
+async function proofOf(json: unknown): Promise<void> {
+  const { readTemplate } = await import('./read.ts')
+  readTemplate(json)
 }
 
 function absoluteUrl(url: string): string {

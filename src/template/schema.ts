@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { LINK } from './open.ts'
 import type { CompiledTemplate } from './types.ts'
 
 /**
@@ -12,8 +13,7 @@ const Text = v.object({ en: Line, de: Line })
 const Whole = v.pipe(v.number(), v.safeInteger())
 const Count = v.pipe(Whole, v.minValue(0))
 const Day = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\d$/))
-/** Relative, inside the product's folder: a template may not send the page elsewhere. */
-const Link = v.pipe(v.string(), v.maxLength(200), v.regex(/^(?![/\\])(?!.*(?:\.\.|\\|:|\/\/))[\w{}./-]+$/))
+const Link = v.pipe(v.string(), v.maxLength(200), v.regex(LINK))
 const list = <T extends v.GenericSchema>(item: T, most: number) => v.pipe(v.array(item), v.maxLength(most))
 const Ids = v.record(Id, Id)
 const When = list(v.record(Id, list(Id, 500)), 2000)

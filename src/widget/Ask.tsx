@@ -1,12 +1,14 @@
 import { useId } from 'react'
-import { useChanges, useFitting } from './fitting.ts'
+import { useFitting, useGate } from './fitting.ts'
 
 /** The consent question, in its place and once. Two buttons of the same weight; nothing depends on the answer. */
 export function Ask() {
-  const { gate, say } = useFitting()
-  useChanges(gate)
+  const { say } = useFitting()
+  const gate = useGate()
   const id = useId()
-  if (gate.state('preferences') !== 'unknown') return null
+  const state = gate.state('preferences')
+  // What was agreed to long ago, or to less, is asked again.
+  if (state !== 'unknown' && state !== 'expired') return null
   return (
     <section className="ask" part="consent" aria-labelledby={id}>
       <h3 id={id}>{say('privacyAsk')}</h3>
@@ -17,7 +19,8 @@ export function Ask() {
 }
 
 export function Answers() {
-  const { gate, say, announce } = useFitting()
+  const { say, announce } = useFitting()
+  const gate = useGate()
   return (
     <div className="acts equal">
       <button

@@ -11,7 +11,7 @@ import { TextField } from './TextField.tsx'
 
 /** The groups as tabs, and the open group's options. Left and right move between tabs, as a tab list does. */
 export function Panel({ group, onGroup }: { readonly group: string; readonly onGroup: (group: string) => void }) {
-  const { design, language, say } = useFitting()
+  const { design, language, say, gate } = useFitting()
   const { template } = design
   const id = useId()
   const tabs = useRef<HTMLDivElement>(null)
@@ -75,7 +75,7 @@ export function Panel({ group, onGroup }: { readonly group: string; readonly onG
               <Option key={option.id} option={option} />
             ))}
           {open.id === FIT && <Fit />}
-          {at === template.groups.length - 1 && <Ask />}
+          {at === template.groups.length - 1 && gate && <Ask />}
         </div>
       )}
     </>

@@ -1,13 +1,13 @@
 import type { PreferenceEvent } from '../preferences/index.ts'
 import { Answers } from './Ask.tsx'
 import { Dialog } from './Dialog.tsx'
-import { useChanges, useFitting } from './fitting.ts'
+import { useFitting, useGate } from './fitting.ts'
 import { choiceText } from './labels.ts'
 
 /** What leaves this page and what has left it; saying yes and taking it back are one tap each. */
 export default function Privacy({ onClose }: { readonly onClose: () => void }) {
-  const { design, gate, language, say, announce } = useFitting()
-  useChanges(gate)
+  const { design, language, say, announce } = useFitting()
+  const gate = useGate()
   const isOpen = gate.isOpen('preferences')
   const left = gate.left()
 

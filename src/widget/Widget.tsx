@@ -20,7 +20,10 @@ export interface WidgetProps {
   readonly design: Design
   /** Absolute URL that the template's links are relative to. */
   readonly base: string
-  readonly gate: Gate
+  /** Null until it is here; then the widget asks nothing and nothing leaves. */
+  readonly gate: Gate | null
+  /** The privacy sheet was opened before the gate came. */
+  readonly onGateWanted?: () => void
   readonly ordering: Ordering
   /** Something the page around asked for and cannot have, in words; null when all is well. */
   readonly notice?: string | null
@@ -39,6 +42,7 @@ export function Widget({
   design,
   base,
   gate,
+  onGateWanted,
   ordering,
   notice,
   onDismiss,
@@ -63,6 +67,9 @@ export function Widget({
   const language = design.language()
   const say = useMemo(() => sayer(WORDS, language), [language])
   useImperativeHandle(ref, () => handleOf(stage))
+  useEffect(() => {
+    if (sheet === 'privacy' && !gate) onGateWanted?.()
+  }, [sheet, gate, onGateWanted])
 
   const lookAt = useCallback((view: string | null) => {
     if (view !== null) stage.current?.lookAt(view)
@@ -176,7 +183,7 @@ export function Widget({
         {sheet === 'share' && <Share onClose={() => setSheet(null)} />}
         {sheet === 'keep' && <Keep onClose={() => setSheet(null)} />}
         {sheet === 'compare' && <Compare aside={aside} onAside={setAside} onClose={() => setSheet(null)} />}
-        {sheet === 'privacy' && <Privacy onClose={() => setSheet(null)} />}
+        {sheet === 'privacy' && gate && <Privacy onClose={() => setSheet(null)} />}
         {order.state !== 'idle' && order.state !== 'ordering' && <Outcome key={order.state} state={order} />}
       </div>
     </FittingProvider>

@@ -17,7 +17,8 @@ export interface Fitting {
   readonly design: Design
   /** Absolute URL that the template's links are relative to. */
   readonly base: string
-  readonly gate: Gate
+  /** Null until it is here. */
+  readonly gate: Gate | null
   readonly ordering: Ordering
   readonly language: Language
   readonly say: Say<WidgetKey>
@@ -42,6 +43,14 @@ export function useFitting(): Fitting {
   const fitting = use(FittingContext)
   if (!fitting) throw new Error('useFitting: expected a FittingProvider above.')
   return fitting
+}
+
+/** The gate, for what is shown only when it is here. */
+export function useGate(): Gate {
+  const { gate } = useFitting()
+  if (!gate) throw new Error('useGate: expected the gate to be here.')
+  useChanges(gate)
+  return gate
 }
 
 /** Counts what a store says changed; React compares the count, never the store's insides. */

@@ -1,5 +1,5 @@
 import type { Design } from '../design/index.ts'
-import { digestOf, ToileError } from '../ground/index.ts'
+import { randomUuid, ToileError } from '../ground/index.ts'
 import type { FitPart, OrderOutcome, OrderReceipt, OrderSpec } from '../order/index.ts'
 import type { Quote } from '../price/types.ts'
 
@@ -57,7 +57,7 @@ export interface OrderingOptions {
 }
 
 interface Wish {
-  /** Digest of everything the spec is made of. */
+  /** Everything the spec is made of, as one text. */
   readonly of: string
   readonly key: string
   readonly spec: OrderSpec
@@ -97,7 +97,7 @@ export function createOrdering({ design: current, renew, orders, draft, fetch }:
     const design = current()
     const { picks, texts, measurements, size, note } = design.decisions()
     const quote = quoteNow(design)
-    const of = digestOf({ picks, texts, measurements, size, note, quote, template: design.template.hash })
+    const of = sameText(picks, texts, measurements, { size, note, quote, template: design.template.hash })
     if (wish?.of === of) return wish
     const made = await draft()
     const { createOrderSpec, createSalts } = await import('../order/index.ts')
@@ -114,7 +114,7 @@ export function createOrdering({ design: current, renew, orders, draft, fetch }:
       disclosures: design.template.disclosures.map((disclosure) => disclosure.id),
       salts: createSalts(),
     })
-    return (wish = { of, key: uuid(), spec })
+    return (wish = { of, key: randomUuid(), spec })
   }
 
   const quoteNow = (design: Design): Quote => (quoted && quoted.of === pricedBy(design) ? quoted.quote : design.quote())
@@ -198,13 +198,8 @@ const orderedOf = ({ number, id }: OrderReceipt, spec: OrderSpec): Ordered => ({
   currency: spec.order.quote.currency,
 })
 
-const pricedBy = (design: Design): string => digestOf({ selection: design.selection(), currency: design.currency() })
+const pricedBy = (design: Design): string => sameText(design.selection(), { currency: design.currency() })
 
-/** Version 4. Pages on plain http have `getRandomValues` but no `randomUUID`. */
-function uuid(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
-}
+/** The same for the same contents, in whatever order they were decided. */
+const sameText = (...parts: readonly object[]): string =>
+  JSON.stringify(parts.map((part) => Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))))

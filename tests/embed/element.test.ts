@@ -219,6 +219,20 @@ describe('what can go wrong', () => {
     )
   })
 
+  it('a template changed after it was built is found out, and nobody can order from it', async () => {
+    const changed = structuredClone(desk()) as unknown as { books: { base: { amount: number } }[] }
+    changed.books[0]!.base.amount = 100
+    files['/changed.json'] = JSON.stringify(changed)
+    const { element, heard } = await ready({ template: '/changed.json' })
+    await expect(element.order()).rejects.toMatchObject({ code: 'template/broken' })
+    await settle()
+    expect(heard.filter(({ type }) => type === 'toile-error').map(({ detail }) => detail['code'])).toContain(
+      'template/broken'
+    )
+    expect(heard.some(({ type }) => type === 'toile-order')).toBe(false)
+    expect(words(element)).toContain('This product cannot be shown just now')
+  })
+
   it('the product comes when it is asked for again', async () => {
     delete files['/desk.json']
     const { element } = place({ template: '/desk.json' })

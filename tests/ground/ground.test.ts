@@ -8,10 +8,12 @@ import {
   canonicalText,
   dayIn,
   digestOf,
+  fingerprintOf,
   isDay,
   languageOf,
   lengthText,
   nearestWord,
+  randomUuid,
   sayer,
   seededRandom,
   tenthsOf,
@@ -53,6 +55,38 @@ describe('base64url', () => {
 
   it('names what it will not read', () => {
     expect(() => bytesOfBase64url('ab+c')).toThrowError(expect.objectContaining({ code: 'canonical/not-base64url' }))
+  })
+})
+
+describe('fingerprintOf', () => {
+  it('is eleven characters an address may hold, with no two alike among a hundred thousand like texts', () => {
+    const texts = Array.from({ length: 100_000 }, (_, n) => `option-${n % 316}/choice-${n}`)
+    const prints = texts.map(fingerprintOf)
+    expect(new Set(prints).size).toBe(texts.length)
+    expect(prints.every((print) => /^[\w-]{11}$/.test(print))).toBe(true)
+  })
+
+  it('spreads its beginnings evenly, so that a few characters tell a product’s choices apart', () => {
+    const counts = new Map<string, number>()
+    for (let n = 0; n < 64_000; n++) {
+      const [start] = fingerprintOf(`length/${n}`) as unknown as [string]
+      counts.set(start, (counts.get(start) ?? 0) + 1)
+    }
+    expect(counts.size).toBe(64)
+    // A thousand each on average; five standard deviations.
+    for (const count of counts.values()) expect(Math.abs(count - 1000)).toBeLessThan(160)
+  })
+
+  it('stays the same for ever: shared design codes hold it', () => {
+    expect(fingerprintOf('cloth/raw')).toBe('ZHDMqGiP1mI')
+  })
+})
+
+describe('randomUuid', () => {
+  it('is a version 4 uuid, another each time', () => {
+    const made = Array.from({ length: 100 }, randomUuid)
+    for (const uuid of made) expect(uuid).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/)
+    expect(new Set(made).size).toBe(100)
   })
 })
 

@@ -282,6 +282,13 @@ describe('the consent question', () => {
     expect(screen.queryByText('May the shop learn from your choices?')).toBeNull()
   })
 
+  it('is asked again when the answer has expired', async () => {
+    localStorage.setItem('toile.consent', JSON.stringify({ preferences: { answer: 'granted', on: '2020-01-01' } }))
+    await fittingRoom()
+    openTab('Yours')
+    expect(screen.getByText('May the shop learn from your choices?')).toBeTruthy()
+  })
+
   it('is answered and taken back with one tap each', async () => {
     const { gate } = await fittingRoom()
     click(screen.getByRole('button', { name: 'Privacy' }))
