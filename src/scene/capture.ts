@@ -1,7 +1,7 @@
 import { PerspectiveCamera, Vector2, type Scene, type WebGLRenderer } from 'three'
 import { ToileError } from '../ground/index.ts'
 import type { Orbit } from './orbit.ts'
-import { pose } from './Stage.tsx'
+import { pose } from './stage.ts'
 import { paintGround, type Ground } from './studio.ts'
 
 const LARGEST = 4096

@@ -1,4 +1,4 @@
-import { mountScene } from './scene.tsx'
+import { mountScene } from './scene.ts'
 import { loadShape } from './shapes.ts'
 import type { CreateScene } from './types.ts'
 

@@ -1,31 +1,24 @@
-import { createRoot, extend, flushSync, type ReconcilerRoot } from '@react-three/fiber'
 import {
-  DirectionalLight,
-  Group,
   Mesh,
-  MeshBasicMaterial,
   NeutralToneMapping,
-  PerspectiveCamera,
-  PlaneGeometry,
   Raycaster,
   Vector2,
   WebGLRenderer,
   type DataTexture,
-  type Scene as ThreeScene,
-  type WebGLRenderTarget,
 } from 'three'
 import { ToileError } from '../ground/index.ts'
 import type { Look } from '../template/types.ts'
 import { captured } from './capture.ts'
 import { weaveOf } from './cloth-material.ts'
-import { bodyOf, dressed, type Body, type Garment } from './garment.ts'
+import { figureOf, type Figure } from './figure.ts'
+import { bodyOf, dressed, type Body } from './garment.ts'
 import { stitchesOf } from './letters.ts'
 import { createMaterials } from './materials.ts'
 import { createOrbit, orbitOf, type Orbit } from './orbit.ts'
 import type { Plain } from './plain.ts'
 import { shapeUrl, type LoadShape } from './shapes.ts'
 import { inSlices } from './slices.ts'
-import { pose, Stage } from './Stage.tsx'
+import { createStage, pose } from './stage.ts'
 import { steer } from './steer.ts'
 import { groundImage, studioLight } from './studio.ts'
 import { slubTexture, weaveTexture } from './textures.ts'
@@ -39,14 +32,13 @@ interface Plan {
   readonly texts: string
 }
 
-type Shown = { readonly garment: Garment; readonly plain: null } | { readonly garment: null; readonly plain: Plain }
+type Shown = { readonly figure: Figure; readonly plain: null } | { readonly figure: null; readonly plain: Plain }
 
 /** Sewn legs kept ready, so that going back and forth costs nothing. */
 const BODIES_KEPT = 4
 
 /** See `CreateScene`. `load` reads shape files. */
 export async function mountScene(options: SceneOptions, load: LoadShape): Promise<Scene> {
-  extend({ DirectionalLight, Group, Mesh, MeshBasicMaterial, PlaneGeometry })
   const { host, spec, base, reducedMotion, onState } = options
   const start = spec.views[spec.posterView] ?? Object.values(spec.views)[0]
   if (!start) throw new ToileError('scene/no-view', 'scene.views: expected at least one view.')
@@ -65,7 +57,7 @@ export async function mountScene(options: SceneOptions, load: LoadShape): Promis
   const bodies = new Map<string, Promise<Body | Uint8Array>>()
   const weaves = new Map<string, Promise<DataTexture>>()
   const slub = inSlices(slubTexture(), over.signal)
-  let light: WebGLRenderTarget | null = studioLight(renderer)
+  let light = studioLight(renderer)
   let ground = options.ground
   let picture = options.picture
   let plan: Plan | null = null
@@ -76,49 +68,18 @@ export async function mountScene(options: SceneOptions, load: LoadShape): Promis
   let isLost = false
   let awaiting: (() => void)[] = []
 
-  const root: ReconcilerRoot<HTMLCanvasElement> = createRoot(canvas)
-  const sizeOf = (): { width: number; height: number; top: number; left: number } => ({
-    width: Math.max(1, host.clientWidth),
-    height: Math.max(1, host.clientHeight),
-    top: 0,
-    left: 0,
+  const stage = createStage(renderer, {
+    orbit,
+    isReady: () => isCompiled && !isLost,
+    onFrame: () => {
+      const told = awaiting
+      awaiting = []
+      for (const tell of told) tell()
+    },
   })
-  await root.configure({
-    gl: () => renderer,
-    frameloop: 'demand',
-    flat: true,
-    dpr: [1, 2],
-    size: sizeOf(),
-    camera: new PerspectiveCamera(),
-  })
-  // After R3F's own choice.
-  renderer.toneMapping = NeutralToneMapping
-  renderer.toneMappingExposure = 1.12
-  const render = (): ReturnType<typeof root.render> =>
-    root.render(
-      <Stage
-        garment={shown?.garment ?? null}
-        plain={shown?.plain?.root ?? null}
-        materials={materials}
-        light={light?.texture ?? null}
-        orbit={orbit}
-        isReady={() => isCompiled && !isLost}
-        onFrame={() => {
-          const told = awaiting
-          awaiting = []
-          for (const tell of told) tell()
-        }}
-      />
-    )
-  const store = render()
-  const three = (): { scene: ThreeScene; camera: PerspectiveCamera; invalidate: () => void } => {
-    const { scene, camera, invalidate } = store.getState()
-    return { scene, camera: camera as PerspectiveCamera, invalidate: () => invalidate() }
-  }
-  const redraw = (): void => {
-    flushSync(render)
-    three().invalidate()
-  }
+  stage.setLight(light.texture)
+  const fit = (): void => stage.setSize(Math.max(1, host.clientWidth), Math.max(1, host.clientHeight))
+  fit()
   const paintGround = (): void => {
     canvas.style.background = groundImage(ground)
   }
@@ -165,23 +126,26 @@ export async function mountScene(options: SceneOptions, load: LoadShape): Promis
     onState({ state: 'busy', progress: 0.6 })
     let next: Shown
     if (body instanceof Uint8Array) {
-      next = shown?.plain ? shown : { garment: null, plain: await plainly(body) }
+      next = shown?.plain ? shown : { figure: null, plain: await plainly(body) }
     } else {
       const show = new Set(look.show)
       const isShown = (node: string): boolean => !trims.has(node) || show.has(node)
       const lettersOf = (option: string): ReturnType<typeof stitchesOf> => stitchesOf(texts[option] ?? '')
-      next = { garment: await inSlices(dressed(body, isShown, lettersOf), signal), plain: null }
+      const garment = await inSlices(dressed(body, isShown, lettersOf), signal)
+      next = { figure: figureOf(garment, materials), plain: null }
     }
     const [weave, streaks] = await maps
+    if (signal.aborted) next.figure?.dispose()
     signal.throwIfAborted()
     materials.setMaps(weave, streaks)
+    const replaced = shown
     shown = next
     paint(look)
-    flushSync(render)
+    stage.setFigure((next.figure ?? next.plain).root)
+    if (replaced !== next) release(replaced)
     if (!isCompiled) {
-      const { scene, camera } = three()
-      pose(scene, camera, orbit.now(), canvas.width / canvas.height)
-      await renderer.compileAsync(scene, camera)
+      pose(stage.scene, stage.camera, orbit.now(), canvas.width / canvas.height)
+      await renderer.compileAsync(stage.scene, stage.camera)
       over.signal.throwIfAborted()
       isCompiled = true
     }
@@ -193,20 +157,13 @@ export async function mountScene(options: SceneOptions, load: LoadShape): Promis
   const drawn = (): Promise<void> =>
     new Promise((resolve) => {
       if (document.hidden) {
-        draw()
+        stage.draw()
         resolve()
         return
       }
       awaiting.push(resolve)
-      three().invalidate()
+      stage.invalidate()
     })
-  const draw = (): void => {
-    if (isLost || !isCompiled) return
-    const { scene, camera } = three()
-    pose(scene, camera, orbit.now(), canvas.width / canvas.height)
-    renderer.render(scene, camera)
-  }
-
   const paint = (look: Look): void => {
     materials.setLook(look)
     shown?.plain?.bind(look, trims)
@@ -226,9 +183,9 @@ export async function mountScene(options: SceneOptions, load: LoadShape): Promis
       void weaveFor(next.look).then(async (weave) => {
         if (over.signal.aborted || picture !== next) return
         materials.setMaps(weave, await slub)
-        three().invalidate()
+        stage.invalidate()
       }, ignoreAbort)
-      three().invalidate()
+      stage.invalidate()
       return
     }
     if (shown) paint(next.look)
@@ -253,27 +210,23 @@ export async function mountScene(options: SceneOptions, load: LoadShape): Promis
   const hand = steer(canvas, {
     turn(right, up) {
       orbit.turn(right, up)
-      three().invalidate()
+      stage.invalidate()
     },
     zoom(factor) {
       orbit.zoom(factor)
-      three().invalidate()
+      stage.invalidate()
     },
     closeAt(x, y) {
-      const { scene, camera, invalidate } = three()
       const ray = new Raycaster()
-      ray.setFromCamera(new Vector2(x, y), camera)
-      const hit = ray.intersectObjects(scene.children, true).find(({ object }) => object instanceof Mesh)
+      ray.setFromCamera(new Vector2(x, y), stage.camera)
+      const hit = ray.intersectObjects(stage.scene.children, true).find(({ object }) => object instanceof Mesh)
       if (!hit) return
       orbit.closeAt(hit.point.toArray(), !reducedMotion)
-      invalidate()
+      stage.invalidate()
     },
   })
 
-  const sizes = new ResizeObserver(() => {
-    const { width, height } = sizeOf()
-    store.getState().setSize(width, height)
-  })
+  const sizes = new ResizeObserver(fit)
   sizes.observe(host)
 
   const onLost = (event: Event): void => {
@@ -284,9 +237,9 @@ export async function mountScene(options: SceneOptions, load: LoadShape): Promis
   const onRestored = (): void => {
     isLost = false
     // Geometry and maps are sent again by themselves; what the GPU made itself is gone.
-    light?.dispose()
+    light.dispose()
     light = studioLight(renderer)
-    redraw()
+    stage.setLight(light.texture)
     void drawn().then(() => over.signal.aborted || onState({ state: 'shown' }))
   }
   canvas.addEventListener('webglcontextlost', onLost)
@@ -302,15 +255,15 @@ export async function mountScene(options: SceneOptions, load: LoadShape): Promis
       const to = viewNamed(view)
       if (!to || (hand.isHeld() && !force)) return
       orbit.go(to, !reducedMotion && isCompiled)
-      three().invalidate()
+      stage.invalidate()
     },
     turn(right, up) {
       orbit.turn(right, up)
-      three().invalidate()
+      stage.invalidate()
     },
     zoom(factor) {
       orbit.zoom(factor)
-      three().invalidate()
+      stage.invalidate()
     },
     setGround(next) {
       ground = next
@@ -326,14 +279,13 @@ export async function mountScene(options: SceneOptions, load: LoadShape): Promis
     },
     async capture({ width = 1200, height = 1500, ground: under = 'studio', view } = {}) {
       await working
-      const { scene } = three()
       if (!isCompiled || isLost) throw new ToileError('capture/no-picture', 'capture: there is no picture yet.')
-      const taken = captured(renderer, scene, (view === undefined ? null : viewNamed(view)) ?? orbit.now(), {
+      const taken = captured(renderer, stage.scene, (view === undefined ? null : viewNamed(view)) ?? orbit.now(), {
         width,
         height,
         ground: under === 'studio' ? ground : null,
       })
-      draw()
+      stage.draw()
       return taken
     },
     dispose() {
@@ -342,12 +294,15 @@ export async function mountScene(options: SceneOptions, load: LoadShape): Promis
       canvas.removeEventListener('webglcontextrestored', onRestored)
       sizes.disconnect()
       hand.release()
-      shown?.plain?.dispose()
-      light?.dispose()
+      release(shown)
+      light.dispose()
       for (const texture of [slub, ...weaves.values()]) texture.then((made) => made.dispose(), ignoreAbort)
       bodies.clear()
       materials.dispose()
-      root.unmount()
+      stage.dispose()
+      renderer.dispose()
+      // Browsers allow few contexts at a time; this one is given back now, not when it is collected.
+      renderer.forceContextLoss()
       canvas.remove()
     },
   }
@@ -355,13 +310,19 @@ export async function mountScene(options: SceneOptions, load: LoadShape): Promis
 
 function rendererOn(canvas: HTMLCanvasElement): WebGLRenderer {
   try {
-    return new WebGLRenderer({ canvas, antialias: true, alpha: true, powerPreference: 'high-performance' })
+    const renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true, powerPreference: 'high-performance' })
+    renderer.toneMapping = NeutralToneMapping
+    renderer.toneMappingExposure = 1.12
+    return renderer
   } catch (cause) {
     throw new ToileError('scene/no-webgl', 'This browser gives no WebGL 2 context, so there is no 3D picture.', {
       cause,
     })
   }
 }
+
+/** What a picture no longer shows; a plain glTF's own geometry goes with it too. */
+const release = (shown: Shown | null): void => (shown?.figure ?? shown?.plain)?.dispose()
 
 /** The reader comes with the first file that needs it; sewn products never fetch it. */
 const plainly = async (bytes: Uint8Array): Promise<Plain> => (await import('./plain.ts')).plainFrom(bytes)
