@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
+import { leanThree } from './src/scene/compile/leanThree.ts'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
 
@@ -40,7 +41,7 @@ export default defineConfig(({ mode }): ViteUserConfig =>
     : {
         base: './',
         publicDir: false,
-        plugins: [react()],
+        plugins: [leanThree(), react()],
         build: {
           outDir: 'dist/element',
           target: 'es2022',

@@ -26,7 +26,7 @@ describe('when something goes wrong', () => {
   it('a lost GPU context leaves the controls alone and the picture comes back', async () => {
     const { page, close } = await openPage('/jeans')
     const lost = await withElement(page, async (element) => {
-      await element.shown
+      if ((await element.shown) !== 'scene') throw new Error('There was no scene to lose.')
       const canvas = element.shadowRoot!.querySelector('canvas')!
       const gl = canvas.getContext('webgl2')!
       const extension = gl.getExtension('WEBGL_lose_context')!
