@@ -1,23 +1,14 @@
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, inject } from 'vitest'
 import type { ToileConfiguratorElement } from '../../src/embed/element.ts'
+import { launchBrowser } from './launch.ts'
+import type { OpenShop } from './shop.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    shop: { address: string; deskPasswords: Record<string, string> }
+    shop: Pick<OpenShop, 'address' | 'deskPasswords'>
   }
 }
-
-const SWITCHES = [
-  '--no-sandbox',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 export const shop = () => inject('shop')
 
@@ -26,10 +17,7 @@ let browser: Browser
 /** Call at the top of a test file: one browser for its tests. */
 export function useBrowser(extraSwitches: readonly string[] = []): void {
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: process.env.TOILE_BROWSER ?? '/usr/bin/chromium',
-      args: [...SWITCHES, ...extraSwitches],
-    })
+    browser = await launchBrowser(extraSwitches)
   })
   afterAll(() => browser.close())
 }

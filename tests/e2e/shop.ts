@@ -5,24 +5,39 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 
-/** Opens the demo shop as built, with an empty database of its own, for all browser tests; closes and wipes both afterwards. */
-export default async function openShop(project: TestProject): Promise<() => Promise<void>> {
+export interface OpenShop {
+  readonly address: string
+  readonly deskPasswords: Readonly<Record<string, string>>
+  /** Closes it and wipes its database. */
+  close(): Promise<void>
+}
+
+/** The demo shop opens once for all browser tests. */
+export default async function provideShop(project: TestProject): Promise<() => Promise<void>> {
+  const { address, deskPasswords, close } = await openShop()
+  project.provide('shop', { address, deskPasswords })
+  return close
+}
+
+/** The demo shop as built, on a free port, with an empty database of its own. */
+export async function openShop(): Promise<OpenShop> {
   const data = await mkdtemp(join(tmpdir(), 'toile-e2e-'))
-  const port = await freePort()
   const child = spawn(process.execPath, ['--import', 'tsx', 'demo/server.ts'], {
-    env: { ...process.env, PORT: String(port), TOILE_DATA: data },
+    env: { ...process.env, PORT: String(await freePort()), TOILE_DATA: data },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const ended = new Promise<void>((settle) => child.once('exit', () => settle()))
-  const opened = await new Promise<{ address: string; deskPasswords: Record<string, string> }>((settle, fail) => {
-    child.once('message', (message) => settle(message as never))
+  const opened = await new Promise<Omit<OpenShop, 'close'>>((settle, fail) => {
+    child.once('message', (message) => settle(message as Omit<OpenShop, 'close'>))
     child.once('exit', (code) => fail(new Error(`The demo shop ended with ${code} before it opened.`)))
   })
-  project.provide('shop', opened)
-  return async () => {
-    child.kill('SIGTERM')
-    await ended
-    await rm(data, { recursive: true, force: true })
+  return {
+    ...opened,
+    async close() {
+      child.kill('SIGTERM')
+      await ended
+      await rm(data, { recursive: true, force: true })
+    },
   }
 }
 

@@ -1,0 +1,2 @@
+export function bringPackages(root: string): void
+export function bringBrowser(): string
