@@ -10,7 +10,7 @@ import { createHistory } from './history.ts'
 import { createShelf, type KeyValue } from './keep.ts'
 import { newsOf, noticeOf, type News } from './notices.ts'
 import { createOffers } from './offers.ts'
-import { textProblemOf, tidyText, type TextRules } from './text.ts'
+import { NOTE, textProblemOf, tidyText, type TextRules } from './text.ts'
 import type { Decisions, Design, Moved, Selection, TextProblem } from './types.ts'
 
 export interface DesignSettings {
@@ -26,7 +26,6 @@ export interface DesignSettings {
 /** The choices of a text option are `none` and this. */
 const WRITTEN = 'written'
 
-const NOTE: TextRules = { most: 500, letters: 'any', lines: true }
 
 const NOTHING: Decisions = { picks: {}, texts: {}, measurements: {}, size: null, note: '' }
 

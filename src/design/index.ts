@@ -3,7 +3,7 @@ export { createAnswers, type Answers, type PicksById } from './answers.ts'
 export { codeOf, readCode, type OpenedCode } from './code.ts'
 export { codeInLink, shareLink } from './link.ts'
 export { choiceText, describe } from './describe.ts'
-export { textProblemOf, tidyText, type TextRules } from './text.ts'
+export { NOTE, textProblemOf, tidyText, type TextRules } from './text.ts'
 export type { KeyValue } from './keep.ts'
 export type {
   Change,

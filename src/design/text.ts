@@ -25,6 +25,9 @@ export interface TextRules {
   readonly lines?: boolean
 }
 
+/** A customer's words to the shop. */
+export const NOTE: TextRules = { most: 500, letters: 'any', lines: true }
+
 /** As it is kept: composed (NFC), without spaces at either end. */
 export const tidyText = (text: string): string => text.normalize('NFC').trim()
 

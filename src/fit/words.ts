@@ -62,8 +62,8 @@ const FIT_WORDS: Catalogue<Key> = {
     waistHeight: 'Taillenhöhe',
     hipHeight: 'Hüfthöhe',
     kneeHeight: 'Kniehöhe',
-    crotchLength: 'Schrittlänge',
-    crotchLengthBack: 'Schrittlänge hinten',
+    crotchLength: 'Durchschrittlänge',
+    crotchLengthBack: 'Durchschrittlänge hinten',
     'stature.how':
       'Stellen Sie sich ohne Schuhe an eine Wand, legen Sie ein Buch flach auf den Kopf und markieren Sie die Stelle.',
     'stature.where': 'Vom Boden bis zum Scheitel.',

@@ -230,7 +230,8 @@ function* personalDifferences(
       yield privateDifference(`/personal/texts/${pointerToken(id)}`, 'no text: the template has no such option')
   if (personal.artwork.length > 0 && !template.options.some(({ kind }) => kind === 'artwork'))
     yield privateDifference('/personal/artwork', 'no artwork: the template has no option for it')
-  if (noteFault(personal.note)) yield privateDifference('/personal/note', 'readable text without control characters')
+  const fault = noteFault(personal.note)
+  if (fault) yield privateDifference('/personal/note', `readable text, not too long (${fault})`)
 }
 
 function idDifferences({ id, ...rest }: PublicOrder): Iterable<Difference> {

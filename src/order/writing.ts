@@ -1,29 +1,25 @@
-import type { CompiledOption } from '../template/types.ts'
+import { NOTE, textProblemOf, tidyText, type TextRules } from '../design/index.ts'
 
 /** What is wrong with a customer's words; null when nothing is. The words themselves never appear in an answer. */
 export type WritingFault = 'empty' | 'too-long' | 'control-characters' | 'other-letters' | 'not-normal'
 
-/**
- * No controls, no direction marks, no private or unassigned code points: what is stitched must read the same for
- * everyone.
- */
-const UNWRITABLE = /[\p{C}\p{Zl}\p{Zp}]/u
-const LATIN = /^[\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]*$/u
-/** A note may have lines and emoji (joined by U+200D), but still no direction marks. */
-const UNREADABLE = /(?![\n\t\u200D])[\p{C}\p{Zl}\p{Zp}]/u
-/** A letter with more marks than this is a trick, not a name. */
-const MOST_CODE_POINTS_PER_GRAPHEME = 4
-
-/** Checks a text against its option. Length is counted in graphemes: what a reader calls a letter. */
-export function writingFault(text: string, policy: NonNullable<CompiledOption['text']>): WritingFault | null {
+/** Holds a text that was ordered against the rules it was written by, and against the form the page keeps it in. */
+export function writingFault(text: string, rules: TextRules): WritingFault | null {
   if (text.trim() === '') return 'empty'
-  if (UNWRITABLE.test(text)) return 'control-characters'
-  if (text !== text.normalize('NFC')) return 'not-normal'
-  const graphemes = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)]
-  if (graphemes.length > policy.most) return 'too-long'
-  if (graphemes.some(({ segment }) => [...segment].length > MOST_CODE_POINTS_PER_GRAPHEME)) return 'too-long'
-  if (policy.letters === 'latin' && !LATIN.test(text)) return 'other-letters'
-  return null
+  return faultIn(text, rules) ?? (text === tidyText(text) ? null : 'not-normal')
 }
 
-export const noteFault = (note: string): WritingFault | null => (UNREADABLE.test(note) ? 'control-characters' : null)
+export const noteFault = (note: string): WritingFault | null => faultIn(note, NOTE)
+
+function faultIn(text: string, rules: TextRules): WritingFault | null {
+  switch (textProblemOf(text, rules, 'en')?.code) {
+    case undefined:
+      return null
+    case 'design/text-unreadable':
+      return 'control-characters'
+    case 'design/text-letters':
+      return 'other-letters'
+    default:
+      return 'too-long'
+  }
+}

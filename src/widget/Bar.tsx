@@ -8,7 +8,7 @@ interface BarProps {
   readonly onStep: (way: 'undo' | 'redo') => void
 }
 
-/** Secondary acts, in one thin bar on the stage's edge. */
+/** Secondary acts, in one thin bar above the stage: it covers nothing of the picture. */
 export function Bar({ onOpen, onStep }: BarProps) {
   const { design, say } = useFitting()
   return (

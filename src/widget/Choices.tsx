@@ -1,7 +1,8 @@
-import { useId, useRef, useState } from 'react'
+import { useId, useState } from 'react'
 import type { Possible } from '../design/index.ts'
 import { differenceText } from '../price/index.ts'
 import type { CompiledChoice, CompiledOption } from '../template/index.ts'
+import { useArrowing } from './arrowing.ts'
 import { useFitting } from './fitting.ts'
 import { choiceText } from './labels.ts'
 import { WhyCard } from './WhyCard.tsx'
@@ -14,7 +15,7 @@ import { WhyCard } from './WhyCard.tsx'
 export function Choices({ option }: { readonly option: CompiledOption }) {
   const { design, language, say, choose, why } = useFitting()
   const name = useId()
-  const isArrowing = useRef(false)
+  const arrowing = useArrowing()
   const [hinted, setHinted] = useState<string | null>(null)
   const chosen = design.selection()[option.id] ?? ''
   const answers = new Map(design.possible(option.id).map((answer) => [answer.choice, answer]))
@@ -25,10 +26,7 @@ export function Choices({ option }: { readonly option: CompiledOption }) {
       className="option"
       part="option"
       data-control={option.control}
-      // An arrow key checks the next radio with a click of its own: the key tells the two apart.
-      onKeyDown={(event) => (isArrowing.current = event.key.startsWith('Arrow'))}
-      onKeyUp={() => (isArrowing.current = false)}
-      onPointerDown={() => (isArrowing.current = false)}
+      {...arrowing.handlers}
     >
       <legend>
         {option.label[language]} <span className="now">{choiceText(design, option, chosen)}</span>
@@ -44,7 +42,7 @@ export function Choices({ option }: { readonly option: CompiledOption }) {
             answer={answers.get(choice.id)}
             isChosen={choice.id === chosen}
             onHint={() => setHinted(choice.id)}
-            onChoose={() => choose(option, choice.id, isArrowing.current ? 'arrow' : 'click')}
+            onChoose={() => choose(option, choice.id, arrowing.via())}
           />
         ))}
       </div>

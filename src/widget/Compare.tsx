@@ -20,14 +20,15 @@ export default function Compare({ aside, onAside, onClose }: CompareProps) {
   const { design, base, language, say, announce } = useFitting()
   const { template } = design
   const id = useId()
-  const [other, setOther] = useState(aside === null ? (template.starts[0]?.id ?? '') : ASIDE)
+  const [other, setOther] = useState(() => (aside === null ? firstToCompare(design) : ASIDE))
   const [isAside, setIsAside] = useState(false)
   const otherDesign = useMemo(() => {
-    const made = createDesign(template, { language, currency: design.currency(), unit: design.unit() })
+    const made = freshDesign(design)
     if (other === ASIDE) made.open(aside ?? '')
     else if (other) made.start(other)
     return made
-  }, [template, other, aside, language, design])
+    // `language`: the design stays the same object when it is told another.
+  }, [other, aside, language, design])
   const start = template.starts.find((one) => one.id === other)
   const otherName = start ? start.label[language] : say('compareAside')
   const mine = design.selection()
@@ -131,6 +132,21 @@ export default function Compare({ aside, onAside, onClose }: CompareProps) {
       )}
     </Dialog>
   )
+}
+
+const freshDesign = (like: Design): Design =>
+  createDesign(like.template, { language: like.language(), currency: like.currency(), unit: like.unit() })
+
+/** The first start design that is another than the customer's: one beside its twin says nothing. */
+function firstToCompare(design: Design): string {
+  const { starts, options } = design.template
+  const mine = design.selection()
+  const isAnother = (start: string) => {
+    const made = freshDesign(design)
+    made.start(start)
+    return options.some(({ id }) => made.selection()[id] !== mine[id])
+  }
+  return (starts.find(({ id }) => isAnother(id)) ?? starts[0])?.id ?? ''
 }
 
 // One stage draws both pictures, one after the other.

@@ -2,6 +2,7 @@ import { useId, useState } from 'react'
 import { doubtText, howToTake, isAsked, measurementLabel, sourceText, typedLength, type Doubt } from '../fit/index.ts'
 import { inUnit, lengthText, type LengthUnit } from '../ground/index.ts'
 import type { AskedMeasurement } from '../template/index.ts'
+import { useArrowing } from './arrowing.ts'
 import { useFitting } from './fitting.ts'
 
 /**
@@ -107,6 +108,8 @@ function MeasurementField({ asked, unit }: { readonly asked: AskedMeasurement; r
     const length = typing.trim() === '' ? null : typedLength(asked.name, typing, unit)
     if (length !== null && typeof length !== 'number') {
       setMisread(length)
+      // Nothing is cut by the value before, which the customer sees no more.
+      if (taken !== undefined) design.measure({ [asked.name]: null })
       return
     }
     setMisread(null)
@@ -176,6 +179,7 @@ function Sizes() {
   const { design, language, say } = useFitting()
   const id = useId()
   const chosen = design.decisions().size
+  const arrowing = useArrowing()
   const { sizes } = design.template
   const systems = [...new Set(sizes.map((row) => row.system))]
   const [system, setSystem] = useState(chosen?.system ?? systems[0] ?? '')
@@ -198,7 +202,7 @@ function Sizes() {
           </div>
         </fieldset>
       )}
-      <fieldset className="option" data-control="list">
+      <fieldset className="option" data-control="list" {...arrowing.handlers}>
         <legend>
           {say('fitSizeLabel')} {chosen && <span className="now">{chosen.label}</span>}
         </legend>
@@ -209,7 +213,12 @@ function Sizes() {
               const isChosen = chosen?.system === system && chosen.label === label
               return (
                 <label className="choice" key={label} part="choice entry" data-chosen={isChosen || undefined}>
-                  <input type="radio" name={id} checked={isChosen} onChange={() => design.takeSize(system, label)} />
+                  <input
+                    type="radio"
+                    name={id}
+                    checked={isChosen}
+                    onChange={() => design.takeSize(system, label, arrowing.via())}
+                  />
                   <span className="words">
                     <span className="name">{label}</span>
                   </span>

@@ -19,6 +19,8 @@ export function Foot({ said, onUndo }: { readonly said: Said | null; readonly on
     <footer className="foot" part="foot">
       <div id={`${id}-lines`} className="lines" hidden={!isOpen}>
         <PriceLines />
+        {/* Where the stage is low, there is no room for it below. */}
+        {isOpen && <p className="in-words">{design.describe()}</p>}
       </div>
       {said && (
         <div className="said" part="said">

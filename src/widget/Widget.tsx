@@ -134,6 +134,7 @@ export function Widget({
       >
         <div className="room">
           <div className="view">
+            <Bar onOpen={setSheet} onStep={step} />
             <Stage
               ref={stage}
               ground={ground}
@@ -142,7 +143,6 @@ export function Widget({
               onShown={shown}
               onFailed={onFailed ?? nothing}
             />
-            <Bar onOpen={setSheet} onStep={step} />
             <p className="described" part="description">
               {design.describe()}
             </p>

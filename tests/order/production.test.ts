@@ -83,7 +83,8 @@ describe('writingFault', () => {
   it.each([
     ['AB', null],
     ['Zoë & ♥'.slice(0, 3), null],
-    ['a👍b', null],
+    ['a👍b', 'other-letters'],
+    [' AB', 'not-normal'],
     ['', 'empty'],
     ['   ', 'empty'],
     ['ABCDE', 'too-long'],
@@ -109,5 +110,6 @@ describe('writingFault', () => {
     expect(noteFault('First line.\nSecond 👩‍🏭 line.')).toBeNull()
     expect(noteFault('a\u202Eb')).toBe('control-characters')
     expect(noteFault('a\u0000b')).toBe('control-characters')
+    expect(noteFault('x'.repeat(501))).toBe('too-long')
   })
 })

@@ -212,6 +212,18 @@ describe('the body', () => {
     expect(design.decisions().measurements).toEqual({})
   })
 
+  it('cuts nothing by the value that stood before what cannot be read', async () => {
+    const { design } = await fittingRoom()
+    act(() => void design.measure({ stature: 17800 }))
+    openTab('Fit')
+    const height = await screen.findByRole('textbox', { name: 'Height' })
+    fireEvent.change(height, { target: { value: 'tall' } })
+    fireEvent.blur(height)
+    expect(design.decisions().measurements).toEqual({})
+    expect(height).toHaveProperty('value', 'tall')
+    expect(screen.getByText('Please type a length, such as 86.5 or 34 1/2.')).toBeTruthy()
+  })
+
   it('is shown in inches and never changed by the change of unit', async () => {
     const { design } = await fittingRoom()
     act(() => void design.measure({ stature: 17800 }))
@@ -230,6 +242,19 @@ describe('the body', () => {
     click(choice('A size'))
     click(choice('L'))
     expect(design.decisions().size).toEqual({ system: 'adult', label: 'L' })
+  })
+
+  it('may be a size found with the arrow keys, which is one step back', async () => {
+    const { design } = await fittingRoom()
+    openTab('Fit')
+    click(await screen.findByRole('radio', { name: 'A size' }))
+    for (const label of ['M', 'L']) {
+      fireEvent.keyDown(choice(label), { key: 'ArrowDown' })
+      click(choice(label))
+      fireEvent.keyUp(choice(label), { key: 'ArrowDown' })
+    }
+    act(() => void design.undo())
+    expect(design.decisions().size).toBeNull()
   })
 })
 
@@ -330,8 +355,19 @@ describe('comparing', () => {
       'Width140 cm160 cm',
       'Price€649.00€819.00',
     ])
-    click(screen.getAllByRole('button', { name: 'Go on with this one' })[0]!)
+    click(screen.getAllByRole('button', { name: 'Take this one' })[0]!)
     expect(design.selection().top).toBe('walnut')
+  })
+
+  it('begins with a design that is another than the customer’s own', async () => {
+    const second = 'plain:\n    label: { en: Plain, de: Schlicht }\n    about: { en: Oak., de: Eiche. }\n    picks: { top: oak }'
+    const template = desk({ 'template.yaml': [['history:', `  ${second}\nhistory:`]] })
+    const { design } = await fittingRoom({ template })
+    const [first] = design.template.starts
+    act(() => void design.start(first!.id))
+    click(screen.getByRole('button', { name: 'Compare' }))
+    const other = await screen.findByRole('combobox', { name: 'Compare with' })
+    expect((other as HTMLSelectElement).value).toBe('plain')
   })
 })
 
