@@ -2,11 +2,13 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { POLICY } from '../../src/intake/policy.ts'
 
 /** These read what the build wrote, so they run after it with the browser tests. */
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
   exports: Record<string, { types: string; default: string }>
   bin: Record<string, string>
+  scripts: Record<string, string>
   dependencies: Record<string, string>
   devDependencies: Record<string, string>
 }
@@ -15,6 +17,24 @@ const scriptsIn = (folder: string): string[] =>
   (readdirSync(folder, { recursive: true }) as string[])
     .filter((file) => file.endsWith('.js'))
     .map((file) => join(folder, file))
+
+describe('the README', () => {
+  const readme = readFileSync('README.md', 'utf8')
+
+  it('links only to what is there and names only commands that run', () => {
+    const links = [...readme.matchAll(/\]\(([^)#]+)\)/g)].map(([, link]) => link!)
+    const commands = [...readme.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name!)
+    expect(links.length).toBeGreaterThan(3)
+    expect(links.filter((link) => !link.includes(':') && !existsSync(link))).toEqual([])
+    expect(commands.filter((name) => !Object.hasOwn(manifest.scripts, name))).toEqual([])
+  })
+
+  it('states the policy that the intake serves', () => {
+    const directives = (text: string) => text.replaceAll(/\s+/g, ' ').split(';').map((part) => part.trim()).filter(Boolean).sort()
+    const [, stated = ''] = /```\n(default-src[\s\S]*?)```/.exec(readme) ?? []
+    expect(directives(stated)).toEqual(directives(POLICY))
+  })
+})
 
 describe('the package', () => {
   it('has every entry it exports, with its types, and its command', () => {
