@@ -325,6 +325,14 @@ describe('a price book replaced while the page is open', () => {
 })
 
 describe('without a yes', () => {
+  it('is answered for on the privacy sheet, however early it is opened', async () => {
+    const { element } = await ready()
+    const buttons = [...element.shadowRoot!.querySelectorAll('button')]
+    buttons.find(({ textContent }) => textContent === 'Privacy')!.click()
+    await expect.poll(() => words(element)).toContain('Nothing leaves unless you say so.')
+    expect(words(element)).toContain('You share nothing.')
+  })
+
   it('nothing is stored and no preference leaves', async () => {
     const { element, heard } = await ready()
     element.choose('top', 'walnut')
