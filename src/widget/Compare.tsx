@@ -8,7 +8,7 @@ import { choiceText } from './labels.ts'
 
 const ASIDE = '(aside)'
 
-interface CompareProps {
+export interface CompareProps {
   /** The code of a design set aside earlier on this page. */
   readonly aside: string | null
   readonly onAside: (code: string) => void

@@ -1,10 +1,12 @@
 import type { Plugin } from 'vite'
 
 /** Of three's sources: what can be drawn with that this scene never draws. */
-const NEVER_DRAWN = [
-  ...['background', 'backgroundCube', 'depth', 'distance', 'equirect', 'linedashed', 'meshlambert'],
-  ...['meshmatcap', 'meshnormal', 'meshphong', 'meshtoon', 'points', 'shadow', 'sprite', 'vsm'],
-]
+const NEVER_DRAWN = new Set(
+  (
+    'background backgroundCube depth distance equirect linedashed meshlambert meshmatcap meshnormal meshphong ' +
+    'meshtoon points shadow sprite vsm'
+  ).split(' ')
+)
 
 /** No headset and no cast shadows: as much of each as the renderer asks of it when there is none. */
 const STAND_INS: Readonly<Record<string, string>> = {
@@ -41,7 +43,7 @@ export function leanThree(): Plugin {
       const file = id.split('three/src/')[1]
       if (file === undefined) return undefined
       const shader = /ShaderLib\/(\w+)\.glsl\.js$/.exec(file)?.[1]
-      if (shader && NEVER_DRAWN.includes(shader)) return "export const vertex = ''\nexport const fragment = ''\n"
+      if (shader && NEVER_DRAWN.has(shader)) return "export const vertex = ''\nexport const fragment = ''\n"
       return STAND_INS[file]
     },
     transform(code, id) {
