@@ -8,6 +8,7 @@ import {
   fieldOf,
   figuresOf,
   smoothed,
+  turnedOf,
   weldOf,
   type BodyField,
   type Cloth,
@@ -20,7 +21,7 @@ import type { Draft } from '../../src/pattern/piece.ts'
 import drafting from './drafting.ts'
 import { REFERENCE, REFERENCE_BODY } from './body.ts'
 import { placementsOf } from './placements.ts'
-import { jeansPlan, sewable } from './sewing.ts'
+import { jeansPlan, sewable, SINKS } from './sewing.ts'
 
 const FITS = ['skinny', 'slim', 'regular', 'relaxed'] as const
 const LEGS = ['tapered', 'straight', 'bootcut', 'wide'] as const
@@ -40,6 +41,8 @@ const COARSE = 28
 const FINE = 15
 /** Height of the hem above the floor, mm. */
 const STANDS_AT = 14
+/** Area between the thighs that may face the wrong way, mm2: creases beside the seam, as every pair has. */
+const CAUGHT = 500
 const FOLDER = new URL('./shapes/', import.meta.url)
 
 /** Trims that a shape file holds side by side: one draft of each brings all lines. */
@@ -133,27 +136,10 @@ async function baked(
   name: string,
   reference: Cloth,
   topology: Topology,
-  { body, astride }: Bodies
+  bodies: Bodies
 ): Promise<{ bytes: Uint8Array; told: string }> {
-  const draft = sewable(draftOf(name))
-  const plan = jeansPlan(draft, REFERENCE_BODY)
-  const cloth = clothLike(reference, draft, plan)
-  const hung = await drapeOf(draft, cloth, {
-    plan,
-    body,
-    cloth: { weight: 440, bending: 35 },
-    stiff: { waistband: 12 },
-    held: { edges: ['waistband/waist'], height: plan.waist, slope: [-0.16, -0.05] },
-    sewnOn: { body: astride, shift: plan.shift },
-    quarter: plan.quarter,
-    raised: plan.raised,
-    coarse: COARSE,
-    sewingFrames: 150,
-    settlingFrames: 100,
-  })
-  const figures = figuresOf(cloth, hung, body)
+  const { cloth, calm, waist, told } = await hungWell(sewable(draftOf(name)), reference, bodies)
   const weld = weldOf(cloth)
-  const calm = smoothed(hung, cloth.triangles, weld, 1)
   // Every pair stands equally close to the floor, whatever its fit made of the leg.
   const lift = STANDS_AT - calm.reduce((least, mm, k) => (k % 3 === 1 ? Math.min(least, mm) : least), Infinity)
   const positions = Float32Array.from(calm, (mm, k) => (k % 3 === 1 ? mm + lift : mm) / 1000)
@@ -165,10 +151,63 @@ async function baked(
     occlusion: occlusionOf(sewn),
     panels: cloth.panels.map(({ name: panel, piece, copy }) => ({ name: panel, piece, copy })),
     placements: placementsFor(name),
-    heights: heightsOf(lift, plan.waist),
+    heights: heightsOf(lift, waist),
   }
-  const told = `penetration ${figures.penetration.toFixed(1)} mm, strain p95 ${(figures.strain95 * 100).toFixed(1)} %`
   return { bytes: await writeShape(shape, topology), told }
+}
+
+interface Hung {
+  readonly cloth: Cloth
+  /** mm, without the solver's noise. */
+  readonly calm: Float64Array
+  readonly waist: number
+  /** Area caught between the thighs, mm2. */
+  readonly caught: number
+  readonly told: string
+}
+
+/** Hung from the first height that catches nothing between the thighs, else from the one that catches least. */
+async function hungWell(draft: Draft, reference: Cloth, bodies: Bodies): Promise<Hung> {
+  let best: Hung | null = null
+  for (const sinks of SINKS) {
+    const hung = await hungFrom(sinks, draft, reference, bodies)
+    if (!best || hung.caught < best.caught) best = hung
+    if (best.caught < CAUGHT) break
+  }
+  return best!
+}
+
+async function hungFrom(sinks: number, draft: Draft, reference: Cloth, { body, astride }: Bodies): Promise<Hung> {
+  const plan = jeansPlan(draft, REFERENCE_BODY, sinks)
+  const cloth = clothLike(reference, draft, plan)
+  const hung = await drapeOf(draft, cloth, {
+    plan,
+    body,
+    cloth: { weight: 440, bending: 80 },
+    stiff: { waistband: 12 },
+    held: { edges: ['waistband/waist'], height: plan.waist, slope: [-0.16, -0.05] },
+    sewnOn: { body: astride, shift: plan.shift },
+    quarter: plan.quarter,
+    raised: plan.raised,
+    coarse: COARSE,
+    sewingFrames: 150,
+    settlingFrames: 100,
+  })
+  const calm = smoothed(hung, cloth.triangles, weldOf(cloth), 1)
+  const { penetration, strain95 } = figuresOf(cloth, hung, body)
+  const caught = turnedOf(cloth, calm, plan.outwards, betweenThighs)
+  const told = [
+    `penetration ${penetration.toFixed(1)} mm`,
+    `strain p95 ${(strain95 * 100).toFixed(1)} %`,
+    `caught ${caught.toFixed(0)} mm2 (sinks ${sinks})`,
+  ]
+  return { cloth, calm, waist: plan.waist, caught, told: told.join(', ') }
+}
+
+/** In mm, as hung: before the shape is lifted onto the floor. */
+export function betweenThighs(x: number, y: number): boolean {
+  const above = y - REFERENCE_BODY.crotchHeight
+  return Math.abs(x) < 60 && above > -150 && above < 30
 }
 
 /** The lines of all trims, each once. */

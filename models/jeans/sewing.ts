@@ -33,10 +33,16 @@ const HANGS = 15
 const SLANT = 6
 
 /**
+ * How far the trousers sink until the cloth has settled, mm, so how much higher they are sewn. Lower, the seat's slack
+ * bags between the thighs; which of these leaves nothing caught there shows only when it hangs.
+ */
+export const SINKS = [33, 22, 45, 16, 28, 39, 50, 8] as const
+
+/**
  * How much higher than it would hang the hem stands, and how far up it is stiff, mm. One too narrow for the calf
  * above it stays where it is.
  */
-const STANDS = { raised: 16, stiff: 24, narrow: 300 } as const
+const STANDS = { raised: 6, stiff: 24, narrow: 300 } as const
 
 /**
  * The draft as far as it is sewn for the preview: the waistband without its underlap, which lies hidden, and closed
@@ -62,13 +68,13 @@ function ringOf(waistband: Piece): Piece {
   return { ...waistband, edges: [top, endRing, waist, endLeft] }
 }
 
-export function jeansPlan(draft: Draft, body: LowerBody): JeansPlan {
+export function jeansPlan(draft: Draft, body: LowerBody, sinks: number = SINKS[0]): JeansPlan {
   const [front, back, waistband] = ['front', 'back', 'waistband'].map((name) => pieceOf(draft, name)) as [
     Piece,
     Piece,
     Piece,
   ]
-  const hem = body.crotchHeight - HANGS - lengthOf(edgeOf(front, 'inseam').points) + SLANT
+  const hem = body.crotchHeight - HANGS + sinks - lengthOf(edgeOf(front, 'inseam').points) + SLANT
   const waist = hem + lengthOf(edgeOf(front, 'side').points) - SLANT / 2
   const legRadius = (body.thighGirth / 2 / Math.PI) * 1.25
   const { legs } = bodyForm(body, ASTRIDE)

@@ -42,7 +42,7 @@ export interface Stance {
   readonly bent: readonly [left: number, right: number]
 }
 
-export const STANDING: Stance = { lean: 0.05, ahead: [24, -14], bent: [26, 4] }
+export const STANDING: Stance = { lean: 0.05, ahead: [24, -14], bent: [9, 4] }
 /** Legs apart and even: how trousers are sewn up, so that nothing is caught between the thighs. */
 export const ASTRIDE: Stance = { lean: 0.16, ahead: [0, 0], bent: [0, 0] }
 
@@ -72,8 +72,8 @@ export function bodyForm(body: LowerBody, stance: Stance = STANDING): BodyForm {
     ),
     section(crotch - 3, { breadth: seat.breadth * 0.93, depth: thigh.depth }, 0, -12, 0.94, 1.06),
   ]
-  // Room for two layers of cloth between the thighs.
-  const centre = thigh.breadth + 10
+  // Room for two layers of cloth between the thighs and for the seams they meet in: pinched, the seat bags behind.
+  const centre = thigh.breadth + 20
   const legs = ([1, -1] as const).map((side, leg) => {
     const line = (height: number) => {
       const down = Math.max(0, (crotch - height) / crotch)
@@ -95,8 +95,8 @@ export function bodyForm(body: LowerBody, stance: Stance = STANDING): BodyForm {
       at(crotch - 25, body.thighGirth * 0.96, 1.1, -12, 1, 1.17),
       at(crotch - 90, body.thighGirth * 0.93, 1.08, -4, 1.02, 1.06),
       at(knee + (crotch - knee) * 0.3, body.thighGirth * 0.35 + body.kneeGirth * 0.65, 1.04, 5, 1, 1),
-      at(knee, body.kneeGirth, 1.02, 8, 1.04, 0.96),
-      at(calf, body.calfGirth, 1, -12, 0.9, 1.1),
+      at(knee, body.kneeGirth, 1.02, 3, 1.04, 0.96),
+      at(calf, body.calfGirth, 1, -11, 0.9, 1.1),
       at(knee * 0.36, body.ankleGirth * 0.45 + body.calfGirth * 0.55, 1, -12, 0.95, 1.05),
       at(90, body.ankleGirth, 1.1, -12, 1, 1),
       // Below the floor, so that no hem is caught on a leg's end.

@@ -1,5 +1,5 @@
 import { distanceAt, type BodyField } from './body.ts'
-import type { Cloth } from './cloth.ts'
+import type { Cloth, SewingPlan } from './cloth.ts'
 
 /** What tells whether a drape can be believed; lengths in mm, strains as shares (0.02 = 2 % longer than cut). */
 export interface DrapeFigures {
@@ -73,4 +73,32 @@ export function edgeLengthOf(cloth: Cloth, positions: Float64Array, edge: string
     )
   }
   return sum
+}
+
+/**
+ * Area of cloth whose outer face looks inwards, mm2, among the triangles whose middle `counts`: what was caught
+ * between two legs and turned over.
+ */
+export function turnedOf(
+  cloth: Pick<Cloth, 'triangles'>,
+  positions: Float64Array,
+  outwards: SewingPlan['outwards'],
+  counts: (x: number, y: number, z: number) => boolean
+): number {
+  let turned = 0
+  for (let t = 0; t < cloth.triangles.length; t += 3) {
+    const [a, b, c] = [0, 1, 2].map((k) => 3 * cloth.triangles[t + k]!) as [number, number, number]
+    const middle = (k: number) => (positions[a + k]! + positions[b + k]! + positions[c + k]!) / 3
+    const [x, y, z] = [middle(0), middle(1), middle(2)]
+    if (!counts(x, y, z)) continue
+    const u = [0, 1, 2].map((k) => positions[b + k]! - positions[a + k]!) as [number, number, number]
+    const v = [0, 1, 2].map((k) => positions[c + k]! - positions[a + k]!) as [number, number, number]
+    const across = [u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]] as const
+    const out = outwards(x, y, z)
+    const facing = across[0] * out[0] + across[1] * out[1] + across[2] * out[2]
+    const size = Math.hypot(...across)
+    // What lies level, as under the crotch, looks neither out nor in.
+    if (facing < -0.2 * size * Math.hypot(...out)) turned += size / 2
+  }
+  return turned
 }

@@ -12,7 +12,7 @@ export {
 } from './body.ts'
 export { clothLike, clothOf, weldOf, type Cloth, type SewingPlan } from './cloth.ts'
 export { drapeOf, transferred, type DrapeSettings } from './drape.ts'
-export { edgeLengthOf, figuresOf, strainOf, type DrapeFigures } from './figures.ts'
+export { edgeLengthOf, figuresOf, strainOf, turnedOf, type DrapeFigures } from './figures.ts'
 export { readShape, SHAPE_FORMAT, type ShapeSource } from './shape-file.ts'
 export { smoothed } from './smooth.ts'
 export { spotFinder, type Spot } from './lookup.ts'

@@ -30,18 +30,25 @@ export function createClothMaterial() {
     base: { value: 0 },
     wearing: { value: 1 },
     whiskers: { value: 0 },
+    openings: { value: new Vector2() },
   }
   const material = new MeshPhysicalMaterial({ side: DoubleSide, sheenRoughness: 0.65, specularIntensity: 0.35 })
   material.onBeforeCompile = (shader) => {
     Object.assign(shader.uniforms, uniforms)
     shader.vertexShader = shader.vertexShader
       .replace('#include <common>', `#include <common>\n${VERTEX_HEAD}`)
-      .replace('#include <begin_vertex>', '#include <begin_vertex>\nvFabric = fabric; vWorn = worn; vSeam = seam;')
+      .replace('#include <begin_vertex>', `#include <begin_vertex>\n${VERTEX}`)
     shader.fragmentShader = shader.fragmentShader
       .replace('#include <common>', `#include <common>\n${FRAGMENT_HEAD}`)
       .replace('#include <color_fragment>', `#include <color_fragment>\n${COLOUR}`)
       .replace('#include <normal_fragment_maps>', `#include <normal_fragment_maps>\n${RELIEF}`)
       .replace('#include <aomap_fragment>', `#include <aomap_fragment>\n${OCCLUSION}`)
+  }
+
+  material.onBeforeRender = (_renderer, _scene, _camera, geometry) => {
+    if (!geometry.boundingBox) geometry.computeBoundingBox()
+    const { min, max } = geometry.boundingBox!
+    uniforms.openings.value.set(min.y, max.y)
   }
 
   return {
@@ -71,10 +78,14 @@ export type ClothMaterial = ReturnType<typeof createClothMaterial>
 
 const VERTEX_HEAD = /* glsl */ `
 attribute vec2 fabric; attribute vec4 worn; attribute vec3 seam;
-varying vec2 vFabric; varying vec4 vWorn; varying vec3 vSeam;`
+varying vec2 vFabric; varying vec4 vWorn; varying vec3 vSeam; varying float vHeight;`
+
+const VERTEX = 'vFabric = fabric; vWorn = worn; vSeam = seam; vHeight = position.y;'
 
 const FRAGMENT_HEAD = /* glsl */ `
-varying vec2 vFabric; varying vec4 vWorn; varying vec3 vSeam;
+varying vec2 vFabric; varying vec4 vWorn; varying vec3 vSeam; varying float vHeight;
+// Metres: the lowest and the highest edge, through which light comes in.
+uniform vec2 openings;
 uniform sampler2D weaveMap, slubMap;
 uniform vec2 tile;
 uniform vec3 warp[5], weft;
@@ -130,7 +141,9 @@ vec3 over = dyed(clamp(top, 0., 1.3));
 // Dye that the wash has loosened stains the undyed weft.
 vec3 under = mix(dyed(.5) * .8, weft, clamp(w * 1.1 + .4, 0., 1.)) * (.8 + .35 * yarn.a);
 vec3 face = mix(over, under, yarn.r * mix(.5, .9, clamp(w * 1.4, 0., 1.)));
-vec3 inner = mix(weft * .66, dyed(.34), .12 + yarn.r * .7) * (.8 + .3 * yarn.g) * (1. + tone + .5 * worn);
+// The weft shows inside, tinted by the wash, specked where the warp comes through.
+vec3 inner = mix(mix(weft, dyed(.7), .35) * .85, dyed(.26), .08 + yarn.r * .8)
+  * (.8 + .3 * yarn.g) * (1. + tone + .5 * worn);
 diffuseColor.rgb = isFace ? face : inner;
 diffuseColor.rgb *= mix(1., mix(.55, 1., smoothstep(.05, .5, yarn.g)), .6);`
 
@@ -149,9 +162,12 @@ const RELIEF = /* glsl */ `
 
 const OCCLUSION = /* glsl */ `
 {
-  float ambient = mix(.2, 1., pow(vWorn.z, 1.35)) * (gl_FrontFacing ? 1. : .42);
+  // The inside grows darker the farther it is from where one looks in.
+  float inside = exp(-9. * max(0., min(openings.y - vHeight, vHeight - openings.x)));
+  float ambient = mix(.2, 1., pow(vWorn.z, 1.35)) * (gl_FrontFacing ? 1. : mix(.05, .6, inside));
   reflectedLight.indirectDiffuse *= ambient;
   reflectedLight.indirectSpecular *= ambient;
-  reflectedLight.directDiffuse *= mix(.45, 1., smoothstep(0., .6, vWorn.z)) * (gl_FrontFacing ? 1. : .5);
+  reflectedLight.directDiffuse *=
+    mix(.45, 1., smoothstep(0., .6, vWorn.z)) * (gl_FrontFacing ? 1. : mix(.04, .6, inside));
   sheenSpecularIndirect *= ambient;
 }`

@@ -1,8 +1,10 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { validateBytes } from 'gltf-validator'
 import { describe, expect, it } from 'vitest'
-import { readShape } from '../../src/drape/index.ts'
-import { meshOf, placementsFor, SHAPES } from '../../models/jeans/bake.ts'
+import { readShape, turnedOf } from '../../src/drape/index.ts'
+import { betweenThighs, draftOf, meshOf, placementsFor, SHAPES } from '../../models/jeans/bake.ts'
+import { REFERENCE_BODY } from '../../models/jeans/body.ts'
+import { jeansPlan, sewable } from '../../models/jeans/sewing.ts'
 
 const product = new URL('../../models/jeans/', import.meta.url)
 const folder = new URL('shapes/', product)
@@ -127,6 +129,18 @@ describe('the baked shapes', () => {
           if (down * (positions[3 * b + 1]! - positions[3 * a + 1]!) > 0) upsideDown++
         }
       expect({ name, few: upsideDown / edges < 0.003 }).toEqual({ name, few: true })
+    }
+  }, 20_000)
+
+  it('have a clean seat: next to nothing is caught between the thighs', async () => {
+    const { outwards } = jeansPlan(sewable(draftOf('regular-straight-mid')), REFERENCE_BODY)
+    for (const name of SHAPES) {
+      const { positions, triangles, heights } = await shapeOf(name)
+      const lift = heights.crotch! * 1000 - REFERENCE_BODY.crotchHeight
+      const hung = Float64Array.from(positions, (metres, k) => metres * 1000 - (k % 3 === 1 ? lift : 0))
+      const caught = turnedOf({ triangles }, hung, outwards, betweenThighs)
+      // A fingertip of cloth; what hung as a wedge under the seat was 1000 to 3000.
+      expect({ name, little: caught < 600 }).toEqual({ name, little: true })
     }
   }, 20_000)
 })

@@ -121,7 +121,8 @@ describe('sewTogether', () => {
       return plan.arrange(cloth.panels[cloth.panel[i]!]!, cloth.pattern[2 * i]!, cloth.pattern[2 * i + 1]!)[k % 3]!
     })
     expect(figuresOf(cloth, hung, body).seamGap95).toBeGreaterThan(50)
-    const sewn = await sewTogether(cloth, hung, SETTINGS.sewnOn.body, { ...SETTINGS, keepSides: true, frames: 110, substeps: 10 })
+    const settings = { ...SETTINGS, keepSides: true, frames: 110, substeps: 10 }
+    const sewn = await sewTogether(cloth, hung, SETTINGS.sewnOn.body, settings)
     const { seamGap95, seamGapMost } = figuresOf(cloth, sewn, SETTINGS.sewnOn.body)
     expect(seamGap95).toBeLessThan(4.5)
     expect(seamGapMost).toBeLessThan(12)
