@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { Waiting, Widget, type StageHandle } from '../widget/index.ts'
+import { Guard } from './Guard.tsx'
 import type { Session } from './session.ts'
 
 /** What a session shows: the widget, or a kind word while there is none. */
@@ -19,19 +20,20 @@ export function Fitted({ session }: { readonly session: Session }) {
     return <Waiting language={session.language()} onAgain={room.state === 'broken' ? session.reload : null} />
   const { design, base, gate, ordering, notice } = room
   return (
-    <Widget
-      key={base}
-      ref={setStage}
-      design={design}
-      base={base}
-      gate={gate}
-      onGateWanted={session.bringGate}
-      ordering={ordering}
-      notice={notice}
-      onDismiss={session.dismissNotice}
-      eager={session.isPictureWanted()}
-      onShown={session.pictureShown}
-      onFailed={session.pictureFailed}
-    />
+    <Guard key={base} onFailed={session.drawingFailed}>
+      <Widget
+        ref={setStage}
+        design={design}
+        base={base}
+        gate={gate}
+        onGateWanted={session.bringGate}
+        ordering={ordering}
+        notice={notice}
+        onDismiss={session.dismissNotice}
+        eager={session.isPictureWanted()}
+        onShown={session.pictureShown}
+        onFailed={session.pictureFailed}
+      />
+    </Guard>
   )
 }

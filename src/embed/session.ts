@@ -68,6 +68,8 @@ export interface Session {
   controlsAnswer(): void
   pictureShown(what: 'scene' | 'poster'): void
   pictureFailed(code: string, message: string): void
+  /** The controls could not be drawn: the product counts as broken. */
+  drawingFailed(error: unknown): void
   /** The host asked for `shown` or a capture: the picture is made even out of sight. */
   isPictureWanted(): boolean
   setStage(stage: StageHandle | null): void
@@ -337,6 +339,11 @@ export function createSession({
     pictureShown: (what) => shown.resolve(what),
     isPictureWanted: () => isPictureWanted,
     pictureFailed: (code, message) => emit('toile-error', { code, message }),
+    drawingFailed(error) {
+      leave()
+      leave = () => undefined
+      breakOff(toileErrorOf(error))
+    },
     setStage: (next) => (stage = next),
     async capture(options) {
       openRoom()
