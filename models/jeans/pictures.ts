@@ -19,7 +19,7 @@ const INTO = fileURLToPath(new URL('./pictures/', import.meta.url))
  */
 const CLOSE: Readonly<Record<string, Omit<View, 'target'> & { readonly at: string | View['target'] }>> = {
   cloth: { at: [0.135, 0.62, 0.09], distance: 0.17, azimuth: 14, elevation: 2 },
-  wash: { at: [0.135, 0.7, 0.07], distance: 0.26, azimuth: 14, elevation: 2 },
+  wash: { at: [0.12, 0.7, 0.07], distance: 0.24, azimuth: 14, elevation: 2 },
   thread: { at: 'pocketStitch.wave', distance: 0.13, azimuth: 158, elevation: 0 },
   hardware: { at: 'waist.button', distance: 0.1, azimuth: 10, elevation: 4 },
   label: { at: 'label.patch', distance: 0.21, azimuth: 192, elevation: 8 },
