@@ -72,6 +72,7 @@ export default defineConfig(({ mode }): ViteUserConfig =>
         test: {
           include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
           exclude: ['tests/e2e/**'],
+          setupFiles: ['tests/seed.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -41,7 +41,7 @@ export function exponentOf(currency: string): number {
  * decimal number, has more decimals than the currency, or is too large to add up safely (over 10^12 minor units).
  */
 export function minorUnitsOf(text: string, currency: string): number | null {
-  const parts = /^([+-]?)(\d{1,12})(?:\.(\d{1,4}))?$/.exec(text.trim())
+  const parts = /^([+-]?)(\d{1,13})(?:\.(\d{1,4}))?$/.exec(text.trim())
   if (!parts) return null
   const [, sign, whole, decimals = ''] = parts
   const exponent = exponentOf(currency)
