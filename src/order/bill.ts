@@ -62,7 +62,8 @@ function amountOf(
       return (pieces.reduce((sum, piece) => sum + stitchLength(piece), 0) / 1000) * source.threadPerMetre
     case 'marks':
       return pieces.reduce(
-        (sum, piece) => sum + piece.cut * piece.marks.filter(({ kind }) => kind === source.kind).length,
+        (sum, { marks, cut }) =>
+          sum + marks.filter(({ kind }) => kind === source.kind).reduce((of, mark) => of + timesOf(mark, cut), 0),
         0
       )
   }
@@ -71,15 +72,18 @@ function amountOf(
 /** Area within the cut line of all copies, mm2. */
 const cutArea = (piece: Piece): number => areaOf(cutLineOf(piece)) * piece.cut * (piece.onFold ? 2 : 1)
 
+/** What lies on one copy of a mirrored pair only is made once. */
+const timesOf = ({ copy }: { readonly copy?: 'L' | 'R' }, cut: number): number => (copy ? 1 : cut)
+
 /**
  * All rows of all copies, mm. Seams are sewn too: each edge with an allowance counts half, because two meet in a seam.
  */
 function stitchLength({ edges, lines, cut }: Piece): number {
   const rows = lines
     .filter(({ kind }) => kind === 'stitch')
-    .reduce((sum, { points, rows = [0] }) => sum + lengthOf(points) * rows.length, 0)
+    .reduce((sum, line) => sum + lengthOf(line.points) * (line.rows?.length ?? 1) * timesOf(line, cut), 0)
   const seams = edges
     .filter(({ allowance }) => allowance > 0)
     .reduce((sum, { points }) => sum + lengthOf(points) / 2, 0)
-  return (rows + seams) * cut
+  return rows + seams * cut
 }

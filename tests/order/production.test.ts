@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { billOf, viewFor, writingFault, noteFault, type KeptOrder } from '../../src/order/index.ts'
+import type { Piece } from '../../src/pattern/index.ts'
 import { drafting, skirt, skirtOrder } from './skirt.ts'
 
 const template = skirt()
@@ -27,6 +28,17 @@ describe('billOf', () => {
     // Two rows of 160 mm on the pocket, and half of every sewn edge.
     const sewn = 2 * 160 + 2 * (540 + 600)
     expect(bill.find(({ id }) => id === 'thread')?.amount).toBe((sewn * 3 * 2 * 11) / 10)
+  })
+
+  it('counts what lies on one copy of a mirrored pair once', () => {
+    const [piece] = draft.pieces
+    const button = { name: 'button', kind: 'button', at: [10, 10], size: 15 } as const
+    const buttonsOn = (marks: Piece['marks']) =>
+      billOf(template, selection, { ...draft, pieces: [{ ...piece!, cut: 2, mirrored: true, marks }] }).find(
+        ({ id }) => id === 'button'
+      )?.amount
+    expect(buttonsOn([button])).toBe(2000)
+    expect(buttonsOn([{ ...button, copy: 'L' }])).toBe(1000)
   })
 
   it('lists a material only with the choices it belongs to, and only fixed ones without a draft', () => {
