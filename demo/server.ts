@@ -1,7 +1,6 @@
 /**
  * The demo shop: product pages that embed the built widget, the intake, its order desk. One address, 127.0.0.1 only.
  */
-import { watch } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -115,14 +114,8 @@ async function templateOf(id: string) {
 /** Server-sent events: one when what the page is made of has been built again. */
 function addLive(app: FastifyInstance): void {
   const listening = new Set<NodeJS.WritableStream>()
-  let timer: NodeJS.Timeout
-  const tell = () => {
-    clearTimeout(timer)
-    timer = setTimeout(() => listening.forEach((stream) => stream.write('event: changed\ndata: {}\n\n')), 250)
-  }
-  const watchers = ['dist/models', 'dist/element', 'demo/public'].map((folder) =>
-    watch(join(root, folder), { recursive: true }, tell)
-  )
+  // Whoever builds says so: the command that opened this shop.
+  process.on('message', () => listening.forEach((stream) => stream.write('event: changed\ndata: {}\n\n')))
   app.get('/live', (request, reply) => {
     reply.hijack()
     reply.raw.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' })
@@ -130,10 +123,7 @@ function addLive(app: FastifyInstance): void {
     listening.add(reply.raw)
     request.raw.on('close', () => listening.delete(reply.raw))
   })
-  app.addHook('preClose', async () => {
-    watchers.forEach((watcher) => watcher.close())
-    listening.forEach((stream) => stream.end())
-  })
+  app.addHook('preClose', async () => listening.forEach((stream) => stream.end()))
 }
 
 async function refuseTakenPort(): Promise<void> {

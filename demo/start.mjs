@@ -3,8 +3,8 @@
  * (`npm run dev`) builds again on every save. Plain JavaScript without a package, because it runs before there are any.
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, statSync, utimesSync, watch, writeFileSync } from 'node:fs'
-import { join, sep } from 'node:path'
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bringPackages } from '../tests/bring.mjs'
 
@@ -12,6 +12,9 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const SOURCES = ['src', 'models', 'vite.config.ts', 'package-lock.json']
 const BUILT = ['dist/element/element.js', 'dist/models/jeans/template.json']
 const STAMP = 'dist/.built'
+/** Served as they are: nothing to build, only to show again. */
+const PAGE_FILES = 'demo/public'
+const LOOK_MS = 400
 const watching = process.argv.includes('--watch')
 
 process.chdir(root)
@@ -19,12 +22,12 @@ bringPackages(root)
 if (newestOf(SOURCES) > builtAt()) build()
 
 const shop = spawn(process.execPath, ['--import', 'tsx', 'demo/server.ts', ...(watching ? ['--watch'] : [])], {
-  stdio: 'inherit',
+  stdio: watching ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',
 })
 // Ctrl-C reaches the shop too; this process only waits until it has closed its database.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => shop.kill(signal))
 shop.on('exit', (code) => process.exit(code ?? 1))
-if (watching) buildOnSave()
+if (watching) buildOnSave(shop)
 
 function build() {
   console.log('Building the widget and the products ...')
@@ -63,41 +66,47 @@ function newestIn(path) {
 }
 
 /**
- * A product's folder is built alone, in a second; a change of code builds the widget. The page reloads when the files
- * have changed.
+ * A product's folder is built alone, in a second; a change of code builds the widget; then the shop tells its pages to
+ * reload. Looks instead of being told, because editors save by replacing files, which a recursive watch may miss.
  */
-function buildOnSave() {
-  const waiting = new Set()
-  let timer
-  let busy = false
-  const soon = () => {
-    clearTimeout(timer)
-    timer = setTimeout(run, 150)
-  }
-  const run = () => {
-    if (busy || waiting.size === 0) return
-    const [next] = waiting
-    waiting.delete(next)
-    busy = true
-    const command =
-      next === 'src'
-        ? ['npx', 'vite', 'build', '--logLevel', 'warn']
-        : ['npm', 'run', '--silent', 'toile', '--', 'build', next, '--out', 'dist/models']
-    console.log(next === 'src' ? 'Building the widget ...' : `Building ${next} ...`)
-    spawn(command[0], command.slice(1), { stdio: ['ignore', 'inherit', 'inherit'] }).on('exit', (code) => {
-      busy = false
-      if (code !== 0) console.error('Not built; the page keeps what it has.')
-      run()
-    })
-  }
-  watch('models', { recursive: true }, (_event, file) => {
-    const [product, ...rest] = String(file ?? '').split(sep)
-    if (!product || rest.length === 0) return
-    waiting.add(`models/${product}`)
-    soon()
-  })
-  watch('src', { recursive: true }, () => {
-    waiting.add('src')
-    soon()
-  })
+function buildOnSave(shop) {
+  let known = statesOfSources()
+  let isBusy = false
+  setInterval(async () => {
+    if (isBusy) return
+    let now
+    try {
+      now = statesOfSources()
+    } catch {
+      // A file is being replaced this very moment.
+      return
+    }
+    const changed = [...now.keys()].filter((path) => now.get(path) !== known.get(path))
+    known = now
+    if (changed.length === 0) return
+    isBusy = true
+    for (const path of changed) await rebuild(path)
+    isBusy = false
+    shop.send({ built: changed })
+  }, LOOK_MS)
+}
+
+async function rebuild(path) {
+  if (path === PAGE_FILES) return
+  const command =
+    path === 'src'
+      ? ['npx', 'vite', 'build', '--logLevel', 'warn']
+      : ['npm', 'run', '--silent', 'toile', '--', 'build', path, '--out', 'dist/models']
+  console.log(path === 'src' ? 'Building the widget ...' : `Building ${path} ...`)
+  const code = await new Promise((settle) =>
+    spawn(command[0], command.slice(1), { stdio: ['ignore', 'inherit', 'inherit'] }).on('exit', settle)
+  )
+  if (code !== 0) console.error('Not built; the page keeps what it has.')
+}
+
+/** What is built apart, each with a text that changes when a file in it does. */
+function statesOfSources() {
+  const products = readdirSync('models', { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  const paths = ['src', PAGE_FILES, ...products.map(({ name }) => `models/${name}`)]
+  return new Map(paths.map((path) => [path, `${readdirSync(path, { recursive: true }).length} ${newestIn(path)}`]))
 }
