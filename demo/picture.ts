@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import type { ToileConfiguratorElement } from '../src/embed/element.ts'
-import { launchBrowser } from '../tests/e2e/launch.ts'
+import { launchBrowser } from '../src/scene/compile/browser.ts'
 import { openShop } from '../tests/e2e/shop.ts'
 
 const FILE = fileURLToPath(new URL('widget.webp', import.meta.url))

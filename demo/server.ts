@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { languageOf, ToileError } from '../src/ground/index.ts'
-import { createIntake, createPassword, POLICY } from '../src/intake/index.ts'
+import { CONTENT_POLICY, createIntake, createPassword } from '../src/intake/index.ts'
 import { readTemplate } from '../src/template/index.ts'
 import { serveFolder } from './files.ts'
 import { missingPage, productPage, wishesOf } from './pages.ts'
@@ -71,7 +71,7 @@ async function open(): Promise<void> {
 
 function addPages(app: FastifyInstance): void {
   app.addHook('onSend', async (_request, reply) => {
-    if (!reply.hasHeader('Content-Security-Policy')) reply.header('Content-Security-Policy', POLICY)
+    if (!reply.hasHeader('Content-Security-Policy')) reply.header('Content-Security-Policy', CONTENT_POLICY)
     if (!reply.hasHeader('Referrer-Policy')) reply.header('Referrer-Policy', 'same-origin')
     reply.header('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')
   })

@@ -1,2 +1,3 @@
 export function bringPackages(root: string): void
+export function findBrowser(): string | null
 export function bringBrowser(): string

@@ -19,11 +19,13 @@ export function bringPackages(root) {
   must(spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit' }), 'npm ci')
 }
 
-/** Path of a Chromium or Chrome: TOILE_BROWSER, one that is installed, else Debian's package. */
+/** Path of a Chromium or Chrome: TOILE_BROWSER, else one that is installed; null where there is none. */
+export const findBrowser = () =>
+  process.env.TOILE_BROWSER ?? BROWSERS.find((path) => existsSync(path)) ?? null
+
+/** The same, or Debian's package, installed now. */
 export function bringBrowser() {
-  const asked = process.env.TOILE_BROWSER
-  if (asked) return asked
-  const found = BROWSERS.find((path) => existsSync(path))
+  const found = findBrowser()
   if (found) return found
   if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get')) {
     stop('No Chromium or Chrome was found. Install one, or name it in TOILE_BROWSER.')

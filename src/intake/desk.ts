@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { CONTENT_POLICY } from '../ground/index.ts'
 import { viewFor, type DeskRole } from '../order/index.ts'
 import { svgOf } from '../pattern/index.ts'
 import { deskListPage, deskLogInPage, deskOrderPage, type Labels } from './deskPages.ts'
 import { DESK_STYLE } from './deskStyle.ts'
 import type { Html } from './html.ts'
 import type { Orders } from './orders.ts'
-import { POLICY } from './policy.ts'
 import { answerProblem, Problem } from './problems.ts'
 import type { Sessions } from './sessions.ts'
 import type { Shelf } from './shelf.ts'
@@ -99,7 +99,7 @@ export function addDesk(app: FastifyInstance, { orders, sessions, shelf, picture
 const page = (reply: FastifyReply, markup: Html): FastifyReply =>
   reply
     .type('text/html; charset=utf-8')
-    .header('Content-Security-Policy', POLICY)
+    .header('Content-Security-Policy', CONTENT_POLICY)
     .header('Referrer-Policy', 'same-origin')
     .send(`<!doctype html>\n${markup.text}`)
 

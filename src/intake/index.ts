@@ -1,5 +1,5 @@
 export { createIntake, type Intake, type IntakeSettings } from './intake.ts'
-export { POLICY } from './policy.ts'
+export { CONTENT_POLICY } from '../ground/index.ts'
 export { createPassword } from './sessions.ts'
 export type { DeskPictures } from './desk.ts'
 export type { DatabaseSettings } from './database.ts'

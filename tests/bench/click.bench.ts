@@ -4,7 +4,7 @@ import { createDesign } from '../../src/design/index.ts'
 import { readTemplate, type CompiledTemplate } from '../../src/template/index.ts'
 import type { ToileConfiguratorElement } from '../../src/embed/element.ts'
 import { coat } from '../design/coat.ts'
-import { launchBrowser } from '../e2e/launch.ts'
+import { launchBrowser } from '../../src/scene/compile/browser.ts'
 import { openShop } from '../e2e/shop.ts'
 
 const BUILT = 'dist/models/jeans/template.json'

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, inject } from 'vitest'
 import type { ToileConfiguratorElement } from '../../src/embed/element.ts'
-import { launchBrowser } from './launch.ts'
+import { launchBrowser } from '../../src/scene/compile/browser.ts'
 import type { OpenShop } from './shop.ts'
 
 declare module 'vitest' {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { POLICY } from '../../src/intake/policy.ts'
+import { CONTENT_POLICY } from '../../src/ground/index.ts'
 
 /** These read what the build wrote, so they run after it with the browser tests. */
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
@@ -32,7 +32,7 @@ describe('the README', () => {
   it('states the policy that the intake serves', () => {
     const directives = (text: string) => text.replaceAll(/\s+/g, ' ').split(';').map((part) => part.trim()).filter(Boolean).sort()
     const [, stated = ''] = /```\n(default-src[\s\S]*?)```/.exec(readme) ?? []
-    expect(directives(stated)).toEqual(directives(POLICY))
+    expect(directives(stated)).toEqual(directives(CONTENT_POLICY))
   })
 })
 

@@ -1,14 +1,14 @@
-import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { topologyOf, writeShape } from '../../src/drape/compile/shape-writer.ts'
-import { browserPath, openDarkroom, type Darkroom } from '../../src/scene/compile/darkroom.ts'
+import { openDarkroom, type Darkroom } from '../../src/scene/compile/darkroom.ts'
 import type { DarkroomPage } from '../../src/scene/compile/darkroom-page.ts'
 import type { Picture } from '../../src/scene/types.ts'
 import type { SceneSpec } from '../../src/template/types.ts'
+import { findBrowser } from '../bring.mjs'
 import { row, tube } from './tube.ts'
 
 declare const darkroom: DarkroomPage
@@ -32,7 +32,7 @@ const RED: Picture = {
 }
 const SIZE = { width: 160, height: 200 }
 
-describe.skipIf(!existsSync(browserPath()))('the scene in a browser (needs Chromium, or TOILE_BROWSER)', () => {
+describe.skipIf(!findBrowser())('the scene in a browser (needs Chromium, or TOILE_BROWSER)', () => {
   let folder: string
   let room: Darkroom
 

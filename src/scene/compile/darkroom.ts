@@ -4,9 +4,11 @@ import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
+import { CONTENT_POLICY } from '../../ground/index.ts'
 import type { SceneSpec } from '../../template/types.ts'
 import type { Picture, Scene } from '../types.ts'
+import { launchBrowser } from './browser.ts'
 import type { DarkroomPage } from './darkroom-page.ts'
 
 type Take = NonNullable<Parameters<Scene['capture']>[0]>
@@ -20,38 +22,6 @@ export interface Darkroom {
   take(options: Take): Promise<Buffer>
   close(): Promise<void>
 }
-
-/** Debian's, unless TOILE_BROWSER names another. */
-export const browserPath = (): string => process.env.TOILE_BROWSER ?? '/usr/bin/chromium'
-
-/** Without a GPU the picture is drawn by the processor; these make that work and keep the browser off the network. */
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
-/** What hosts are promised that the scene can live under. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "img-src 'self' blob: data:",
-  "connect-src 'self' blob:",
-  "worker-src 'self'",
-  "font-src 'self'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'self'",
-  "require-trusted-types-for 'script'",
-  'trusted-types toile',
-].join('; ')
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -89,13 +59,13 @@ export async function openDarkroom({
           : (files.get(name) ?? null)
       const headers = {
         'content-type': TYPES[extname(name)] ?? 'application/octet-stream',
-        'content-security-policy': POLICY,
+        'content-security-policy': CONTENT_POLICY,
       }
       response.writeHead(body ? 200 : 404, headers).end(body ?? undefined)
     })()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const browser = await chromium.launch({ executablePath: browserPath(), args: FLAGS })
+  const browser = await launchBrowser()
   const page = await browser.newPage({ viewport: { width, height } })
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))

@@ -1,9 +1,9 @@
 /**
- * The content policy of the desk, and the strictest a page with the widget can have: nothing inline, nothing from
+ * The Content-Security-Policy that all of it lives under, and the strictest a host's page can have: nothing inline, nothing from
  * elsewhere, no HTML sink but the one named policy. `wasm-unsafe-eval` is for the mesh decoder, `blob:` for textures
  * inside shape files.
  */
-export const POLICY = [
+export const CONTENT_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",

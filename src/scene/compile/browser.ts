@@ -1,7 +1,7 @@
 import { chromium, type Browser } from 'playwright-core'
-import { bringBrowser } from '../bring.mjs'
+import { bringBrowser } from '../../../tests/bring.mjs'
 
-/** A software GPU, and none of the browser's own errands. */
+/** Without a GPU the picture is drawn by the processor; none of the browser's own errands. */
 const SWITCHES = [
   '--no-sandbox',
   '--use-angle=swiftshader',
@@ -13,5 +13,6 @@ const SWITCHES = [
   '--disable-sync',
 ]
 
+/** The browser that scripts, benchmarks and tests drive. */
 export const launchBrowser = (extraSwitches: readonly string[] = []): Promise<Browser> =>
   chromium.launch({ executablePath: bringBrowser(), args: [...SWITCHES, ...extraSwitches] })
