@@ -1,14 +1,10 @@
-/** What the two commands need beyond Node itself, brought on a fresh clone of a Debian or macOS machine. No package is imported here. */
+/**
+ * What the two commands need beyond Node itself, brought on a fresh clone of a Debian or macOS machine. No package is
+ * imported here.
+ */
 import { spawnSync } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
-
-const BROWSERS = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-]
+import { findBrowser } from '../src/scene/compile/findBrowser.mjs'
 
 /** Installs the pinned packages when they are missing or older than the lockfile. `root` ends with a slash. */
 export function bringPackages(root) {
@@ -19,11 +15,7 @@ export function bringPackages(root) {
   must(spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit' }), 'npm ci')
 }
 
-/** Path of a Chromium or Chrome: TOILE_BROWSER, else one that is installed; null where there is none. */
-export const findBrowser = () =>
-  process.env.TOILE_BROWSER ?? BROWSERS.find((path) => existsSync(path)) ?? null
-
-/** The same, or Debian's package, installed now. */
+/** Path of the browser that is there, else of Debian's package, installed now. */
 export function bringBrowser() {
   const found = findBrowser()
   if (found) return found
@@ -38,7 +30,7 @@ export function bringBrowser() {
   }
   apt('update')
   must(apt('install', '-y', '--no-install-recommends', 'chromium'), 'apt-get install chromium')
-  return BROWSERS[0]
+  return findBrowser() ?? stop('The package chromium is installed, but brought no browser.')
 }
 
 function requireNode() {

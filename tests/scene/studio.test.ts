@@ -5,10 +5,10 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { topologyOf, writeShape } from '../../src/drape/compile/shape-writer.ts'
 import { openDarkroom, type Darkroom } from '../../src/scene/compile/darkroom.ts'
+import { findBrowser } from '../../src/scene/compile/findBrowser.mjs'
 import type { DarkroomPage } from '../../src/scene/compile/darkroom-page.ts'
 import type { Picture } from '../../src/scene/types.ts'
 import type { SceneSpec } from '../../src/template/types.ts'
-import { findBrowser } from '../bring.mjs'
 import { row, tube } from './tube.ts'
 
 declare const darkroom: DarkroomPage
