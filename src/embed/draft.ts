@@ -2,6 +2,7 @@ import type { Design } from '../design/index.ts'
 import { ToileError } from '../ground/index.ts'
 import type { FitPart } from '../order/index.ts'
 import type { DraftAnswer, DraftJob } from '../pattern/index.ts'
+import { startWorker } from './workers.ts'
 
 const PATIENCE_MS = 20_000
 
@@ -41,12 +42,8 @@ async function here(job: DraftJob, base: string): Promise<DraftAnswer> {
 
 /** Null where the page allows us no worker: a slower draft is better than no order. */
 async function inWorker(url: string, job: DraftJob): Promise<DraftAnswer | null> {
-  let worker: Worker
-  try {
-    worker = new Worker(trusted(url) as string, { type: 'module' })
-  } catch {
-    return null
-  }
+  const worker = startWorker('draft-worker.js', url)
+  if (!worker) return null
   try {
     return await new Promise<DraftAnswer | null>((resolve, reject) => {
       const late = setTimeout(
@@ -61,29 +58,4 @@ async function inWorker(url: string, job: DraftJob): Promise<DraftAnswer | null>
   } finally {
     worker.terminate()
   }
-}
-
-interface Policy {
-  createScriptURL(url: string): unknown
-}
-interface PolicyFactory {
-  createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): Policy
-}
-
-let policy: Policy | null = null
-
-/**
- * Under Trusted Types a worker's address must come from a policy; ours is `toile` and admits our own worker file
- * alone.
- */
-function trusted(url: string): unknown {
-  const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes
-  if (!factory) return url
-  policy ??= factory.createPolicy('toile', {
-    createScriptURL: (asked) => {
-      if (asked === url) return asked
-      throw new TypeError('toile: not one of our worker files.')
-    },
-  })
-  return policy.createScriptURL(url)
 }
