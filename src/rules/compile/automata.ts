@@ -1,4 +1,4 @@
-import type { Rule } from './presolve.ts'
+import type { Rule } from './variables.ts'
 
 /** State of a rule that can no longer be kept, and of one that can no longer be broken. All others are above. */
 export const FAILED = 0

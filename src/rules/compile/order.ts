@@ -1,4 +1,5 @@
 import { seededRandom } from '../../ground/index.ts'
+import type { Part } from './variables.ts'
 
 /** A pseudo tree: every rule's options lie on one path from a root. */
 export interface Tree {
@@ -16,20 +17,19 @@ const MANY_NEIGHBOURS = 120
 /** Further random ties are tried while all tries together looked at fewer pairs of neighbours. */
 const PAIRS = 10_000_000
 
+/** Seeded orders tried by min-fill. */
+const TRIES = 8
+
 /**
- * Candidate trees, most promising first: seeded min-fill orders with random ties, a min-degree order and the author's
- * order (first option at the root).
+ * Candidate trees of one part, in its own numbers, most promising first: seeded min-fill orders with random ties, a
+ * min-degree order and the author's order (first variable at the root).
  */
-export function candidateTrees(
-  sizes: readonly number[],
-  scopes: readonly (readonly number[])[],
-  tries: number
-): Tree[] {
+export function candidateTrees({ sizes, rules }: Pick<Part, 'sizes' | 'rules'>): Tree[] {
   const graph = sizes.map(() => new Set<number>())
-  for (const scope of scopes) for (const a of scope) for (const b of scope) if (a !== b) graph[a]!.add(b)
+  for (const { scope } of rules) for (const a of scope) for (const b of scope) if (a !== b) graph[a]!.add(b)
   const weights = sizes.map((size) => Math.log2(Math.max(size, 1)))
   const minFill: Tree[] = []
-  for (let seed = 0, pairs = 0; seed < tries && pairs < PAIRS; seed++) {
+  for (let seed = 0, pairs = 0; seed < TRIES && pairs < PAIRS; seed++) {
     const tree = eliminate(graph, weights, 'fill', seed)
     minFill.push(tree)
     pairs += tree.pairs

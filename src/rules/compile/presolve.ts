@@ -1,28 +1,6 @@
 import { ToileError } from '../../ground/index.ts'
 import type { Constraint, RuleProblem } from '../types.ts'
-
-/** A rule as the compiler sees it: its options are distinct and open, and it is not satisfied anyway. */
-export type Rule =
-  | { readonly type: 'table'; readonly scope: readonly number[]; readonly rows: readonly (readonly number[])[] }
-  /**
-   * The weights of the chosen values sum to [least, most]. A clause is a count of at least one with weights 0 and 1.
-   * `weights[i][v]` is for value v of option `scope[i]`.
-   */
-  | {
-      readonly type: 'count'
-      readonly scope: readonly number[]
-      readonly weights: readonly (readonly number[])[]
-      readonly least: number
-      readonly most: number
-    }
-
-export interface Presolved {
-  /** Per option and value: may be part of a valid design as far as single rules can tell. */
-  readonly live: readonly Uint8Array[]
-  readonly rules: readonly Rule[]
-  /** False when single rules already show that no design is valid. */
-  readonly satisfiable: boolean
-}
+import type { Owner, Presolved, Rule } from './variables.ts'
 
 /**
  * Drops what single rules already decide: values without support, options with one value left, satisfied rules;
@@ -35,7 +13,7 @@ export function presolve(problem: RuleProblem): Presolved {
   const live = problem.options.map(({ values }) => new Uint8Array(values.length).fill(1))
   const size = problem.options.map(({ values }) => values.length)
   let rules = problem.constraints.map((constraint) => ruleOf(constraint, problem))
-  const failed = { live, rules: [], satisfiable: false }
+  const failed = unsatisfiable(problem)
   if (size.includes(0)) return failed
   for (let changed = true; changed;) {
     changed = false
@@ -53,7 +31,41 @@ export function presolve(problem: RuleProblem): Presolved {
     }
     rules = open
   }
-  return { live, rules, satisfiable: true }
+  return overVariables(live, rules)
+}
+
+const unsatisfiable = ({ options }: RuleProblem): Presolved => ({
+  sizes: [],
+  rules: [],
+  owners: options.map(() => ({ kind: 'fixed', value: 0 })),
+  satisfiable: false,
+})
+
+/** Options with several values left become variables, those values numbered from 0. */
+function overVariables(live: readonly Uint8Array[], rules: readonly Rule[]): Presolved {
+  const sizes: number[] = []
+  const owners = live.map((values): Owner => {
+    const kept = [...values.keys()].filter((value) => values[value] === 1)
+    if (kept.length === 1) return { kind: 'fixed', value: kept[0]! }
+    sizes.push(kept.length)
+    return { kind: 'variable', variable: sizes.length - 1, values: kept }
+  })
+  const variableOf = owners.map((owner) => (owner.kind === 'variable' ? owner.variable : -1))
+  const number = owners.map((owner) =>
+    owner.kind === 'variable' ? new Map(owner.values.map((value, i) => [value, i])) : new Map<number, number>()
+  )
+  return {
+    sizes,
+    rules: rules.map((rule): Rule => {
+      const scope = rule.scope.map((option) => variableOf[option]!)
+      if (rule.type === 'table')
+        return { ...rule, scope, rows: rule.rows.map((row) => row.map((v, i) => number[rule.scope[i]!]!.get(v)!)) }
+      const weights = rule.weights.map((own, i) => [...number[rule.scope[i]!]!.keys()].map((value) => own[value]!))
+      return { ...rule, scope, weights }
+    }),
+    owners,
+    satisfiable: true,
+  }
 }
 
 function check(problem: RuleProblem) {

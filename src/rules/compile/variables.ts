@@ -31,3 +31,42 @@ export interface Presolved {
   /** False when it is already clear that no design is valid. */
   readonly satisfiable: boolean
 }
+
+/**
+ * Variables and rules that have nothing to do with the rest: numbered from 0 by themselves, `variables[i]` is what i
+ * is in the whole. Either one variable without rules, or several that rules connect.
+ */
+export interface Part {
+  readonly variables: readonly number[]
+  readonly sizes: readonly number[]
+  readonly rules: readonly Rule[]
+}
+
+/** The independent parts, by their first variable. */
+export function partsOf({ sizes, rules }: Pick<Presolved, 'sizes' | 'rules'>): Part[] {
+  const leader = Int32Array.from(sizes, (_, variable) => variable)
+  const find = (variable: number): number => {
+    let at = variable
+    while (leader[at] !== at) at = leader[at] = leader[leader[at]!]!
+    return at
+  }
+  for (const { scope } of rules)
+    for (const variable of scope) {
+      const [a, b] = [find(scope[0]!), find(variable)]
+      leader[Math.max(a, b)] = Math.min(a, b)
+    }
+  const parts: { variables: number[]; sizes: number[]; rules: Rule[] }[] = []
+  const part = new Int32Array(sizes.length)
+  const number = new Int32Array(sizes.length)
+  sizes.forEach((size, variable) => {
+    const first = find(variable)
+    if (first === variable) part[variable] = parts.push({ variables: [], sizes: [], rules: [] }) - 1
+    part[variable] = part[first]!
+    const own = parts[part[variable]!]!
+    number[variable] = own.variables.push(variable) - 1
+    own.sizes.push(size)
+  })
+  for (const rule of rules)
+    parts[part[rule.scope[0]!]!]!.rules.push({ ...rule, scope: rule.scope.map((variable) => number[variable]!) })
+  return parts
+}
