@@ -1,14 +1,14 @@
 import { gzipSync } from 'node:zlib'
 import { base64url, ToileError } from '../../ground/index.ts'
 import type { CompiledRules } from '../compiled.ts'
-import { FORMAT } from '../diagram.ts'
-import { loadRules } from '../load.ts'
-import { offsetsOf } from '../oracle.ts'
 import type { CompileReport, RuleProblem } from '../types.ts'
 import { automatonOf } from './automata.ts'
+import { bytesOf, type CompiledPart } from './bytes.ts'
 import { candidateTrees } from './order.ts'
-import { presolve, type Presolved } from './presolve.ts'
-import { walk, type Walk } from './walk.ts'
+import { presolve } from './presolve.ts'
+import { reportOf } from './report.ts'
+import { partsOf, type Part } from './variables.ts'
+import { walk, type PartDiagram } from './walk.ts'
 
 export interface CompileLimits {
   /** Remainders of the rules that may be kept in mind. */
@@ -27,7 +27,6 @@ export interface CompileOptions {
 }
 
 const LIMITS: CompileLimits = { states: 2_000_000, ms: 20_000, gzipBytes: 4_000_000 }
-const TRIES = 8
 
 /** Rounds of growing state budgets: an order that fits a small one is not worth waiting for a large one. */
 const ROUNDS = [1 / 100, 1 / 10, 1]
@@ -39,8 +38,8 @@ const WORK = 1_500_000
  * Turns rules into the diagram that answers every question at once. The same problem gives the same bytes, whatever
  * the machine, as long as the time limit is not met.
  *
- * Beyond the limits the diagram is left out and the report says `exact: false`: the runtime then searches, and may
- * not know.
+ * Parts that outgrow the limits are left out of the diagram and the report says `exact: false`: the runtime then
+ * searches in them, and may not know.
  *
  * @throws {ToileError} `rules/bad-problem` when a rule names an option or value that is not there; the signal's
  * reason when cancelled.
@@ -59,87 +58,67 @@ export function compileRules(
     options.onProgress?.({ states })
     return performance.now() - began < limits.ms
   }
-  const smallest = smallestWalk(presolved, limits.states, goOn)
-  const bytes = smallest === null ? null : bytesOf(smallest)
-  const exact = bytes !== null && gzipSync(bytes).length <= limits.gzipBytes
-  const visible = options.visible ?? problem.options.length
-  const compiled = {
-    format: 'toile.rules/1',
-    problem,
-    visible,
-    diagram: exact ? base64url(bytes) : '',
-    designs: '',
-  } as const
-  const { designs, isPossible } = exact ? exactAnswers(compiled) : roughAnswers(presolved)
+  let parts: CompiledPart[] = []
+  let satisfiable = presolved.satisfiable
+  if (satisfiable)
+    for (const part of partsOf(presolved)) {
+      const diagram = smallestWalk(part, limits.states, goOn)
+      parts.push({ part, diagram })
+      if (diagram !== null && diagram.size === 0) satisfiable = false
+    }
+  const write = () => bytesOf(problem.options, presolved.owners, parts, satisfiable)
+  let bytes = write()
+  let gzipBytes = gzipSync(bytes).length
+  while (satisfiable && gzipBytes > limits.gzipBytes && parts.some(({ diagram }) => diagram !== null)) {
+    parts = withoutLargest(parts)
+    bytes = write()
+    gzipBytes = gzipSync(bytes).length
+  }
+  const report = reportOf(problem, presolved.owners, parts, satisfiable)
+  const empty = problem.options.length > 0 && report.hard.length === problem.options.length
   return {
-    compiled: { ...compiled, designs: exact ? String(designs) : '' },
-    report: {
-      exact,
-      designs,
-      ...deadAndForced(problem, isPossible),
-      nodes: exact ? smallest!.nodes.reduce((sum, own) => sum + own.length, 0) : 0,
-      compileMs: performance.now() - began,
+    compiled: {
+      format: 'toile.rules/2',
+      problem,
+      visible: options.visible ?? problem.options.length,
+      diagram: empty ? '' : base64url(bytes),
+      designs: report.designs < 0n ? '' : String(report.designs),
     },
+    report: { ...report, gzipBytes: empty ? 0 : gzipBytes, compileMs: performance.now() - began },
   }
 }
 
-interface Answers {
-  readonly designs: bigint
-  readonly isPossible: (option: number, value: number) => boolean
+function withoutLargest(parts: readonly CompiledPart[]): CompiledPart[] {
+  let largest = 0
+  parts.forEach(({ diagram }, i) => {
+    if ((diagram?.size ?? -1) > (parts[largest]!.diagram?.size ?? -1)) largest = i
+  })
+  return parts.map((own, i) => (i === largest ? { part: own.part, diagram: null } : own))
 }
 
-/** From the runtime itself, so that the report cannot say other than the page. */
-function exactAnswers(compiled: CompiledRules): Answers {
-  const rules = loadRules(compiled)
-  const noPicks = new Int32Array(rules.options.length).fill(-1)
-  const possible = rules.possible(noPicks)
-  return {
-    designs: rules.count(noPicks),
-    isPossible: (option, value) => possible[rules.offsets[option]! + value] === 1,
-  }
-}
-
-const roughAnswers = ({ live }: Presolved): Answers => ({
-  designs: -1n,
-  isPossible: (option, value) => live[option]![value] === 1,
-})
-
-function smallestWalk(presolved: Presolved, states: number, goOn: (states: number) => boolean): Walk | null {
-  const { live, rules, satisfiable } = presolved
-  if (!satisfiable) return emptyWalk(live.length)
-  const trees = candidateTrees(
-    live.map((values) => values.reduce((sum, on) => sum + on, 0)),
-    rules.map(({ scope }) => scope),
-    TRIES
-  )
+function smallestWalk(part: Part, states: number, goOn: (states: number) => boolean): PartDiagram | null {
+  const { sizes, rules } = part
+  const live = sizes.map((size) => new Uint8Array(size).fill(1))
+  const trees = candidateTrees(part)
   const meter = { work: 0 }
   for (const share of ROUNDS) {
-    let smallest: Walk | null = null
+    let smallest: PartDiagram | null = null
     for (const { parent } of trees) {
       if (smallest !== null && meter.work > WORK) return smallest
       const depth = depthsOf(parent)
       const automata = rules.map((rule) => automatonOf(rule, live, depth))
-      const attempt = (domainKeys: boolean): Walk | null => {
+      const attempt = (domainKeys: boolean): PartDiagram | null => {
         const budget: number = smallest === null ? states * share : Math.min(states * share, 1.5 * smallest.states)
         return walk(live, automata, parent, domainKeys, { states: budget, goOn, meter })
       }
       // Both keys lead to the same diagram of a tree; now and then only the cheaper ones get there.
-      const found: Walk | null = attempt(true) ?? (smallest === null ? attempt(false) : null)
+      const found: PartDiagram | null = attempt(true) ?? (smallest === null ? attempt(false) : null)
       if (found !== null && (smallest === null || found.size < smallest.size)) smallest = found
     }
     if (smallest !== null || !goOn(0)) return smallest
   }
   return null
 }
-
-const emptyWalk = (count: number): Walk => ({
-  parent: new Int32Array(count).fill(-1),
-  order: Int32Array.from({ length: count }, (_, option) => option),
-  children: Array.from({ length: count }, () => []),
-  nodes: Array.from({ length: count }, () => []),
-  states: 0,
-  size: 0,
-})
 
 function depthsOf(parent: Int32Array): Int32Array {
   const depth = new Int32Array(parent.length).fill(-1)
@@ -151,48 +130,4 @@ function depthsOf(parent: Int32Array): Int32Array {
     for (const x of path.reverse()) depth[x] = below++
   }
   return depth
-}
-
-/**
- * Base-128 numbers: format, options, each option's parent + 1; then children first each option's nodes: edges, value
- * gaps, child numbers.
- */
-function bytesOf({ parent, order, children, nodes }: Walk): Uint8Array {
-  const bytes: number[] = []
-  const put = (number: number) => {
-    let rest = number
-    for (; rest >= 128; rest = Math.floor(rest / 128)) bytes.push((rest % 128) + 128)
-    bytes.push(rest)
-  }
-  put(FORMAT)
-  put(parent.length)
-  for (const above of parent) put(above + 1)
-  for (const option of order) {
-    const step = 1 + children[option]!.length
-    put(nodes[option]!.length)
-    for (const edges of nodes[option]!) {
-      put(edges.length / step)
-      let before = -1
-      edges.forEach((entry, i) => {
-        put(i % step === 0 ? entry - before - 1 : entry)
-        if (i % step === 0) before = entry
-      })
-    }
-  }
-  return Uint8Array.from(bytes)
-}
-
-function deadAndForced({ options }: RuleProblem, isPossible: Answers['isPossible']) {
-  const offsets = offsetsOf(options)
-  const dead: number[] = []
-  const forced: [number, number][] = []
-  options.forEach(({ values }, option) => {
-    const possible: number[] = []
-    values.forEach((_, value) => {
-      if (isPossible(option, value)) possible.push(value)
-      else dead.push(offsets[option]! + value)
-    })
-    if (possible.length === 1) forced.push([option, possible[0]!])
-  })
-  return { dead, forced }
 }

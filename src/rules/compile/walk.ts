@@ -1,16 +1,21 @@
-import { childrenFirst } from '../diagram.ts'
+import { childrenFirst } from '../format.ts'
 import { FAILED, SATISFIED, type Automaton } from './automata.ts'
 
-export interface Walk {
+/** All nodes of one variable; node n's edges are `edges[starts[n]]` up to `edges[starts[n + 1]]`. */
+export interface Nodes {
+  readonly starts: Int32Array
+  /** Per edge the value, then per child variable the number of its node among those of that variable. */
+  readonly edges: Int32Array
+}
+
+/** The diagram of one part; variables are the part's own. */
+export interface PartDiagram {
   readonly parent: Int32Array
-  /** Options children first. */
+  /** Variables children first. */
   readonly order: Int32Array
   readonly children: readonly (readonly number[])[]
-  /**
-   * Per option its nodes, each [value, child…, value, child…]; a child is the number of a node among those of its
-   * option.
-   */
-  readonly nodes: readonly (readonly (readonly number[])[])[]
+  /** Per variable; without any when the part has no valid design. */
+  readonly nodes: readonly Nodes[]
   readonly states: number
   /** Numbers in all edges. */
   readonly size: number
@@ -37,7 +42,7 @@ export function walk(
   parent: Int32Array,
   domainKeys: boolean,
   limits: WalkLimits
-): Walk | null {
+): PartDiagram | null {
   const count = live.length
   const { order, children } = childrenFirst(parent)
   // Position in `order`: the subtree of x is the run of positions that ends at x's.
@@ -278,7 +283,12 @@ export function walk(
   }
   const kept = satisfiable ? reachable(order, children, nodes, roots) : live.map(() => [])
   const length = kept.reduce((sum, own) => sum + own.reduce((edges, node) => edges + node.length, 0), 0)
-  return { parent, order, children, nodes: kept, states, size: length }
+  const flat = kept.map((own): Nodes => {
+    const starts = new Int32Array(own.length + 1)
+    own.forEach((edges, node) => (starts[node + 1] = starts[node]! + edges.length))
+    return { starts, edges: Int32Array.from(own.flat()) }
+  })
+  return { parent, order, children, nodes: flat, states, size: length }
 }
 
 /** Joins whole numbers to a text that no other list of numbers gives: one character each, three from 65,535 on. */

@@ -1,0 +1,124 @@
+import { bindingOf, checksumOf, childrenFirst, FORMAT } from '../format.ts'
+import type { RuleOption } from '../types.ts'
+import type { Owner, Part } from './variables.ts'
+import type { PartDiagram } from './walk.ts'
+
+export interface CompiledPart {
+  readonly part: Part
+  /** Null when it outgrew the limits. */
+  readonly diagram: PartDiagram | null
+}
+
+/**
+ * Writes the diagrams of all parts as one; the format is told in `CompiledRules`. Parts without a diagram are left
+ * out and their options flagged. Without any valid design there is one variable, and it has no node.
+ */
+export function bytesOf(
+  options: readonly RuleOption[],
+  owners: readonly Owner[],
+  parts: readonly CompiledPart[],
+  satisfiable: boolean
+): Uint8Array {
+  const homes = satisfiable ? homesOf(parts) : []
+  const numberOf = new Map(homes.map(({ variable }, number) => [variable, number]))
+  const parent = homes.map(({ diagram, local, variables }) => {
+    const above = diagram.parent[local]!
+    return above < 0 ? -1 : numberOf.get(variables[above]!)!
+  })
+  const bytes = createBytes()
+  bytes.put(FORMAT)
+  bytes.put(options.length)
+  for (const byte of bindingOf(options)) bytes.put(byte)
+  bytes.put(satisfiable ? homes.length : 1)
+  homes.forEach(({ size }, number) => {
+    bytes.put(parent[number]! + 1)
+    bytes.put(size)
+  })
+  if (!satisfiable) for (const number of [0, 1]) bytes.put(number)
+  for (const owner of owners) putOwner(bytes, satisfiable ? owner : { kind: 'fixed', value: 0 }, numberOf, homes)
+  if (!satisfiable) bytes.put(0)
+  else for (const number of childrenFirst(parent).order) putNodes(bytes, homes[number]!)
+  return bytes.sealed()
+}
+
+/** Where a variable of the diagram comes from. */
+interface Home {
+  readonly variable: number
+  readonly size: number
+  readonly diagram: PartDiagram
+  readonly local: number
+  readonly variables: readonly number[]
+}
+
+function homesOf(parts: readonly CompiledPart[]): Home[] {
+  const homes: Home[] = []
+  for (const { part, diagram } of parts) {
+    if (diagram === null) continue
+    const { variables, sizes } = part
+    variables.forEach((variable, local) => homes.push({ variable, size: sizes[local]!, diagram, local, variables }))
+  }
+  return homes.sort((a, b) => a.variable - b.variable)
+}
+
+function putOwner(bytes: Bytes, owner: Owner, numberOf: ReadonlyMap<number, number>, homes: readonly Home[]) {
+  if (owner.kind === 'fixed') {
+    bytes.put(0)
+    bytes.put(owner.value)
+    return
+  }
+  const number = numberOf.get(owner.variable)
+  if (number === undefined) {
+    bytes.put(1)
+    return
+  }
+  bytes.put(2 + number)
+  const identity = owner.values.every((value, i) => value === i) && owner.values.length === homes[number]!.size
+  bytes.put(identity ? 0 : 1)
+  if (!identity) for (const value of owner.values) bytes.put(value)
+}
+
+function putNodes(bytes: Bytes, { diagram, local }: Home) {
+  const { starts, edges } = diagram.nodes[local]!
+  const stride = 1 + diagram.children[local]!.length
+  bytes.put(starts.length - 1)
+  for (let node = 0; node + 1 < starts.length; node++) {
+    bytes.put((starts[node + 1]! - starts[node]!) / stride)
+    let before = -1
+    for (let at = starts[node]!; at < starts[node + 1]!; at += stride) {
+      bytes.put(edges[at]! - before - 1)
+      before = edges[at]!
+      for (let child = at + 1; child < at + stride; child++) bytes.put(edges[child]!)
+    }
+  }
+}
+
+interface Bytes {
+  put(number: number): void
+  /** With the checksum at its end. */
+  sealed(): Uint8Array
+}
+
+/** Base-128 numbers, least significant first, in an array that grows. */
+function createBytes(): Bytes {
+  let bytes = new Uint8Array(1024)
+  let length = 0
+  return {
+    put(number) {
+      if (length + 8 > bytes.length) {
+        const larger = new Uint8Array(2 * bytes.length)
+        larger.set(bytes)
+        bytes = larger
+      }
+      let rest = number
+      for (; rest >= 128; rest = Math.floor(rest / 128)) bytes[length++] = (rest % 128) + 128
+      bytes[length++] = rest
+    },
+    sealed() {
+      const sum = checksumOf(bytes, length)
+      const whole = new Uint8Array(length + sum.length)
+      whole.set(bytes.subarray(0, length))
+      whole.set(sum, length)
+      return whole
+    },
+  }
+}
