@@ -68,12 +68,13 @@ function Choice({ name, option, choice, answer, isChosen, onHint, onChoose }: Ch
   const { design, base, language, say, openWhy } = useFitting()
   const id = useId()
   const isBlocked = answer?.state === 'no'
+  const isUnknown = answer?.state === 'unknown'
   const what = option.control === 'swatch' ? 'swatch' : option.control === 'drawing' ? 'drawing' : 'entry'
   const price =
     answer === undefined || isBlocked
       ? say('notNow')
       : answer.difference === null
-        ? say('unknownPrice')
+        ? say(isUnknown ? 'notKnown' : 'unknownPrice')
         : differenceText(answer.difference, design.currency(), language)
 
   return (
@@ -81,6 +82,7 @@ function Choice({ name, option, choice, answer, isChosen, onHint, onChoose }: Ch
       className="choice"
       part={`choice ${what}`}
       data-blocked={isBlocked || undefined}
+      data-unknown={isUnknown || undefined}
       data-chosen={isChosen || undefined}
       onPointerEnter={onHint}
     >

@@ -12,6 +12,7 @@ export function WhyCard({ option, choice }: { readonly option: CompiledOption; r
   const card = useRef<HTMLDivElement>(null)
   const cameFrom = useRef<HTMLElement | null>(null)
   const { reasons, changes } = design.explain(option.id, choice)
+  const isUnknown = design.possible(option.id).some((one) => one.choice === choice && one.state === 'unknown')
   const [smallest] = changes
 
   useEffect(() => {
@@ -52,7 +53,7 @@ export function WhyCard({ option, choice }: { readonly option: CompiledOption; r
         {reasons.map((reason) => (
           <p key={reason.rule}>{reason.because}</p>
         ))}
-        {!smallest && <p>{say('noWayOut')}</p>}
+        {!smallest && <p>{say(isUnknown ? 'notKnownLong' : 'noWayOut')}</p>}
       </div>
       <div className="acts">
         {smallest && (

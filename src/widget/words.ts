@@ -25,6 +25,8 @@ const en = {
   notNow: 'not now',
   notNowLong: 'Not possible with your choices. Enter shows why.',
   unknownPrice: 'price on choosing',
+  notKnown: 'not known yet',
+  notKnownLong: 'We are still working out whether this goes with your choices. This takes a moment.',
 
   whyTitle: '“{choice}” does not go with your choices',
   changeOne: '{option} to {choice}',
@@ -205,6 +207,8 @@ const de: Record<Key, string> = {
   notNow: 'jetzt nicht',
   notNowLong: 'Passt nicht zu Ihrer Auswahl. Die Eingabetaste zeigt, warum.',
   unknownPrice: 'Preis beim Wählen',
+  notKnown: 'noch nicht bekannt',
+  notKnownLong: 'Ob das zu Ihrer Auswahl passt, wird noch ermittelt. Das dauert einen Augenblick.',
 
   whyTitle: '„{choice}“ passt nicht zu Ihrer Auswahl',
   changeOne: '{option} auf „{choice}“',
