@@ -13,6 +13,13 @@ export type Rule =
       readonly most: number
     }
 
+/** At least one of some values must be chosen. */
+export const isClause = (rule: Rule): rule is Rule & { type: 'count' } =>
+  rule.type === 'count' &&
+  rule.least === 1 &&
+  rule.most === Infinity &&
+  rule.weights.every((own) => own.every((weight) => weight === 0 || weight === 1))
+
 /** How an option hangs on what the compiler decides. */
 export type Owner =
   | { readonly kind: 'fixed'; readonly value: number }
