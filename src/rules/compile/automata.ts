@@ -1,123 +1,133 @@
 import type { Rule } from './variables.ts'
 
-/** State of a rule that can no longer be kept, and of one that can no longer be broken. All others are above. */
+/** State of a table that can no longer be kept, and of one that can no longer be broken. All others are above. */
 export const FAILED = 0
 export const SATISFIED = 1
-const OPEN = 2
+
+/** A set of values per variable of a scope, 32 values to a word. */
+export const wordsFor = (size: number): number => (size + 31) >>> 5
 
 /**
- * A rule read option by option from the root of the tree to its leaf. States are canonical over the live values: two
- * states are equal exactly when they allow the same continuations.
+ * A table read variable by variable from the root of the tree to its leaf: the minimal chain of its rows. Two states
+ * are equal exactly when they allow the same continuations.
  */
-export interface Automaton {
-  readonly scope: readonly number[]
+export interface TableAutomaton {
+  readonly scope: Int32Array
   readonly start: number
-  step(state: number, position: number, value: number): number
-  /** Tables: per state and later position, the values that some row of the state still has. */
-  readonly supports: readonly (readonly Uint8Array[])[] | null
-  /** Counts: weights and bounds, for bounds propagation. */
-  readonly sum: {
-    readonly weights: readonly (readonly number[])[]
-    readonly least: number
-    readonly most: number
-  } | null
+  /** Position in the scope that a state reads next. */
+  readonly level: Int32Array
+  /** State after value v: `next[nextStart[state] + v]`. */
+  readonly nextStart: Int32Array
+  readonly next: Int32Array
+  /**
+   * The values that some row of the state still has at a later position: words from
+   * `supports[state * supportStride + supportStart[position]]` on.
+   */
+  readonly supports: Int32Array
+  readonly supportStart: Int32Array
+  readonly supportStride: number
 }
 
-/** `depth` orders a rule's options: a smaller one is nearer the root. */
-export function automatonOf(rule: Rule, live: readonly Uint8Array[], depth: ArrayLike<number>): Automaton {
-  const columns = rule.scope.map((_, i) => i).sort((a, b) => depth[rule.scope[a]!]! - depth[rule.scope[b]!]!)
-  const scope = columns.map((i) => rule.scope[i]!)
-  return rule.type === 'table'
-    ? tableAutomaton(
-        scope,
-        rule.rows.map((row) => columns.map((i) => row[i]!)),
-        live
-      )
-    : sumAutomaton(
-        scope,
-        columns.map((i) => rule.weights[i]!),
-        rule.least,
-        rule.most,
-        live
-      )
+/** At least one variable has one of its values. `masks[i]` are the words of variable `scope[i]`. */
+export interface Clause {
+  readonly scope: readonly number[]
+  readonly masks: readonly Int32Array[]
 }
 
-/** The minimal chain of a table: rows sorted, equal tails shared, a tail that allows everything is SATISFIED. */
-function tableAutomaton(scope: readonly number[], unsorted: number[][], live: readonly Uint8Array[]): Automaton {
-  const rows = unsorted.sort((a, b) => {
-    for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return a[i]! - b[i]!
-    return 0
-  })
-  const sizes = scope.map((option) => live[option]!.reduce((sum, on) => sum + on, 0))
+export interface Sum {
+  readonly scope: readonly number[]
+  readonly weights: readonly (readonly number[])[]
+  readonly least: number
+  readonly most: number
+}
+
+/** Scopes from the root down; variables have smaller numbers than those below them. */
+export function tableAutomaton(rule: Rule & { readonly type: 'table' }, sizes: ArrayLike<number>): TableAutomaton {
+  const columns = rule.scope.map((_, i) => i).sort((a, b) => rule.scope[a]! - rule.scope[b]!)
+  const scope = Int32Array.from(columns, (i) => rule.scope[i]!)
+  const length = scope.length
+  const rows = rule.rows
+    .map((row) => columns.map((i) => row[i]!))
+    .sort((a, b) => {
+      for (let i = 0; i < length; i++) if (a[i] !== b[i]) return a[i]! - b[i]!
+      return 0
+    })
+  const supportStart = new Int32Array(length + 1)
+  scope.forEach((variable, i) => (supportStart[i + 1] = supportStart[i]! + wordsFor(sizes[variable]!)))
+  const supportStride = supportStart[length]!
+  const levels: number[] = [0, length]
+  const nextStart: number[] = [0, 0]
+  const next: number[] = []
+  const supports: number[] = new Array<number>(2 * supportStride).fill(0)
+  for (let i = 0; i < length; i++)
+    for (let value = 0; value < sizes[scope[i]!]!; value++)
+      supports[supportStride + supportStart[i]! + (value >>> 5)]! |= 1 << (value & 31)
   const known = new Map<string, number>()
-  const nexts: (Int32Array | undefined)[] = [undefined, undefined]
-  const seen: (readonly Uint8Array[])[] = [[], scope.map((option) => live[option]!)]
+
+  /** The state that allows what rows `from` up to `to` have from `level` on. No deeper than the scope is long. */
   const build = (from: number, to: number, level: number): number => {
-    if (level === scope.length) return SATISFIED
-    const edges: [number, number][] = []
-    for (let at = from; at < to;) {
+    if (level === length) return SATISFIED
+    const edges: number[] = []
+    let all = true
+    for (let at = from; at < to; ) {
       const value = rows[at]![level]!
-      let end = at
+      let end = at + 1
       while (end < to && rows[end]![level] === value) end++
-      edges.push([value, build(at, end, level + 1)])
+      const after = build(at, end, level + 1)
+      all &&= after === SATISFIED
+      edges.push(value, after)
       at = end
     }
-    if (edges.length === sizes[level] && edges.every(([, next]) => next === SATISFIED)) return SATISFIED
-    const key = `${level}:${edges.join(';')}`
+    if (all && edges.length === 2 * sizes[scope[level]!]!) return SATISFIED
+    const key = `${level}:${edges.join()}`
     const existing = known.get(key)
     if (existing !== undefined) return existing
-    const next = new Int32Array(live[scope[level]!]!.length)
-    const support = scope.map((option) => new Uint8Array(live[option]!.length))
-    for (const [value, state] of edges) {
-      next[value] = state
-      support[level]![value] = 1
-      for (let later = level + 1; later < scope.length; later++)
-        seen[state]![later]!.forEach((on, v) => {
-          if (on === 1) support[later]![v] = 1
-        })
+    const state = levels.length
+    known.set(key, state)
+    levels.push(level)
+    nextStart.push(next.length)
+    for (let value = 0; value < sizes[scope[level]!]!; value++) next.push(FAILED)
+    for (let word = 0; word < supportStride; word++) supports.push(0)
+    for (let i = 0; i < edges.length; i += 2) {
+      const value = edges[i]!
+      next[nextStart[state]! + value] = edges[i + 1]!
+      supports[state * supportStride + supportStart[level]! + (value >>> 5)]! |= 1 << (value & 31)
+      for (let word = supportStart[level + 1]!; word < supportStride; word++)
+        supports[state * supportStride + word]! |= supports[edges[i + 1]! * supportStride + word]!
     }
-    nexts.push(next)
-    seen.push(support)
-    known.set(key, nexts.length - 1)
-    return nexts.length - 1
+    return state
   }
   const start = build(0, rows.length, 0)
   return {
     scope,
     start,
-    step: (state, _, value) => nexts[state]![value]!,
-    supports: seen,
-    sum: null,
+    level: Int32Array.from(levels),
+    nextStart: Int32Array.from(nextStart),
+    next: Int32Array.from(next),
+    supports: Int32Array.from(supports),
+    supportStart,
+    supportStride,
   }
 }
 
-function sumAutomaton(
-  scope: readonly number[],
-  weights: readonly (readonly number[])[],
-  least: number,
-  most: number,
-  live: readonly Uint8Array[]
-): Automaton {
-  // Least and greatest sums of the options from a position on.
-  const lowest = new Float64Array(scope.length + 1)
-  const highest = new Float64Array(scope.length + 1)
-  for (let i = scope.length - 1; i >= 0; i--) {
-    const own = weights[i]!.filter((_, value) => live[scope[i]!]![value] === 1)
-    lowest[i] = lowest[i + 1]! + Math.min(...own)
-    highest[i] = highest[i + 1]! + Math.max(...own)
-  }
-  return {
-    scope,
-    start: OPEN,
-    step(state, position, value) {
-      const sum = state - OPEN + weights[position]![value]!
-      const low = sum + lowest[position + 1]!
-      const high = sum + highest[position + 1]!
-      if (low > most || high < least) return FAILED
-      if (low >= least && high <= most) return SATISFIED
-      return OPEN + sum
-    },
-    supports: null,
-    sum: { weights, least, most },
-  }
+/** A count of at least one, or of not all, is a clause: literals propagate faster than sums. Else null. */
+export function clauseOf({ scope, weights, least, most }: Rule & { readonly type: 'count' }): Clause | null {
+  const low = weights.map((own) => Math.min(...own))
+  const high = weights.map((own) => Math.max(...own))
+  const gap = high[0]! - low[0]!
+  const even = weights.every((own, i) => own.every((w) => w === low[i] || (w === high[i] && w - low[i]! === gap)))
+  if (!even || gap <= 0) return null
+  const lowest = low.reduce((sum, weight) => sum + weight, 0)
+  const highest = high.reduce((sum, weight) => sum + weight, 0)
+  const oneHigh = most >= highest && least > lowest && least <= lowest + gap
+  const oneLow = least <= lowest && most < highest && most >= highest - gap
+  if (!oneHigh && !oneLow) return null
+  const masks = weights.map((own, i) => {
+    const mask = new Int32Array(wordsFor(own.length))
+    own.forEach((weight, value) => {
+      if ((weight === high[i]) === oneHigh) mask[value >>> 5]! |= 1 << (value & 31)
+    })
+    return mask
+  })
+  return { scope, masks }
 }

@@ -2,7 +2,6 @@ import { gzipSync } from 'node:zlib'
 import { base64url, ToileError } from '../../ground/index.ts'
 import type { CompiledRules } from '../compiled.ts'
 import type { CompileReport, RuleProblem } from '../types.ts'
-import { automatonOf } from './automata.ts'
 import { bytesOf, type CompiledPart } from './bytes.ts'
 import { candidateTrees } from './order.ts'
 import { presolve } from './presolve.ts'
@@ -97,37 +96,18 @@ function withoutLargest(parts: readonly CompiledPart[]): CompiledPart[] {
 }
 
 function smallestWalk(part: Part, states: number, goOn: (states: number) => boolean): PartDiagram | null {
-  const { sizes, rules } = part
-  const live = sizes.map((size) => new Uint8Array(size).fill(1))
   const trees = candidateTrees(part)
-  const meter = { work: 0 }
+  let spent = 0
   for (const share of ROUNDS) {
     let smallest: PartDiagram | null = null
     for (const { parent } of trees) {
-      if (smallest !== null && meter.work > WORK) return smallest
-      const depth = depthsOf(parent)
-      const automata = rules.map((rule) => automatonOf(rule, live, depth))
-      const attempt = (domainKeys: boolean): PartDiagram | null => {
-        const budget: number = smallest === null ? states * share : Math.min(states * share, 1.5 * smallest.states)
-        return walk(live, automata, parent, domainKeys, { states: budget, goOn, meter })
-      }
-      // Both keys lead to the same diagram of a tree; now and then only the cheaper ones get there.
-      const found: PartDiagram | null = attempt(true) ?? (smallest === null ? attempt(false) : null)
-      if (found !== null && (smallest === null || found.size < smallest.size)) smallest = found
+      if (smallest !== null && spent > WORK) return smallest
+      const budget: number = smallest === null ? states * share : Math.min(states * share, 1.5 * smallest.states)
+      const { diagram, work } = walk(part, parent, { states: budget, work: Infinity, goOn })
+      spent += work
+      if (diagram !== null && (smallest === null || diagram.size < smallest.size)) smallest = diagram
     }
     if (smallest !== null || !goOn(0)) return smallest
   }
   return null
-}
-
-function depthsOf(parent: Int32Array): Int32Array {
-  const depth = new Int32Array(parent.length).fill(-1)
-  for (let option = 0; option < parent.length; option++) {
-    const path: number[] = []
-    let at = option
-    for (; at >= 0 && depth[at]! < 0; at = parent[at]!) path.push(at)
-    let below = at < 0 ? 0 : depth[at]! + 1
-    for (const x of path.reverse()) depth[x] = below++
-  }
-  return depth
 }

@@ -1,5 +1,7 @@
 import { childrenFirst } from '../format.ts'
-import { FAILED, SATISFIED, type Automaton } from './automata.ts'
+import { createInterned, enlarged, type Interned } from './interned.ts'
+import { createResidual } from './residual.ts'
+import type { Part, Rule } from './variables.ts'
 
 /** All nodes of one variable; node n's edges are `edges[starts[n]]` up to `edges[starts[n + 1]]`. */
 export interface Nodes {
@@ -23,333 +25,278 @@ export interface PartDiagram {
 
 export interface WalkLimits {
   readonly states: number
-  /** Called now and then; false ends the walk. */
+  /** In narrowed variables and states met: unlike time, the same on every machine. */
+  readonly work: number
+  /** Called every few milliseconds; false ends the walk. */
   readonly goOn: (states: number) => boolean
-  /** Goes up with each pruned value and each state: work that, unlike time, is the same on every machine. */
-  readonly meter: { work: number }
 }
 
+export interface Walked {
+  /** Null when a limit was met. */
+  readonly diagram: PartDiagram | null
+  readonly work: number
+}
+
+/** What a state costs, in narrowed variables. */
+const STATE_WORK = 10
+
+/** Work between two looks at the clock: some milliseconds. */
+const LOOK = 10_000
+
+/** Numbers in all states kept, a quarter of a gigabyte. */
+const MOST_NUMBERS = 1 << 26
+
+// What a subtree came to: a node's number, or one of these. Below them, STATES - state stands for a state to solve.
+const UNKNOWN = -1
+const DEAD = -2
+const STATES = -3
+
 /**
- * Walks the pseudo tree from the root, value by value, and keeps one node per distinct remainder of the rules. Null
- * when a limit was met.
- *
- * With `domainKeys` a remainder is told by the rules' states and the values already pruned below, where rules the
- * pruned values satisfy count as satisfied; without, by the states alone, which is cheaper and now and then enough.
+ * Walks the pseudo tree from the root, value by value, and keeps one node per distinct remainder of the rules. The
+ * stack is explicit: trees are as deep as there are variables.
  */
-export function walk(
-  live: readonly Uint8Array[],
-  automata: readonly Automaton[],
-  parent: Int32Array,
-  domainKeys: boolean,
-  limits: WalkLimits
-): PartDiagram | null {
-  const count = live.length
-  const { order, children } = childrenFirst(parent)
-  // Position in `order`: the subtree of x is the run of positions that ends at x's.
-  const place = new Int32Array(count)
-  const span = new Int32Array(count)
-  order.forEach((option, at) => {
-    place[option] = at
-    span[option] = 1 + children[option]!.reduce((sum, child) => sum + span[child]!, 0)
-  })
-  /** Rules that read x, with x's position among their options. */
-  const reads: (readonly [rule: number, position: number])[][] = live.map(() => [])
-  /** Rules that read something above x and something in its subtree. */
-  const crossing: number[][] = live.map(() => [])
-  automata.forEach(({ scope }, rule) => {
-    scope.forEach((option, position) => reads[option]!.push([rule, position]))
-    for (let x = scope.at(-1)!; x !== scope[0]!; x = parent[x]!) crossing[x]!.push(rule)
-  })
+export function walk(part: Part, parent: Int32Array, limits: WalkLimits): Walked {
+  const tree = runsOf(parent)
+  const { number, span, children } = tree
+  const count = parent.length
+  const sizes = new Array<number>(count)
+  part.sizes.forEach((size, variable) => (sizes[number[variable]!] = size))
+  const rules = part.rules.map((rule): Rule => ({ ...rule, scope: rule.scope.map((variable) => number[variable]!) }))
+  const residual = createResidual(sizes, rules, tree.parent, span)
+  const { cells, wordAt } = residual
+  /** Small subtrees first: if one is dead, the large ones need not be walked. */
+  const inTurn = children.map((own) => own.map((_, i) => i).sort((a, b) => span[own[a]!]! - span[own[b]!]! || a - b))
 
-  const domain = live.map((values) => values.slice())
-  const size = live.map((values) => values.reduce((sum, on) => sum + on, 0))
-  const fullSize = size.slice()
-  const state = Int32Array.from(automata, ({ start }) => start)
-  // The trail: [option, value] for a pruned value, [-1 - rule, state before] for a rule's step.
-  const trail: number[] = []
-  const pruned: number[] = []
-  const queue: number[] = []
-  const key = createKey()
-  const below: number[] = []
-  let low = 0
-  let high = 0
+  const states = createInterned()
+  let results = new Int32Array(1 << 8).fill(UNKNOWN)
+  const nodes = createInterned()
+  let solved = 0
 
-  function setState(rule: number, next: number) {
-    if (state[rule] === next) return
-    trail.push(-1 - rule, state[rule]!)
-    state[rule] = next
+  // Edges of unfinished nodes, those of the frame on top last.
+  let edges = new Int32Array(1 << 10)
+  let edgesEnd = 0
+  // One frame per variable on the path: its state, where its edges begin and the last of them, the value tried there,
+  // the way back, and how many of that value's children are solved (-1: no value is being tried).
+  let top = -1
+  const frameVariable = new Int32Array(count)
+  const frameState = new Int32Array(count)
+  const frameEdges = new Int32Array(count)
+  const frameEdge = new Int32Array(count)
+  const frameValue = new Int32Array(count)
+  const frameMark = new Int32Array(count)
+  const frameTurn = new Int32Array(count)
+  let scratch = new Int32Array(1 << 6)
+
+  function enter(state: number, variable: number) {
+    top++
+    frameVariable[top] = variable
+    frameState[top] = state
+    frameEdges[top] = edgesEnd
+    frameValue[top] = -1
+    frameTurn[top] = -1
   }
 
-  function prune(option: number, value: number): boolean {
-    if (size[option] === fullSize[option]) pruned.push(option)
-    domain[option]![value] = 0
-    trail.push(option, value)
-    limits.meter.work++
-    return --size[option]! > 0
+  const isLive = (variable: number, value: number) =>
+    (cells[wordAt[variable]! + (value >>> 5)]! & (1 << (value & 31))) !== 0
+
+  /** What a subtree comes to, as far as it is known. */
+  function resultOf(variable: number): number {
+    if (span[variable] === 1) return leafOf(variable)
+    const state = states.intern(residual.keyOf(variable), residual.length())
+    if (state === results.length) {
+      results = enlarged(results)
+      results.fill(UNKNOWN, state)
+    }
+    return results[state] === UNKNOWN ? STATES - state : results[state]!
   }
 
-  function undo(mark: number) {
-    while (trail.length > mark) {
-      const value = trail.pop()!
-      const option = trail.pop()!
-      if (option < 0) state[-1 - option] = value
-      else {
-        domain[option]![value] = 1
-        if (++size[option]! === fullSize[option]) pruned.pop()
+  /** At a leaf all rules have come down to its live values. */
+  function leafOf(variable: number): number {
+    let length = 0
+    while (scratch.length <= sizes[variable]!) scratch = enlarged(scratch)
+    scratch[length++] = variable
+    for (let value = 0; value < sizes[variable]!; value++) if (isLive(variable, value)) scratch[length++] = value
+    return nodes.intern(scratch, length)
+  }
+
+  /** Takes the next value of the frame on top that is not dead at once; false when there is none. */
+  function tryNext(): boolean {
+    const variable = frameVariable[top]!
+    for (let value = frameValue[top]! + 1; value < sizes[variable]!; value++) {
+      if (!isLive(variable, value)) continue
+      const mark = residual.mark()
+      if (residual.choose(variable, value) && putEdge(variable, value)) {
+        frameValue[top] = value
+        frameMark[top] = mark
+        frameTurn[top] = 0
+        return true
       }
+      residual.undo(mark)
     }
-    queue.length = 0
+    return false
   }
 
-  /** Bounds propagation over what is still open of a sum; false when it cannot be kept. */
-  function narrowSum(rule: number): boolean {
-    const { scope, sum } = automata[rule]!
-    const { weights, least, most } = sum!
-    let lowest = 0
-    let highest = 0
-    for (let i = 0; i < scope.length; i++) {
-      measure(domain[scope[i]!]!, weights[i]!)
-      lowest += low
-      highest += high
+  /** Adds an edge, its children as far as they are known; false when one of them is known to be dead. */
+  function putEdge(variable: number, value: number): boolean {
+    const own = children[variable]!
+    while (edgesEnd + own.length >= edges.length) edges = enlarged(edges)
+    edges[edgesEnd] = value
+    for (let i = 0; i < own.length; i++) {
+      const result = resultOf(own[i]!)
+      if (result === DEAD) return false
+      edges[edgesEnd + 1 + i] = result
     }
-    if (lowest > most || highest < least) return false
-    if (lowest >= least && highest <= most) {
-      if (domainKeys) setState(rule, SATISFIED)
+    frameEdge[top] = edgesEnd
+    edgesEnd += 1 + own.length
+    return true
+  }
+
+  /** Enters the next child to solve of the edge on top; false when all are solved. */
+  function enterChild(): boolean {
+    const variable = frameVariable[top]!
+    const turns = inTurn[variable]!
+    for (; frameTurn[top]! < turns.length; frameTurn[top]!++) {
+      const child = turns[frameTurn[top]!]!
+      const slot = frameEdge[top]! + 1 + child
+      if (edges[slot]! > STATES) continue
+      // An earlier sibling cannot have solved it: states of siblings are different.
+      enter(STATES - edges[slot]!, children[variable]![child]!)
       return true
     }
-    for (let i = 0; i < scope.length; i++) {
-      const option = scope[i]!
-      const own = weights[i]!
-      measure(domain[option]!, own)
-      if (highest - high + low >= least && lowest - low + high <= most) continue
-      for (let value = 0; value < own.length; value++) {
-        if (domain[option]![value] === 0) continue
-        if (highest - high + own[value]! >= least && lowest - low + own[value]! <= most) continue
-        if (!prune(option, value)) return false
-        queue.push(option)
-      }
-    }
-    return true
+    return false
   }
 
-  /** Least and greatest weight of the values left, into `low` and `high`: two results, and no object per call. */
-  function measure(values: Uint8Array, own: readonly number[]) {
-    low = Infinity
-    high = -Infinity
-    for (let value = 0; value < own.length; value++) {
-      if (values[value] === 0) continue
-      if (own[value]! < low) low = own[value]!
-      if (own[value]! > high) high = own[value]!
+  /** The node of the frame on top, whose values are all tried. */
+  function leave(): number {
+    const length = edgesEnd - frameEdges[top]!
+    edgesEnd = frameEdges[top]!
+    let result = DEAD
+    if (length > 0) {
+      while (scratch.length <= length) scratch = enlarged(scratch)
+      scratch[0] = frameVariable[top]!
+      for (let i = 0; i < length; i++) scratch[i + 1] = edges[edgesEnd + i]!
+      result = nodes.intern(scratch, length + 1)
     }
+    results[frameState[top]!] = result
+    solved++
+    top--
+    return result
   }
 
-  function choose(option: number, value: number): boolean {
-    for (const [rule, position] of reads[option]!) {
-      if (state[rule] === SATISFIED) continue
-      const { scope, step, supports } = automata[rule]!
-      const next = step(state[rule]!, position, value)
-      if (next === FAILED) return false
-      setState(rule, next)
-      if (next === SATISFIED || supports === null) continue
-      for (let later = position + 1; later < scope.length; later++) {
-        const other = scope[later]!
-        const values = domain[other]!
-        const supported = supports[next]![later]!
-        for (let v = 0; v < values.length; v++) {
-          if (values[v]! <= supported[v]!) continue
-          if (!prune(other, v)) return false
-          queue.push(other)
-        }
-      }
-      // One option left: the pruned values say all the table has to say.
-      if (domainKeys && position === scope.length - 2) setState(rule, SATISFIED)
+  /** What comes of a child goes into the edge that waits for it. */
+  function take(result: number) {
+    if (result !== DEAD) {
+      const child = inTurn[frameVariable[top]!]![frameTurn[top]!]!
+      edges[frameEdge[top]! + 1 + child] = result
+      frameTurn[top]!++
+      return
     }
-    for (let other = 0; other < domain[option]!.length; other++)
-      if (other !== value && domain[option]![other] === 1) prune(option, other)
-    queue.push(option)
-    while (queue.length > 0) {
-      const changed = queue.pop()!
-      for (const [rule] of reads[changed]!)
-        if (state[rule] !== SATISFIED && automata[rule]!.sum !== null && !narrowSum(rule)) return false
-    }
-    return true
+    edgesEnd = frameEdge[top]!
+    residual.undo(frameMark[top]!)
+    frameTurn[top] = -1
   }
 
-  function keyOf(x: number): string {
-    key.clear()
-    for (const rule of crossing[x]!) key.add(state[rule]!)
-    if (!domainKeys) return key.text()
-    const last = place[x]!
-    const first = last - span[x]! + 1
-    below.length = 0
-    let sorted = true
-    for (const option of pruned) {
-      const at = place[option]!
-      if (at > last || at < first) continue
-      sorted &&= below.length === 0 || at < place[below.at(-1)!]!
-      below.push(option)
-    }
-    // Propagation mostly runs down the tree already.
-    if (!sorted) below.sort((a, b) => place[b]! - place[a]!)
-    for (const option of below) {
-      key.add(last - place[option]!)
-      const values = domain[option]!
-      for (let from = 0; from < values.length; from += 16) {
-        let bits = 0
-        for (let value = from; value < from + 16 && value < values.length; value++)
-          bits |= values[value]! << (value - from)
-        key.add(bits)
-      }
-    }
-    return key.text()
-  }
+  const work = () => residual.work() + STATE_WORK * solved
 
-  const nodes: (readonly number[])[][] = live.map(() => [])
-  const numbers: Map<string, number>[] = live.map(() => new Map())
-  const known: Map<string, number>[] = live.map(() => new Map())
-  let states = 0
-
-  function nodeOf(x: number, edges: readonly number[]): number {
-    if (edges.length === 0) return DEAD
-    key.clear()
-    for (const number of edges) key.add(number)
-    const text = key.text()
-    const existing = numbers[x]!.get(text)
-    if (existing !== undefined) return existing
-    nodes[x]!.push(edges)
-    numbers[x]!.set(text, nodes[x]!.length - 1)
-    return nodes[x]!.length - 1
-  }
-
-  /**
-   * The node of a root's whole part, DEAD, or null at a limit. The stack is explicit: trees are as deep as there are
-   * options.
-   */
-  function solve(root: number): number | null {
-    const stack: Frame[] = [{ option: root, key: keyOf(root), value: -1, mark: 0, edges: [], kids: [] }]
-    let result = NONE
+  /** Result of a root's part, UNKNOWN at a limit. */
+  function solve(root: number): number {
+    const known = resultOf(root)
+    if (known > STATES) return known
+    let nextLook = work() + LOOK
+    enter(STATES - known, root)
     for (;;) {
-      const frame = stack.at(-1)!
-      const { option } = frame
-      const subtrees = children[option]!
-      if (result !== NONE) {
-        if (result === DEAD) {
-          undo(frame.mark)
-          frame.value++
-          frame.kids.length = 0
-        } else frame.kids.push(result)
-        result = NONE
-      } else frame.value++
-      let entered = false
-      for (; frame.value < domain[option]!.length; frame.value++, frame.kids.length = 0) {
-        if (frame.kids.length === 0) {
-          if (domain[option]![frame.value] === 0) continue
-          frame.mark = trail.length
-          if (!choose(option, frame.value)) {
-            undo(frame.mark)
-            continue
-          }
-        }
-        if (frame.kids.length < subtrees.length) {
-          const child = subtrees[frame.kids.length]!
-          const childKey = keyOf(child)
-          const node = known[child]!.get(childKey)
-          if (node === undefined) stack.push({ option: child, key: childKey, value: -1, mark: 0, edges: [], kids: [] })
-          else result = node
-          entered = true
-          break
-        }
-        frame.edges.push(frame.value)
-        for (const kid of frame.kids) frame.edges.push(kid)
-        undo(frame.mark)
+      if (frameTurn[top]! >= 0) {
+        if (enterChild()) continue
+        residual.undo(frameMark[top]!)
+        frameTurn[top] = -1
+      } else if (!tryNext()) {
+        const result = leave()
+        if (top < 0) return result
+        take(result)
+        if (work() < nextLook) continue
+        nextLook = work() + LOOK
+        const within = solved <= limits.states && work() <= limits.work && states.size <= MOST_NUMBERS
+        if (!within || !limits.goOn(solved)) return UNKNOWN
       }
-      if (entered) continue
-      result = nodeOf(option, frame.edges)
-      known[option]!.set(frame.key, result)
-      limits.meter.work += STATE
-      if (++states > limits.states || (states % 1024 === 0 && !limits.goOn(states))) return null
-      stack.pop()
-      if (stack.length === 0) return result
     }
   }
 
   const roots: number[] = []
-  for (let option = 0; option < count; option++) if (parent[option]! < 0) roots.push(option)
-  let satisfiable = true
-  for (const root of roots) {
-    const node = satisfiable ? solve(root) : DEAD
-    if (node === null) return null
-    if (node === DEAD) satisfiable = false
-  }
-  const kept = satisfiable ? reachable(order, children, nodes, roots) : live.map(() => [])
-  const length = kept.reduce((sum, own) => sum + own.reduce((edges, node) => edges + node.length, 0), 0)
-  const flat = kept.map((own): Nodes => {
-    const starts = new Int32Array(own.length + 1)
-    own.forEach((edges, node) => (starts[node + 1] = starts[node]! + edges.length))
-    return { starts, edges: Int32Array.from(own.flat()) }
-  })
-  return { parent, order, children, nodes: flat, states, size: length }
+  for (let variable = 0; variable < count; variable++) if (tree.parent[variable]! < 0) roots.push(solve(variable))
+  const diagram =
+    roots.includes(UNKNOWN) || solved > limits.states
+      ? null
+      : diagramOf(parent, number, nodes, roots.includes(DEAD) ? [] : roots, solved)
+  return { diagram, work: work() }
 }
 
-/** Joins whole numbers to a text that no other list of numbers gives: one character each, three from 65,535 on. */
-function createKey(): { clear(): void; add(number: number): void; text(): string } {
-  const codes: number[] = []
-  return {
-    clear: () => void (codes.length = 0),
-    add(number) {
-      if (number < 0xffff) codes.push(number)
-      else codes.push(0xffff, number & 0xffff, number >>> 16)
-    },
-    text() {
-      // In portions, for a function takes only so many arguments.
-      let text = ''
-      for (let at = 0; at < codes.length; at += 4096) text += String.fromCharCode(...codes.slice(at, at + 4096))
-      return text
-    },
-  }
-}
-
-const NONE = -2
-const DEAD = -1
-/** What a state costs, in pruned values. */
-const STATE = 10
-
-interface Frame {
-  readonly option: number
-  readonly key: string
-  value: number
-  mark: number
-  readonly edges: number[]
-  readonly kids: number[]
-}
-
-/** Nodes that only a dead branch used go; the rest are numbered anew, in the order they were made. */
-function reachable(
-  order: Int32Array,
-  children: readonly (readonly number[])[],
-  nodes: readonly (readonly (readonly number[])[])[],
-  roots: readonly number[]
-): readonly (readonly (readonly number[])[])[] {
-  const number = nodes.map((own) => new Int32Array(own.length).fill(-1))
-  for (const root of roots) number[root]![number[root]!.length - 1] = 0
-  const kept: number[][][] = nodes.map(() => [])
+/** The tree numbered parents first, siblings by number, so that a subtree is a run of `span` numbers. */
+function runsOf(parent: Int32Array) {
+  const { order, children } = childrenFirst(parent)
+  const number = new Int32Array(parent.length)
+  const span = new Int32Array(parent.length).fill(1)
+  const above = new Int32Array(parent.length)
+  for (const variable of order)
+    for (const child of children[variable]!) span[variable]! += span[child]!
+  let roots = 0
+  for (let variable = 0; variable < parent.length; variable++)
+    if (parent[variable]! < 0) {
+      number[variable] = roots
+      roots += span[variable]!
+    }
   for (let at = order.length - 1; at >= 0; at--) {
-    const option = order[at]!
-    const kids = children[option]!
-    nodes[option]!.forEach((edges, node) => {
-      if (number[option]![node] === -1) return
-      for (let i = 0; i < edges.length; i += 1 + kids.length)
-        kids.forEach((child, k) => (number[child]![edges[i + 1 + k]!] = 0))
-    })
+    let next = number[order[at]!]! + 1
+    for (const child of children[order[at]!]!) {
+      number[child] = next
+      next += span[child]!
+    }
   }
-  for (const option of order) {
-    const kids = children[option]!
-    const step = 1 + kids.length
-    nodes[option]!.forEach((edges, node) => {
-      if (number[option]![node] === -1) return
-      number[option]![node] = kept[option]!.length
-      kept[option]!.push(edges.map((entry, i) => (i % step === 0 ? entry : number[kids[(i % step) - 1]!]![entry]!)))
-    })
+  const renumbered: number[][] = children.map(() => [])
+  const spans = new Int32Array(parent.length)
+  parent.forEach((up, variable) => {
+    above[number[variable]!] = up < 0 ? -1 : number[up]!
+    spans[number[variable]!] = span[variable]!
+    renumbered[number[variable]!] = children[variable]!.map((child) => number[child]!)
+  })
+  return { number, parent: above, span: spans, children: renumbered }
+}
+
+/** Nodes that only a dead branch used go; the rest are numbered anew per variable, in the order they were made. */
+function diagramOf(
+  parent: Int32Array,
+  number: Int32Array,
+  { data, starts, count }: Interned,
+  roots: readonly number[],
+  states: number
+): PartDiagram {
+  const { order, children } = childrenFirst(parent)
+  const kids = new Int32Array(parent.length)
+  children.forEach((own, variable) => (kids[number[variable]!] = own.length))
+  const used = new Uint8Array(count)
+  for (const root of roots) used[root] = 1
+  // Children were made before what refers to them.
+  for (let node = count - 1; node >= 0; node--) {
+    if (used[node] === 0) continue
+    const stride = 1 + kids[data[starts[node]!]!]!
+    for (let at = starts[node]! + 1; at < starts[node + 1]!; at += stride)
+      for (let child = at + 1; child < at + stride; child++) used[data[child]!] = 1
   }
-  return kept
+  const made: number[][] = Array.from(parent, () => [])
+  const renumbered = new Int32Array(count)
+  for (let node = 0; node < count; node++)
+    if (used[node] === 1) renumbered[node] = made[data[starts[node]!]!]!.push(node) - 1
+  let size = 0
+  const nodes = Array.from(number, (own): Nodes => {
+    const stride = 1 + kids[own]!
+    const edges: number[] = []
+    const begins = [0]
+    for (const node of made[own]!) {
+      for (let at = starts[node]! + 1; at < starts[node + 1]!; at++)
+        edges.push((at - starts[node]! - 1) % stride === 0 ? data[at]! : renumbered[data[at]!]!)
+      begins.push(edges.length)
+    }
+    size += edges.length
+    return { starts: Int32Array.from(begins), edges: Int32Array.from(edges) }
+  })
+  return { parent, order, children, nodes, states, size }
 }

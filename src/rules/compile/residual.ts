@@ -1,0 +1,454 @@
+import { clauseOf, FAILED, SATISFIED, tableAutomaton, wordsFor, type Clause, type TableAutomaton } from './automata.ts'
+import { createInterned, enlarged } from './interned.ts'
+import type { Rule } from './variables.ts'
+
+/** What the rules still ask for while values are chosen from the root down, and the way back. */
+export interface Residual {
+  /** Words of the live values of variable x: from `cells[wordAt[x]]` up to `cells[wordAt[x + 1]]`. */
+  readonly cells: Int32Array
+  readonly wordAt: Int32Array
+  /** Takes a value and everything that follows from it; false when a rule cannot be kept any more. */
+  choose(variable: number, value: number): boolean
+  mark(): number
+  undo(mark: number): void
+  /**
+   * What the rules still ask for in the subtree of a variable, as the first `length()` numbers of an array that the
+   * next call writes anew. Where the numbers are the same, so are the designs of the subtree.
+   */
+  keyOf(variable: number): Int32Array
+  length(): number
+  /** Values removed so far: work that, unlike time, is the same on every machine. */
+  work(): number
+}
+
+/** State of a clause that is kept whatever comes; else it is the number of its literals that failed. */
+const KEPT = -1
+
+/** Stands for infinity in bounds of sums. */
+const BOUNDLESS = 0x3fffffff
+
+/**
+ * Variables are numbered parents first and so that a subtree is a run: x and the `span[x] - 1` after it.
+ *
+ * All that changes lies in one array of cells: live values, rule states, which variables are narrowed. So going back
+ * is one loop over a trail of cell and former content, whatever changed.
+ */
+export function createResidual(
+  sizes: readonly number[],
+  rules: readonly Rule[],
+  parent: Int32Array,
+  span: Int32Array
+): Residual {
+  const count = sizes.length
+  const wordAt = new Int32Array(count + 1)
+  for (let x = 0; x < count; x++) wordAt[x + 1] = wordAt[x]! + wordsFor(sizes[x]!)
+
+  const clauses: Clause[] = []
+  const tables: TableAutomaton[] = []
+  const sums: (Rule & { type: 'count' })[] = []
+  for (const rule of rules) {
+    const clause = rule.type === 'count' ? clauseOf(rule) : null
+    if (clause !== null) clauses.push(clause)
+    else if (rule.type === 'table') tables.push(tableAutomaton(rule, sizes))
+    else sums.push(rule)
+  }
+
+  const firstClause = wordAt[count]!
+  const firstTable = firstClause + clauses.length
+  const firstSum = firstTable + tables.length
+  const firstNarrowed = firstSum + 2 * sums.length
+  const cells = new Int32Array(firstNarrowed + wordsFor(count))
+  const full = new Int32Array(wordAt[count]!)
+  for (let x = 0; x < count; x++)
+    for (let value = 0; value < sizes[x]!; value++) full[wordAt[x]! + (value >>> 5)]! |= 1 << (value & 31)
+  cells.set(full)
+  tables.forEach(({ start }, table) => (cells[firstTable + table] = start))
+
+  // Literals of clause c: from clauseStart[c] up to clauseStart[c + 1]; a literal's words from litMask on.
+  const clauseStart = new Int32Array(clauses.length + 1)
+  clauses.forEach(({ scope }, c) => (clauseStart[c + 1] = clauseStart[c]! + scope.length))
+  const litVariable = new Int32Array(clauseStart[clauses.length]!)
+  const litMask = new Int32Array(litVariable.length)
+  const maskWords: number[] = []
+  clauses.forEach(({ scope, masks }, c) =>
+    scope.forEach((variable, i) => {
+      litVariable[clauseStart[c]! + i] = variable
+      litMask[clauseStart[c]! + i] = maskWords.length
+      maskWords.push(...masks[i]!)
+    })
+  )
+  const masks = Int32Array.from(maskWords)
+  // Per variable the clauses that read it, and with which words.
+  const [inClauses, clauseRead] = readers(
+    count,
+    clauses.map(({ scope }) => scope)
+  )
+  const maskRead = new Int32Array(clauseRead.length)
+  for (let x = 0; x < count; x++)
+    for (let at = inClauses[x]!; at < inClauses[x + 1]!; at++)
+      for (let lit = clauseStart[clauseRead[at]!]!; lit < clauseStart[clauseRead[at]! + 1]!; lit++)
+        if (litVariable[lit] === x) maskRead[at] = litMask[lit]!
+  const [inTables, tableRead] = readers(
+    count,
+    tables.map(({ scope }) => scope)
+  )
+  const [inSums, sumRead] = readers(
+    count,
+    sums.map(({ scope }) => scope)
+  )
+  const sumPosition = new Int32Array(sumRead.length)
+  for (let x = 0; x < count; x++)
+    for (let at = inSums[x]!; at < inSums[x + 1]!; at++) sumPosition[at] = sums[sumRead[at]!]!.scope.indexOf(x)
+  const least = sums.map((sum) => Math.max(sum.least, -BOUNDLESS))
+  const most = sums.map((sum) => Math.min(sum.most, BOUNDLESS))
+  sums.forEach(({ weights }, sum) => {
+    cells[firstSum + 2 * sum] = weights.reduce((total, own) => total + Math.min(...own), 0)
+    cells[firstSum + 2 * sum + 1] = weights.reduce((total, own) => total + Math.max(...own), 0)
+  })
+
+  let trail = new Int32Array(1 << 10)
+  let trailLength = 0
+  const queue = new Int32Array(count)
+  let queueLength = 0
+  const queued = new Uint8Array(count)
+  /** Live values of a queued variable before it was narrowed. */
+  const before = new Int32Array(wordAt[count]!)
+  let work = 0
+  const mostWords = Math.max(1, ...sizes.map(wordsFor))
+  // What a variable had and has while the rules hear of it: one of them may narrow it once more meanwhile.
+  const was = new Int32Array(mostWords)
+  const now = new Int32Array(mostWords)
+  const single = new Int32Array(mostWords)
+  const allowed = new Int32Array(mostWords)
+
+  function set(cell: number, content: number) {
+    if (trailLength === trail.length) trail = enlarged(trail)
+    trail[trailLength] = cell
+    trail[trailLength + 1] = cells[cell]!
+    trailLength += 2
+    cells[cell] = content
+  }
+
+  /** Leaves a variable the values of these words. */
+  function narrow(variable: number, words: Int32Array, from: number): boolean {
+    const first = wordAt[variable]!
+    const end = wordAt[variable + 1]!
+    let left = 0
+    let removed = 0
+    for (let cell = first, word = from; cell < end; cell++, word++) {
+      const rest = cells[cell]! & words[word]!
+      left |= rest
+      removed |= rest ^ cells[cell]!
+    }
+    if (left === 0) return false
+    if (removed === 0) return true
+    work++
+    const known = queued[variable] === 1
+    if (!known) {
+      queued[variable] = 1
+      queue[queueLength++] = variable
+    }
+    for (let cell = first, word = from; cell < end; cell++, word++) {
+      if (!known) before[cell] = cells[cell]!
+      const rest = cells[cell]! & words[word]!
+      if (rest !== cells[cell]) set(cell, rest)
+    }
+    const narrowed = firstNarrowed + (variable >>> 5)
+    const bit = 1 << (variable & 31)
+    if ((cells[narrowed]! & bit) === 0) set(narrowed, cells[narrowed]! | bit)
+    return true
+  }
+
+  function stepClauses(variable: number): boolean {
+    const words = wordAt[variable + 1]! - wordAt[variable]!
+    for (let at = inClauses[variable]!; at < inClauses[variable + 1]!; at++) {
+      const clause = clauseRead[at]!
+      const failed = cells[firstClause + clause]!
+      if (failed === KEPT) continue
+      const mask = maskRead[at]!
+      let held = 0
+      let others = 0
+      let heldBefore = 0
+      for (let word = 0; word < words; word++) {
+        const own = masks[mask + word]!
+        held |= now[word]! & own
+        others |= now[word]! & ~own
+        heldBefore |= was[word]! & own
+      }
+      if (others === 0) set(firstClause + clause, KEPT)
+      else if (held === 0 && heldBefore !== 0) {
+        set(firstClause + clause, failed + 1)
+        if (failed + 2 >= clauseStart[clause + 1]! - clauseStart[clause]! && !narrowToLast(clause)) return false
+      }
+    }
+    return true
+  }
+
+  /** All literals but one failed: that one must hold. */
+  function narrowToLast(clause: number): boolean {
+    for (let lit = clauseStart[clause]!; lit < clauseStart[clause + 1]!; lit++) {
+      const variable = litVariable[lit]!
+      const first = wordAt[variable]!
+      const mask = litMask[lit]!
+      for (let word = 0; word < wordAt[variable + 1]! - first; word++)
+        if ((cells[first + word]! & masks[mask + word]!) !== 0) return narrow(variable, masks, mask)
+    }
+    return false
+  }
+
+  /** The only value a variable has left; -1 when it has several. */
+  function onlyValue(variable: number): number {
+    let found = -1
+    for (let cell = wordAt[variable]!; cell < wordAt[variable + 1]!; cell++) {
+      const word = cells[cell]!
+      if (word === 0) continue
+      if (found >= 0 || (word & (word - 1)) !== 0) return -1
+      found = 32 * (cell - wordAt[variable]!) + 31 - Math.clz32(word)
+    }
+    return found
+  }
+
+  /**
+   * Tables are read as far as their variables are settled, and leave the rest what their rows still have. Values
+   * removed further down do not touch them: full consistency costs far more than it saves.
+   */
+  function stepTables(variable: number): boolean {
+    for (let at = inTables[variable]!; at < inTables[variable + 1]!; at++) {
+      const table = tableRead[at]!
+      const automaton = tables[table]!
+      const { scope, level } = automaton
+      let state = cells[firstTable + table]!
+      if (state === SATISFIED || scope[level[state]!] !== variable) continue
+      const former = state
+      for (;;) {
+        const value = onlyValue(scope[level[state]!]!)
+        if (value < 0) break
+        state = automaton.next[automaton.nextStart[state]! + value]!
+        if (state === FAILED) return false
+        if (state === SATISFIED) break
+      }
+      if (state === former) continue
+      if (state !== SATISFIED) {
+        const from = level[state]!
+        const supports = state * automaton.supportStride
+        for (let later = from; later < scope.length; later++)
+          if (!narrow(scope[later]!, automaton.supports, supports + automaton.supportStart[later]!)) return false
+        // With one variable left, its live values say all the table has to say.
+        if (from === scope.length - 1) state = SATISFIED
+      }
+      set(firstTable + table, state)
+    }
+    return true
+  }
+
+  // Least and greatest weight of some values: two results, and no object per call.
+  let low = 0
+  let high = 0
+
+  function measure(own: readonly number[], words: Int32Array, first: number) {
+    low = BOUNDLESS
+    high = -BOUNDLESS
+    for (let value = 0; value < own.length; value++) {
+      if ((words[first + (value >>> 5)]! & (1 << (value & 31))) === 0) continue
+      if (own[value]! < low) low = own[value]!
+      if (own[value]! > high) high = own[value]!
+    }
+  }
+
+  function stepSums(variable: number): boolean {
+    for (let at = inSums[variable]!; at < inSums[variable + 1]!; at++) {
+      const sum = sumRead[at]!
+      const cell = firstSum + 2 * sum
+      if (cells[cell]! >= least[sum]! && cells[cell + 1]! <= most[sum]!) continue
+      const own = sums[sum]!.weights[sumPosition[at]!]!
+      measure(own, was, 0)
+      const lowBefore = low
+      const highBefore = high
+      measure(own, now, 0)
+      if (low === lowBefore && high === highBefore) continue
+      if (low !== lowBefore) set(cell, cells[cell]! + low - lowBefore)
+      if (high !== highBefore) set(cell + 1, cells[cell + 1]! + high - highBefore)
+      if (!narrowSum(sum)) return false
+    }
+    return true
+  }
+
+  /** Values that alone would carry the sum out of its bounds go. Narrowed variables not yet read here only help. */
+  function narrowSum(sum: number): boolean {
+    const lowest = cells[firstSum + 2 * sum]!
+    const highest = cells[firstSum + 2 * sum + 1]!
+    if (lowest > most[sum]! || highest < least[sum]!) return false
+    if (lowest >= least[sum]! && highest <= most[sum]!) return true
+    const { scope, weights } = sums[sum]!
+    for (let i = 0; i < scope.length; i++) {
+      const variable = scope[i]!
+      const own = weights[i]!
+      measure(own, queued[variable] === 1 ? before : cells, wordAt[variable]!)
+      if (highest - high + low >= least[sum]! && lowest - low + high <= most[sum]!) continue
+      allowed.fill(0)
+      for (let value = 0; value < own.length; value++)
+        if (highest - high + own[value]! >= least[sum]! && lowest - low + own[value]! <= most[sum]!)
+          allowed[value >>> 5]! |= 1 << (value & 31)
+      if (!narrow(variable, allowed, 0)) return false
+    }
+    return true
+  }
+
+  function propagate(): boolean {
+    while (queueLength > 0) {
+      const variable = queue[--queueLength]!
+      queued[variable] = 0
+      for (let word = 0, cell = wordAt[variable]!; cell < wordAt[variable + 1]!; word++, cell++) {
+        was[word] = before[cell]!
+        now[word] = cells[cell]!
+      }
+      if (!stepClauses(variable) || !stepTables(variable) || !stepSums(variable)) return false
+    }
+    return true
+  }
+
+  const [clausesInto, clauseInto] = crossingClauses(parent, clauses)
+  const [tablesInto, tableInto] = crossingScopes(parent, tables)
+  const [sumsInto, sumInto] = crossingScopes(parent, sums)
+  let key = new Int32Array(1 << 10)
+  let length = 0
+
+  function put(content: number) {
+    if (length === key.length) key = enlarged(key)
+    key[length++] = content
+  }
+
+  return {
+    cells,
+    wordAt,
+    choose(variable, value) {
+      single.fill(0)
+      single[value >>> 5] = 1 << (value & 31)
+      if (narrow(variable, single, 0) && propagate()) return true
+      while (queueLength > 0) queued[queue[--queueLength]!] = 0
+      return false
+    },
+    mark: () => trailLength,
+    undo(mark) {
+      while (trailLength > mark) {
+        trailLength -= 2
+        cells[trail[trailLength]!] = trail[trailLength + 1]!
+      }
+    },
+    keyOf(variable) {
+      length = 0
+      put(variable)
+      let bits = 1
+      let open = 0
+      for (let at = clausesInto[variable]!; at < clausesInto[variable + 1]!; at++) {
+        const entry = clauseInto[at]!
+        const last = entry < 0
+        if (cells[firstClause + (last ? ~entry : entry)] !== KEPT) open = 1
+        if (!last) continue
+        if (bits < 0) {
+          put(bits)
+          bits = 1
+        }
+        bits = (bits << 1) | open
+        open = 0
+      }
+      put(bits)
+      for (let at = tablesInto[variable]!; at < tablesInto[variable + 1]!; at++)
+        put(cells[firstTable + tableInto[at]!]!)
+      for (let at = sumsInto[variable]!; at < sumsInto[variable + 1]!; at++) {
+        const sum = sumInto[at]!
+        const lowest = cells[firstSum + 2 * sum]!
+        // Together with the live values below, the least sum tells what is chosen above.
+        put(lowest >= least[sum]! && cells[firstSum + 2 * sum + 1]! <= most[sum]! ? BOUNDLESS : lowest)
+      }
+      const end = variable + span[variable]!
+      for (let word = variable >>> 5; word <= (end - 1) >>> 5; word++) {
+        let narrowed = cells[firstNarrowed + word]!
+        if (word === variable >>> 5) narrowed &= -1 << (variable & 31)
+        if (word === end >>> 5) narrowed &= (1 << (end & 31)) - 1
+        while (narrowed !== 0) {
+          const bit = 31 - Math.clz32(narrowed & -narrowed)
+          narrowed &= narrowed - 1
+          const x = 32 * word + bit
+          // Of two values one is left: variable and value in one number.
+          if (sizes[x] === 2) put(2 * x + (cells[wordAt[x]!]! >>> 1))
+          else {
+            put(2 * x)
+            for (let cell = wordAt[x]!; cell < wordAt[x + 1]!; cell++) put(cells[cell]!)
+          }
+        }
+      }
+      return key
+    },
+    length: () => length,
+    work: () => work,
+  }
+}
+
+/** For each variable the rules that read it, in one array: those of x from `starts[x]` up to `starts[x + 1]`. */
+function readers(count: number, scopes: readonly ArrayLike<number>[]): [starts: Int32Array, rules: Int32Array] {
+  const lists: number[][] = Array.from({ length: count }, () => [])
+  scopes.forEach((scope, rule) => {
+    for (let i = 0; i < scope.length; i++) lists[scope[i]!]!.push(rule)
+  })
+  return joined(lists)
+}
+
+function joined(lists: readonly (readonly number[])[]): [starts: Int32Array, all: Int32Array] {
+  const starts = new Int32Array(lists.length + 1)
+  lists.forEach((list, i) => (starts[i + 1] = starts[i]! + list.length))
+  return [starts, Int32Array.from(lists.flat())]
+}
+
+/** For each variable the rules that read something above it and something in its subtree. */
+function crossingScopes(parent: Int32Array, rules: readonly { readonly scope: ArrayLike<number> }[]) {
+  const lists: number[][] = Array.from(parent, () => [])
+  rules.forEach(({ scope }, rule) => {
+    const [top, bottom] = endsOf(scope)
+    for (let x = bottom; x !== top; x = parent[x]!) lists[x]!.push(rule)
+  })
+  return joined(lists)
+}
+
+function endsOf(scope: ArrayLike<number>): [top: number, bottom: number] {
+  let top = scope[0]!
+  let bottom = scope[0]!
+  for (let i = 1; i < scope.length; i++) {
+    if (scope[i]! < top) top = scope[i]!
+    if (scope[i]! > bottom) bottom = scope[i]!
+  }
+  return [top, bottom]
+}
+
+/**
+ * The same of clauses, in groups that ask the same of the subtree: open is such a group when one of it is. The last
+ * of a group is written as its complement.
+ */
+function crossingClauses(parent: Int32Array, clauses: readonly Clause[]): [Int32Array, Int32Array] {
+  const tails = createInterned()
+  const scratch = new Int32Array(3 + Math.max(0, ...clauses.flatMap(({ masks }) => masks.map((own) => own.length))))
+  const asks: { readonly tail: number; readonly clause: number; readonly from: number; readonly to: number }[] = []
+  clauses.forEach(({ scope, masks }, clause) => {
+    const order = scope.map((_, i) => i).sort((a, b) => scope[b]! - scope[a]!)
+    let tail = -1
+    for (let i = 0; i + 1 < order.length; i++) {
+      const at = order[i]!
+      scratch[0] = tail
+      scratch[1] = scope[at]!
+      scratch.set(masks[at]!, 2)
+      tail = tails.intern(scratch, 2 + masks[at]!.length)
+      asks.push({ tail, clause, from: scope[at]!, to: scope[order[i + 1]!]! })
+    }
+  })
+  asks.sort((a, b) => a.tail - b.tail || a.clause - b.clause)
+  const lists: number[][] = Array.from(parent, () => [])
+  const tailOf = new Int32Array(parent.length).fill(-1)
+  for (const { tail, clause, from, to } of asks)
+    for (let x = from; x !== to; x = parent[x]!) {
+      const list = lists[x]!
+      if (tailOf[x] === tail) list[list.length - 1] = ~list.at(-1)!
+      tailOf[x] = tail
+      list.push(~clause)
+    }
+  return joined(lists)
+}
