@@ -1,9 +1,12 @@
-import { FIXED, type Diagram } from './diagram.ts'
+import { type Diagram } from './diagram.ts'
 import { pickOf } from './oracle.ts'
 import { createSweeps } from './sweeps.ts'
 import type { Answer, HardPart, Picks } from './types.ts'
 
-/** Answers all that a page shows after a click. Diagrams speak of variables; this speaks of options. */
+/**
+ * Answers all that a page shows after a click. Diagrams speak of variables and of independent parts; this speaks of
+ * options and whole designs.
+ */
 export function createAnswering(
   diagram: Diagram,
   offsets: Int32Array,
@@ -20,14 +23,40 @@ export function createAnswering(
   const designs = new Float64Array(values)
   const total = { least: 0, greatest: 0, designs: 0 }
   const answer: Answer = { possible, least, greatest, designs, total }
-  /** Of a value with a single departure: the option that departs. */
+  // The last question.
+  const lastCosts = new Float64Array(values).fill(Number.NaN)
+  const lastPicks = new Int32Array(count).fill(-1)
+  /** Of a variable's value with a single departure: the option that departs. */
   const departing = new Int32Array(valueStart[layers]!)
-  const rootOf = new Int32Array(layers)
-  for (let layer = layers - 1; layer >= 0; layer--)
-    rootOf[layer] = above[layer]! < 0 ? layer : rootOf[above[layer]!]!
+  /** Options: root cell of the part they lie in; -1 when fixed or hard. */
+  const rootOf = new Int32Array(count)
+  const { sourceStart, sources } = sourcesOf(diagram, values)
+  const fixed = Int32Array.from(home.keys()).filter((option) => only[option]! >= 0)
+  {
+    const rootOfLayer = new Int32Array(layers)
+    for (let layer = layers - 1; layer >= 0; layer--)
+      rootOfLayer[layer] = above[layer]! < 0 ? first[layer]! : rootOfLayer[above[layer]!]!
+    home.forEach((layer, option) => (rootOf[option] = layer < 0 ? -1 : rootOfLayer[layer]!))
+  }
+
+  /** Finds out what changed since the last question. */
+  function take(picks: Picks, costs: Float64Array) {
+    for (let option = 0; option < count; option++) {
+      const pick = pickOf(picks, option)
+      let isChanged = pick !== lastPicks[option]
+      lastPicks[option] = pick
+      for (let at = offsets[option]!, end = offsets[option + 1]!; at < end; at++) {
+        if (costs[at] === lastCosts[at]) continue
+        lastCosts[at] = costs[at]!
+        isChanged = true
+      }
+      if (isChanged && home[option]! >= 0) sweeps.dirty[home[option]!] = 1
+    }
+    for (let layer = 0; layer < layers; layer++) if (sweeps.dirty[layer] === 1) price(layer)
+  }
 
   /** Costs and departures of a layer's values, summed over the options that the variable decides. */
-  function price(layer: number, picks: Picks, costs: Float64Array) {
+  function price(layer: number) {
     const from = valueStart[layer]!
     for (let own = from; own < valueStart[layer + 1]!; own++) {
       let cost = 0
@@ -35,9 +64,8 @@ export function createAnswering(
       for (let reader = readerStart[layer]!; reader < readerStart[layer + 1]!; reader++) {
         const option = readers[reader]!
         const at = meaning[meaningStart[reader]! + own - from]!
-        cost += costs[at]!
-        const pick = pickOf(picks, option)
-        if (pick < 0 || at === offsets[option]! + pick) continue
+        cost += lastCosts[at]!
+        if (lastPicks[option]! < 0 || at === offsets[option]! + lastPicks[option]!) continue
         departures++
         departing[own] = option
       }
@@ -47,13 +75,10 @@ export function createAnswering(
   }
 
   return (picks, costs, budget = Infinity) => {
-    for (let layer = 0; layer < layers; layer++) {
-      price(layer, picks, costs)
-      sweeps.dirty[layer] = 1
-    }
+    take(picks, costs)
     sweeps.run()
 
-    // Parts that no design keeps the picks in. With one, only another value there can help; with two, nothing.
+    // Parts where no design keeps the picks. With one of them, only another value there can help; with two, nothing.
     let dead = diagram.satisfiable ? 0 : 2
     let low = 0
     let high = 0
@@ -67,32 +92,28 @@ export function createAnswering(
         ways *= sweeps.ways[cell]!
       }
     }
-    for (let option = 0; option < count; option++) {
-      if (home[option] !== FIXED) continue
-      const pick = pickOf(picks, option)
-      const cost = costs[only[option]!]!
-      if (cost === Infinity) dead = 2
-      else if (pick >= 0 && offsets[option]! + pick !== only[option]) dead++
-      low += cost
-      high += cost
+    for (const option of fixed) {
+      const at = only[option]!
+      if (lastCosts[at] === Infinity) dead = 2
+      else if (!isKept(option)) dead++
+      low += lastCosts[at]!
+      high += lastCosts[at]!
     }
 
-    possible.fill(0)
-    least.fill(Infinity)
-    greatest.fill(-Infinity)
-    designs.fill(0)
     let state = 1
     if (hard !== null) {
-      hard.possible(picks, possible)
+      // Bounds may not look at the picks of options that are impossible anyway.
       const bounds = hard.bounds(picks, costs, least, greatest)
-      state = stateOf(hard, picks)
+      hard.possible(picks, possible)
+      state = stateOf(hard)
+      const isOut = dead > 0
       for (const option of hard.options)
         for (let at = offsets[option]!; at < offsets[option + 1]!; at++) {
-          if (dead > 0) possible[at] = 0
-          least[at] = possible[at] === 0 ? Infinity : least[at]! + low
-          greatest[at] = possible[at] === 0 ? -Infinity : greatest[at]! + high
-          const pick = pickOf(picks, option)
-          designs[at] = possible[at] === 0 || (pick >= 0 && at !== offsets[option]! + pick) ? 0 : -1
+          if (isOut) possible[at] = 0
+          const isPossible = possible[at] !== 0
+          least[at] = isPossible ? least[at]! + low : Infinity
+          greatest[at] = isPossible ? greatest[at]! + high : -Infinity
+          designs[at] = isPossible && (lastPicks[option]! < 0 || at === offsets[option]! + lastPicks[option]!) ? -1 : 0
         }
       if (state === 0) dead++
       else {
@@ -101,36 +122,8 @@ export function createAnswering(
       }
     }
 
-    for (let layer = 0; layer < layers; layer++) {
-      const root = first[rootOf[layer]!]!
-      const isDead = sweeps.below[root] === Infinity
-      if (dead > (isDead ? 1 : 0)) continue
-      const otherLow = isDead ? low : low - sweeps.below[root]!
-      const otherHigh = isDead ? high : high - sweeps.belowGreatest[root]!
-      const otherWays = isDead ? 0 : ways / sweeps.ways[root]!
-      const from = valueStart[layer]!
-      for (let reader = readerStart[layer]!; reader < readerStart[layer + 1]!; reader++)
-        for (let own = from; own < valueStart[layer + 1]!; own++) {
-          if (sweeps.least[own] === Infinity) continue
-          const departures = sweeps.departs[own]!
-          if (departures > 0 && departing[own] !== readers[reader]) continue
-          const at = meaning[meaningStart[reader]! + own - from]!
-          possible[at] = state
-          if (sweeps.least[own]! + otherLow < least[at]!) least[at] = sweeps.least[own]! + otherLow
-          if (sweeps.greatest[own]! + otherHigh > greatest[at]!) greatest[at] = sweeps.greatest[own]! + otherHigh
-          if (departures === 0) designs[at] = hard === null ? designs[at]! + sweeps.designs[own]! * otherWays : -1
-        }
-    }
-    for (let option = 0; option < count; option++) {
-      if (home[option] !== FIXED) continue
-      const pick = pickOf(picks, option)
-      const isKept = pick < 0 || offsets[option]! + pick === only[option]
-      if (dead > (isKept ? 0 : 1)) continue
-      possible[only[option]!] = state
-      least[only[option]!] = low
-      greatest[only[option]!] = high
-      designs[only[option]!] = !isKept ? 0 : hard === null ? ways : -1
-    }
+    for (let option = 0; option < count; option++) if (rootOf[option]! >= 0) tell(option, dead, low, high, ways, state)
+    for (const option of fixed) tellFixed(option, dead, low, high, ways, state)
     total.least = dead > 0 ? Infinity : low
     total.greatest = dead > 0 ? -Infinity : high
     total.designs = dead > 0 ? 0 : hard === null ? ways : -1
@@ -138,12 +131,53 @@ export function createAnswering(
     return answer
   }
 
+  function tell(option: number, dead: number, low: number, high: number, ways: number, state: number) {
+    const root = rootOf[option]!
+    const isDead = sweeps.below[root] === Infinity
+    const isOut = dead > (isDead ? 1 : 0)
+    const others = ways / sweeps.ways[root]!
+    for (let at = offsets[option]!, end = offsets[option + 1]!; at < end; at++) {
+      let cheap = Infinity
+      let dear = -Infinity
+      let number = 0
+      if (!isOut)
+        for (let i = sourceStart[at]!, last = sourceStart[at + 1]!; i < last; i++) {
+          const own = sources[i]!
+          if (sweeps.departs[own] === 0) number += sweeps.designs[own]! * others
+          else if (departing[own] !== option) continue
+          if (sweeps.least[own]! < cheap) cheap = sweeps.least[own]!
+          if (sweeps.greatest[own]! > dear) dear = sweeps.greatest[own]!
+        }
+      possible[at] = cheap === Infinity ? 0 : state
+      least[at] = cheap + low
+      greatest[at] = dear + high
+      designs[at] = number > 0 && hard !== null ? -1 : number
+    }
+  }
+
+  function tellFixed(option: number, dead: number, low: number, high: number, ways: number, state: number) {
+    possible.fill(0, offsets[option]!, offsets[option + 1]!)
+    least.fill(Infinity, offsets[option]!, offsets[option + 1]!)
+    greatest.fill(-Infinity, offsets[option]!, offsets[option + 1]!)
+    designs.fill(0, offsets[option]!, offsets[option + 1]!)
+    if (dead > (isKept(option) ? 0 : 1)) return
+    const at = only[option]!
+    possible[at] = state
+    least[at] = low
+    greatest[at] = high
+    designs[at] = !isKept(option) ? 0 : hard === null ? ways : -1
+  }
+
+  function isKept(option: number): boolean {
+    return lastPicks[option]! < 0 || offsets[option]! + lastPicks[option]! === only[option]
+  }
+
   /** Whether the hard part has a design that keeps the picks: 1, 0, or -1 where that is not known. */
-  function stateOf({ options }: HardPart, picks: Picks): number {
+  function stateOf({ options }: HardPart): number {
     let isPicked = false
     let state = -1
     for (const option of options) {
-      const pick = pickOf(picks, option)
+      const pick = lastPicks[option]!
       isPicked ||= pick >= 0
       let best = 0
       for (let at = offsets[option]!; at < offsets[option + 1]!; at++)
@@ -155,4 +189,19 @@ export function createAnswering(
     // Published rules are not contradictory.
     return isPicked ? state : 1
   }
+}
+
+/** The variable values that give each absolute option value, by `sourceStart`. */
+function sourcesOf(diagram: Diagram, values: number): { sourceStart: Int32Array; sources: Int32Array } {
+  const { valueStart, readerStart, meaningStart, meaning } = diagram
+  const sourceStart = new Int32Array(values + 1)
+  for (const at of meaning) sourceStart[at + 1]!++
+  for (let at = 0; at < values; at++) sourceStart[at + 1]! += sourceStart[at]!
+  const sources = new Int32Array(meaning.length)
+  const next = sourceStart.slice()
+  for (let layer = 0; layer + 1 < valueStart.length; layer++)
+    for (let reader = readerStart[layer]!; reader < readerStart[layer + 1]!; reader++)
+      for (let i = meaningStart[reader]!; i < meaningStart[reader + 1]!; i++)
+        sources[next[meaning[i]!]!++] = valueStart[layer]! + i - meaningStart[reader]!
+  return { sourceStart, sources }
 }

@@ -1,30 +1,38 @@
 import type { Diagram } from './diagram.ts'
 
 /**
- * What a diagram says of all its values at once, kept from one question to the next: a question is answered by passing
- * over what changed since the last one. Costs, departures and results are per variable value; totals are those of the
- * independent part the value lies in.
+ * What a diagram says of all its values at once, kept from one question to the next: answering costs as much as what
+ * changed. All is per variable value, and of the independent part the value lies in.
+ *
+ * Upwards, a layer is passed over when its own values changed or a cell below it came out differently. Downwards, when
+ * it was so or when what comes in from above differs; totals are counted from the part's own, so that a price that
+ * every design pays alike moves nothing.
  */
 export interface Sweeps {
-  /** Cost of a value; Infinity forbids it. */
+  /** Cost of each value. */
   readonly cost: Float64Array
-  /** In how many picks a value departs from them; 2 stands for more. */
+  /** In how many picks a value departs from them; 2 stands for more, or for a forbidden value. */
   readonly departs: Uint8Array
-  /** Layers whose costs or departures changed; taken back by `run`. */
+  /** Layers whose costs or departures changed; `run` takes it back. */
   readonly dirty: Uint8Array
+  run(): void
   /**
-   * Least and greatest total of a design with the value that departs from no other pick. Infinity and -Infinity: none.
+   * Least and greatest total of the designs with the value that depart from no pick but by the value itself, less
+   * `below` and `belowGreatest` of the root, or less nothing where these are infinite. Infinity and -Infinity: none.
    */
   readonly least: Float64Array
   readonly greatest: Float64Array
-  /** Designs with the value that keep all picks. */
+  /** Number of designs with the value that keep all picks. */
   readonly designs: Float64Array
-  /** Least and greatest total of what stands below a cell and keeps all picks, and the number of ways. */
+  /** Per cell the least and greatest total of what stands below it and keeps all picks, and the number of ways. */
   readonly below: Float64Array
   readonly belowGreatest: Float64Array
   readonly ways: Float64Array
-  run(): void
 }
+
+/** What a layer has to be passed over for. */
+const FLOW = 1
+const ALL = 3
 
 export function createSweeps(diagram: Diagram): Sweeps {
   const { above, first, valueStart, isJoint, start, value, target } = diagram
@@ -34,6 +42,7 @@ export function createSweeps(diagram: Diagram): Sweeps {
   const cost = new Float64Array(values)
   const departs = new Uint8Array(values)
   const dirty = new Uint8Array(layers).fill(1)
+  const due = new Uint8Array(layers)
   const least = new Float64Array(values)
   const greatest = new Float64Array(values)
   const designs = new Float64Array(values)
@@ -41,95 +50,156 @@ export function createSweeps(diagram: Diagram): Sweeps {
   const belowGreatest = new Float64Array(cells)
   const ways = new Float64Array(cells)
   ways[0] = 1
-  // What a cell is part of: least and greatest total through it and the number of designs. Where every way below it
-  // departs from a pick, the least and greatest total of all that is outside of it.
+  // Least and greatest total of the designs through a cell, and their number. Where all below the cell departs from a
+  // pick: least and greatest total of what stands outside of it.
   const through = new Float64Array(cells)
   const throughGreatest = new Float64Array(cells)
   const flow = new Float64Array(cells)
+  const before = new Float64Array(cells)
+  const beforeGreatest = new Float64Array(cells)
+  const flowBefore = new Float64Array(cells)
+  const { kidStart, kids } = kidsOf(above)
 
   function upwards() {
     for (let layer = 0; layer < layers; layer++) {
       if (dirty[layer] === 0) continue
-      const end = first[layer + 1]!
-      if (isJoint[layer] === 1) {
-        for (let cell = first[layer]!; cell < end; cell++) {
-          let low = 0
-          let high = 0
-          let product = 1
-          for (let entry = start[cell]!, last = start[cell + 1]!; entry < last; entry++) {
-            const kid = target[entry]!
-            low += below[kid]!
-            high += belowGreatest[kid]!
-            product *= ways[kid]!
-          }
-          below[cell] = low
-          belowGreatest[cell] = high
-          ways[cell] = product
-        }
-      } else {
-        for (let cell = first[layer]!; cell < end; cell++) {
-          let low = Infinity
-          let high = -Infinity
-          let sum = 0
-          for (let edge = start[cell]!, last = start[cell + 1]!; edge < last; edge++) {
-            const own = value[edge]!
-            if (departs[own] !== 0) continue
-            const kid = target[edge]!
-            const cheap = cost[own]! + below[kid]!
-            const dear = cost[own]! + belowGreatest[kid]!
-            if (cheap < low) low = cheap
-            if (dear > high) high = dear
-            sum += ways[kid]!
-          }
-          below[cell] = low
-          belowGreatest[cell] = high
-          ways[cell] = sum
-        }
-      }
+      dirty[layer] = 0
+      due[layer] = ALL
+      const isChanged = isJoint[layer] === 1 ? sumJoints(layer) : sumChoices(layer)
+      if (isChanged && above[layer]! >= 0) dirty[above[layer]!] = 1
     }
+  }
+
+  function sumJoints(layer: number): boolean {
+    let isChanged = false
+    for (let cell = first[layer]!, end = first[layer + 1]!; cell < end; cell++) {
+      let low = 0
+      let high = 0
+      let product = 1
+      for (let entry = start[cell]!, last = start[cell + 1]!; entry < last; entry++) {
+        const kid = target[entry]!
+        low += below[kid]!
+        high += belowGreatest[kid]!
+        product *= ways[kid]!
+      }
+      if (low === below[cell] && high === belowGreatest[cell] && product === ways[cell]) continue
+      below[cell] = low
+      belowGreatest[cell] = high
+      ways[cell] = product
+      isChanged = true
+    }
+    return isChanged
+  }
+
+  function sumChoices(layer: number): boolean {
+    let isChanged = false
+    for (let cell = first[layer]!, end = first[layer + 1]!; cell < end; cell++) {
+      let low = Infinity
+      let high = -Infinity
+      let sum = 0
+      for (let edge = start[cell]!, last = start[cell + 1]!; edge < last; edge++) {
+        const own = value[edge]!
+        if (departs[own] !== 0) continue
+        const kid = target[edge]!
+        const price = cost[own]!
+        const cheap = price + below[kid]!
+        const dear = price + belowGreatest[kid]!
+        if (cheap < low) low = cheap
+        if (dear > high) high = dear
+        sum += ways[kid]!
+      }
+      if (low === below[cell] && high === belowGreatest[cell] && sum === ways[cell]) continue
+      below[cell] = low
+      belowGreatest[cell] = high
+      ways[cell] = sum
+      isChanged = true
+    }
+    return isChanged
   }
 
   function downwards() {
-    least.fill(Infinity)
-    greatest.fill(-Infinity)
-    designs.fill(0)
-    through.fill(Infinity)
-    throughGreatest.fill(-Infinity)
-    flow.fill(0)
     for (let layer = layers - 1; layer >= 0; layer--) {
-      if (above[layer]! < 0) {
-        const root = first[layer]!
-        const isDead = below[root] === Infinity
-        through[root] = isDead ? 0 : below[root]!
-        throughGreatest[root] = isDead ? 0 : belowGreatest[root]!
-        flow[root] = ways[root]!
-      }
-      if (isJoint[layer] === 1) fromJoints(layer)
-      else fromChoices(layer)
+      const work = due[layer]!
+      if (work === 0) continue
+      due[layer] = 0
+      if (above[layer]! < 0) flow[first[layer]!] = ways[first[layer]!]!
+      for (let at = kidStart[layer]!; at < kidStart[layer + 1]!; at++) clear(kids[at]!, work)
+      if (work === FLOW) {
+        if (isJoint[layer] === 1) flowFromJoints(layer)
+        else flowFromChoices(layer)
+      } else if (isJoint[layer] === 1) passJoints(layer)
+      else passChoices(layer)
+      for (let at = kidStart[layer]!; at < kidStart[layer + 1]!; at++) due[kids[at]!]! |= changeOf(kids[at]!, work)
     }
   }
 
-  function fromJoints(layer: number) {
+  /** Keeps what came in from above the last time to compare with, and makes room for what comes in now. */
+  function clear(layer: number, work: number) {
+    for (let cell = first[layer]!, end = first[layer + 1]!; cell < end; cell++) {
+      flowBefore[cell] = flow[cell]!
+      flow[cell] = 0
+      if (work === FLOW) continue
+      before[cell] = through[cell]!
+      beforeGreatest[cell] = throughGreatest[cell]!
+      through[cell] = Infinity
+      throughGreatest[cell] = -Infinity
+    }
+  }
+
+  function changeOf(layer: number, work: number): number {
+    let change = 0
+    for (let cell = first[layer]!, end = first[layer + 1]!; cell < end; cell++) {
+      if (work !== FLOW && (through[cell] !== before[cell] || throughGreatest[cell] !== beforeGreatest[cell])) return ALL
+      if (flow[cell] !== flowBefore[cell]) change = FLOW
+    }
+    return change
+  }
+
+  function flowFromJoints(layer: number) {
+    for (let cell = first[layer]!, end = first[layer + 1]!; cell < end; cell++) {
+      const all = flow[cell]!
+      if (all === 0) continue
+      for (let entry = start[cell]!, last = start[cell + 1]!; entry < last; entry++) flow[target[entry]!]! += all
+    }
+  }
+
+  function flowFromChoices(layer: number) {
+    for (let own = valueStart[layer]!, end = valueStart[layer + 1]!; own < end; own++) designs[own] = 0
+    for (let cell = first[layer]!, end = first[layer + 1]!; cell < end; cell++) {
+      if (flow[cell] === 0) continue
+      const share = flow[cell]! / ways[cell]!
+      for (let edge = start[cell]!, last = start[cell + 1]!; edge < last; edge++) {
+        const own = value[edge]!
+        if (departs[own] !== 0) continue
+        const kid = target[edge]!
+        const all = share * ways[kid]!
+        designs[own]! += all
+        flow[kid]! += all
+      }
+    }
+  }
+
+  function passJoints(layer: number) {
     for (let cell = first[layer]!, end = first[layer + 1]!; cell < end; cell++) {
       const low = through[cell]!
       if (low === Infinity) continue
-      const high = throughGreatest[cell]!
       if (below[cell] === Infinity) {
-        towardsDead(cell)
+        passToDead(cell)
         continue
       }
-      const designsThrough = flow[cell]!
+      const high = throughGreatest[cell]!
+      const all = flow[cell]!
       for (let entry = start[cell]!, last = start[cell + 1]!; entry < last; entry++) {
         const kid = target[entry]!
         if (low < through[kid]!) through[kid] = low
         if (high > throughGreatest[kid]!) throughGreatest[kid] = high
-        flow[kid]! += designsThrough
+        flow[kid]! += all
       }
     }
   }
 
   /** One departure is all that is looked for: where two of the joined cells need one each, there is none to find. */
-  function towardsDead(cell: number) {
+  function passToDead(cell: number) {
     let low = through[cell]!
     let high = throughGreatest[cell]!
     let dead = -1
@@ -145,7 +215,12 @@ export function createSweeps(diagram: Diagram): Sweeps {
     if (high > throughGreatest[dead]!) throughGreatest[dead] = high
   }
 
-  function fromChoices(layer: number) {
+  function passChoices(layer: number) {
+    for (let own = valueStart[layer]!, end = valueStart[layer + 1]!; own < end; own++) {
+      least[own] = Infinity
+      greatest[own] = -Infinity
+      designs[own] = 0
+    }
     for (let cell = first[layer]!, end = first[layer + 1]!; cell < end; cell++) {
       let low = through[cell]!
       if (low === Infinity) continue
@@ -161,24 +236,20 @@ export function createSweeps(diagram: Diagram): Sweeps {
         const departures = departs[own]!
         if (departures > 1) continue
         const kid = target[edge]!
-        const cheap = low + cost[own]!
-        const dear = high + cost[own]!
-        if (below[kid] === Infinity) {
+        let cheap = low + cost[own]!
+        let dear = high + cost[own]!
+        if (below[kid] !== Infinity) {
+          cheap += below[kid]!
+          dear += belowGreatest[kid]!
+          if (cheap < least[own]!) least[own] = cheap
+          if (dear > greatest[own]!) greatest[own] = dear
           if (departures > 0) continue
-          if (cheap < through[kid]!) through[kid] = cheap
-          if (dear > throughGreatest[kid]!) throughGreatest[kid] = dear
-          continue
-        }
-        const whole = cheap + below[kid]!
-        const dearWhole = dear + belowGreatest[kid]!
-        if (whole < least[own]!) least[own] = whole
-        if (dearWhole > greatest[own]!) greatest[own] = dearWhole
-        if (departures > 0) continue
-        const all = share * ways[kid]!
-        designs[own]! += all
-        flow[kid]! += all
-        if (whole < through[kid]!) through[kid] = whole
-        if (dearWhole > throughGreatest[kid]!) throughGreatest[kid] = dearWhole
+          const all = share * ways[kid]!
+          designs[own]! += all
+          flow[kid]! += all
+        } else if (departures > 0) continue
+        if (cheap < through[kid]!) through[kid] = cheap
+        if (dear > throughGreatest[kid]!) throughGreatest[kid] = dear
       }
     }
   }
@@ -187,15 +258,28 @@ export function createSweeps(diagram: Diagram): Sweeps {
     cost,
     departs,
     dirty,
+    run() {
+      upwards()
+      downwards()
+    },
     least,
     greatest,
     designs,
     below,
     belowGreatest,
     ways,
-    run() {
-      upwards()
-      downwards()
-    },
   }
+}
+
+/** The layers right below each layer, by `kidStart`. */
+function kidsOf(above: Int32Array): { kidStart: Int32Array; kids: Int32Array } {
+  const kidStart = new Int32Array(above.length + 1)
+  for (const layer of above) if (layer >= 0) kidStart[layer + 1]!++
+  for (let layer = 0; layer < above.length; layer++) kidStart[layer + 1]! += kidStart[layer]!
+  const kids = new Int32Array(above.length)
+  const next = kidStart.slice()
+  above.forEach((over, layer) => {
+    if (over >= 0) kids[next[over]!++] = layer
+  })
+  return { kidStart, kids }
 }
