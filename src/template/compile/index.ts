@@ -1,3 +1,4 @@
+export { RESERVED_NAMES } from './cel.ts'
 export { compileTemplate, draftingModuleOf, TEMPLATE_FILE, type Compilation, type CompileInput } from './compile.ts'
 export { folderOf, type Folder } from './folder.ts'
 export { issueText, type Issue } from './issues.ts'
