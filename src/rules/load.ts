@@ -8,7 +8,6 @@ import { createLeast, type Least } from './least.ts'
 import { offsetsOf, pickOf } from './oracle.ts'
 import { rulesBehind } from './reasons.ts'
 import { smallestRepairs, type Candidate } from './repair.ts'
-import { createSearch, type Search } from './search.ts'
 import type { Conflict, OpenHardPart, Picks, Rules } from './types.ts'
 import { unknownPart } from './unknownPart.ts'
 
@@ -39,7 +38,7 @@ export function loadRules(compiled: CompiledRules, openHardPart?: OpenHardPart):
   const noCosts = new Float64Array(valueCount)
   const answering = once(() => createAnswering(diagram, offsets, hard))
   const kept = once(() => createLeast(diagram, offsets))
-  const searching = once((): Search => createSearch(problem, offsets))
+  const open = new Int32Array(options.length).fill(-1)
 
   function force({ costs, change }: Least, option: number, value: number, cost: number) {
     costs.fill(Infinity, offsets[option]!, offsets[option + 1]!)
@@ -89,7 +88,7 @@ export function loadRules(compiled: CompiledRules, openHardPart?: OpenHardPart):
     rest.forEach((pick, o) => {
       if (pick >= 0 && o !== option) blockers.push(o)
     })
-    return { picks: blockers, rules: rulesBehind(searching(), allowedBy(rest)) }
+    return { picks: blockers, rules: rulesBehind(problem, rest, complete(open, noCosts)) }
   }
 
   function allowedBy(picks: Picks): Uint8Array {

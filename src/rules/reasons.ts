@@ -1,29 +1,103 @@
-import type { Search } from './search.ts'
+import { createEncoding } from './encode.ts'
+import { keeps, scopeOf } from './keeps.ts'
+import { pickOf } from './oracle.ts'
+import type { Constraint, Picks, RuleProblem } from './types.ts'
 
-/** Constraint checks to find a contradiction, and to find out whether it stands without one more rule. */
-const CONTRADICTION = 200_000
-const WITHOUT_A_RULE = 20_000
+/** Conflicts one step may cost. Ordinary templates need some dozens; what would need more stays among the reasons. */
+const CONFLICTS = 20_000
 
 /**
- * Ids of rules that contradict within the allowed values, and of which none can be left out: starts from the rules a
- * search met, then leaves out one id after the other. Beyond the checks it may spend, a rule stays though it may not
- * be needed; empty when even the contradiction is not found.
+ * Ids of rules that contradict these picks, and of which none can be left out; empty when nothing contradicts. Without
+ * picks: rules that contradict each other.
+ *
+ * Only the corner of the template that matters is looked at: beginning without any rule, those come in that the
+ * designs found so far break. `near`, a valid design, keeps that corner small. The answer depends on nothing but what
+ * is given, not on questions asked before.
  */
-export function rulesBehind(search: Search, allowed: Uint8Array): readonly string[] {
-  if (search.find(allowed, CONTRADICTION) !== null) return []
-  const { constraints } = search
-  const culprits = () => {
-    const met = search.culprits()
-    return new Set(constraints.filter((_, c) => met[c] === 1).map(({ id }) => id))
+export function rulesBehind(
+  { options, constraints }: RuleProblem,
+  picks: Picks,
+  near?: ArrayLike<number> | null
+): readonly string[] {
+  const encoding = createEncoding(options)
+  const { solver } = encoding
+  const selectors = new Map<string, number>()
+  const selected = new Map<number, string>()
+  const known = new Set<Constraint>()
+  const involved = new Set<number>()
+  const design = Int32Array.from(options, (_, option) => near?.[option] ?? 0)
+  options.forEach((_, option) => {
+    const pick = pickOf(picks, option)
+    if (pick < 0) return
+    solver.addClause([encoding.literal(option, pick)])
+    design[option] = pick
+  })
+
+  function add(constraint: Constraint) {
+    known.add(constraint)
+    for (const option of scopeOf(constraint)) if (pickOf(picks, option) < 0) involved.add(option)
+    let selector = selectors.get(constraint.id)
+    if (selector === undefined) {
+      selector = 2 * solver.newVariable()
+      selectors.set(constraint.id, selector)
+      selected.set(selector, constraint.id)
+    }
+    encoding.add(within(constraint, picks), selector)
   }
-  let ids = culprits()
+
+  /** Looks first where the last design was, with every rule off that need not be on. */
+  function suggest() {
+    for (const selector of selected.keys()) solver.prefer(selector ^ 1)
+    for (const option of involved)
+      options[option]!.values.forEach((_, value) =>
+        solver.prefer(encoding.literal(option, value) ^ (value === design[option] ? 0 : 1))
+      )
+  }
+
+  /** Ids among those of the rules that contradict; null when some design keeps them, or that took too long to say. */
+  function contradiction(rules: readonly Constraint[], ids?: ReadonlySet<string>): ReadonlySet<string> | null {
+    for (;;) {
+      suggest()
+      const active = [...(ids ?? selectors.keys())].flatMap((id) => selectors.get(id) ?? [])
+      const answer = solver.solve(active, CONFLICTS)
+      if (answer === 0) return new Set(solver.core().map((selector) => selected.get(selector)!))
+      if (answer < 0) return null
+      for (const option of involved) design[option] = encoding.valueOf(option)
+      const broken = rules.filter((rule) => !known.has(rule) && !isAsIn(near, rule) && !keeps(design, rule))
+      if (broken.length === 0) return null
+      broken.forEach(add)
+    }
+  }
+
+  /** Whether a rule must be kept because the valid design given has the same values there. */
+  const isAsIn = (valid: ArrayLike<number> | null | undefined, rule: Constraint) =>
+    valid != null && scopeOf(rule).every((option) => design[option] === valid[option])
+
+  const first = contradiction(constraints)
+  if (first === null) return []
+  let ids = first
+  let rules = constraints.filter(({ id }) => ids.has(id))
   for (const id of [...ids].reverse()) {
     if (!ids.has(id)) continue
-    // A rule stays or goes with all its constraints, also those the search had no need of.
-    const without = Uint8Array.from(constraints, (constraint) =>
-      constraint.id !== id && ids.has(constraint.id) ? 1 : 0
-    )
-    if (search.find(allowed, WITHOUT_A_RULE, without) === null) ids = culprits()
+    const others = rules.filter((rule) => rule.id !== id)
+    const rest = contradiction(others, new Set(others.map((rule) => rule.id)))
+    if (rest === null) continue
+    ids = rest
+    rules = others.filter((rule) => rest.has(rule.id))
   }
-  return [...ids]
+  return [...new Set(rules.map(({ id }) => id))]
+}
+
+/** What a table still says of the options that are not picked: mostly far fewer rows. */
+function within(constraint: Constraint, picks: Picks): Constraint {
+  if (constraint.type !== 'table') return constraint
+  const open = constraint.scope.flatMap((option, i) => (pickOf(picks, option) < 0 ? [i] : []))
+  const rows = new Map<string, readonly number[]>()
+  for (const row of constraint.tuples) {
+    if (!row.every((value, i) => pickOf(picks, constraint.scope[i]!) < 0 || pickOf(picks, constraint.scope[i]!) === value))
+      continue
+    const left = open.map((i) => row[i]!)
+    rows.set(left.join(), left)
+  }
+  return { ...constraint, scope: open.map((i) => constraint.scope[i]!), tuples: [...rows.values()] }
 }
