@@ -1,0 +1,58 @@
+import { RESERVED_NAMES } from '../../template/compile/index.ts'
+
+/** Words that stand for something else where options are named: in price tables, in expressions, in JavaScript. */
+const TAKEN = ['base', 'extra', 'cel', 'google', 'count', 'proto', ...Object.getOwnPropertyNames(Object.prototype)]
+const LONGEST_NAME = 32
+const LONGEST_ID = 48
+
+/** Ids for options: `Boot loader (new)` becomes `bootLoaderNew`, a second one `bootLoaderNew2`. */
+export function optionNamer(): (name: string) => string {
+  const taken = new Set([...RESERVED_NAMES, ...TAKEN])
+  return (name) => {
+    const [first, ...others] = wordsOf(name)
+    const camel = `${first?.toLowerCase() === first ? first : lowered(first ?? '')}${others.map(raised).join('')}`
+    const id = /^[a-z]/.test(camel) ? camel : camel === '' ? 'option' : `option${camel}`
+    return unique(id, LONGEST_NAME, '', taken)
+  }
+}
+
+/** Ids for choices, rules and groups: `Boot loader (new)` becomes `boot-loader-new`. */
+export function idMaker(prefix: string, taken: Iterable<string> = []): (name: string) => string {
+  const seen = new Set(taken)
+  return (name) => {
+    const kebab = wordsOf(name)
+      .map((word) => word.toLowerCase())
+      .join('-')
+    const isNegative = /^-\d/.test(name)
+    const id = /^[a-z]/.test(kebab) ? kebab : isNegative ? `minus-${kebab}` : kebab ? `${prefix}${kebab}` : prefix
+    return unique(id, LONGEST_ID, '-', seen)
+  }
+}
+
+/** Letters and digits of ASCII; others are written without their marks, or left out. */
+const wordsOf = (name: string): readonly string[] =>
+  name
+    .replaceAll('ß', 'ss')
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .split(/[^A-Za-z0-9]+/)
+    .filter((word) => word !== '')
+
+/** `USB` becomes `usb`, `BusyBox` becomes `busyBox`. */
+const lowered = (word: string): string =>
+  /^[A-Z0-9]+$/.test(word) ? word.toLowerCase() : `${word.charAt(0).toLowerCase()}${word.slice(1)}`
+
+const raised = (word: string): string => {
+  const rest = /^[A-Z0-9]+$/.test(word) ? word.slice(1).toLowerCase() : word.slice(1)
+  return `${word.charAt(0).toUpperCase()}${rest}`
+}
+
+function unique(id: string, longest: number, joint: string, taken: Set<string>): string {
+  let candidate = id.slice(0, longest).replace(/-+$/, '')
+  for (let number = 2; taken.has(candidate); number++) {
+    const suffix = `${joint}${number}`
+    candidate = `${id.slice(0, longest - suffix.length).replace(/-+$/, '')}${suffix}`
+  }
+  taken.add(candidate)
+  return candidate
+}
