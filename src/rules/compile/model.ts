@@ -1,4 +1,4 @@
-import { distinctRows } from './normalize.ts'
+import { distinctRows, rowKey } from './rows.ts'
 import { mergeRules, tidy } from './tidy.ts'
 import type { Owner, Presolved, Rule } from './variables.ts'
 
@@ -20,11 +20,11 @@ export function substitute(model: Model, sizes: readonly number[], moves: readon
   const rules: Rule[] = []
   const same = moves.map((move, x) => move.kind === 'variable' && isIdentity(move.values, model.sizes[x]!))
   for (const rule of model.rules) {
-    const moved = moveRule(rule, moves, same, sizes)
+    const moved = moveRule(rule, moves, same, model.sizes, sizes)
     if (moved === false) return null
     if (moved !== true) rules.push(moved)
   }
-  const merged = mergeRules(rules)
+  const merged = mergeRules(rules, sizes)
   if (merged === null) return null
   const owners = model.owners.map((owner): Owner => {
     if (owner.kind === 'fixed') return owner
@@ -43,7 +43,7 @@ export function tidied(model: Model): Model | null {
     if (short === false) return null
     if (short !== true) rules.push(short)
   }
-  const merged = mergeRules(rules)
+  const merged = mergeRules(rules, model.sizes)
   return merged && { ...model, rules: merged }
 }
 
@@ -117,6 +117,7 @@ function moveRule(
   rule: Rule,
   moves: readonly Owner[],
   same: readonly boolean[],
+  before: readonly number[],
   sizes: readonly number[]
 ): Rule | boolean {
   const scope = targetsOf(rule.scope, moves)
@@ -128,7 +129,9 @@ function moveRule(
     if (rule.type === 'table') return { ...rule, scope, rows: rule.rows.map((row) => column.map((i) => row[i]!)) }
     return { ...rule, scope, weights: column.map((i) => rule.weights[i]!) }
   }
-  return tidy(rule.type === 'table' ? moveTable(rule, scope, moves) : moveCount(rule, scope, moves, sizes), sizes)
+  const moved =
+    rule.type === 'table' ? moveTable(rule, scope, moves, before, sizes) : moveCount(rule, scope, moves, sizes)
+  return tidy(moved, sizes)
 }
 
 const targetOf = (move: Owner): number => (move.kind === 'variable' ? move.variable : -1)
@@ -166,34 +169,46 @@ function moveCount(
 function moveTable(
   rule: Rule & { type: 'table' },
   scope: readonly number[],
-  moves: readonly Owner[]
+  moves: readonly Owner[],
+  before: readonly number[],
+  sizes: readonly number[]
 ): Rule & { type: 'table' } {
-  // Per new variable the columns it stands for, and its values by what these columns then have.
-  const readers = scope.map((target) => {
-    const columns = rule.scope.map((_, i) => i).filter((i) => targetOf(moves[rule.scope[i]!]!) === target)
-    const valuesBy = new Map<string, number[]>()
-    const of = columns.map((i) => moves[rule.scope[i]!] as Owner & { kind: 'variable' })
-    of[0]!.values.forEach((_, value) => {
-      const key = of.map(({ values }) => values[value]!).join()
-      const known = valuesBy.get(key)
-      if (known === undefined) valuesBy.set(key, [value])
-      else known.push(value)
-    })
-    return (row: readonly number[]) => valuesBy.get(columns.map((i) => row[i]!).join()) ?? []
-  })
-  const fixed = rule.scope.map((variable) => {
+  const readers = scope.map((target) => readerOf(target, rule.scope, moves, before))
+  const fixed = rule.scope.flatMap((variable, i) => {
     const move = moves[variable]!
-    return move.kind === 'fixed' ? move.value : -1
+    return move.kind === 'fixed' ? [[i, move.value] as const] : []
   })
   const rows: number[][] = []
   for (const row of rule.rows) {
-    if (fixed.some((value, i) => value >= 0 && value !== row[i])) continue
+    if (fixed.some(([i, value]) => value !== row[i])) continue
     let expanded: number[][] = [[]]
     for (const valuesOf of readers) {
       const values = valuesOf(row)
-      expanded = expanded.flatMap((start) => values.map((value) => [...start, value]))
+      if (values.length === 1) for (const start of expanded) start.push(values[0]!)
+      else expanded = expanded.flatMap((start) => values.map((value) => [...start, value]))
     }
-    rows.push(...expanded)
+    for (const each of expanded) rows.push(each)
   }
-  return { type: 'table', scope, rows: distinctRows(rows) }
+  return { type: 'table', scope, rows: distinctRows(rows, scope.map((target) => sizes[target]!)) }
+}
+
+/** From a row to the values of a new variable that stand for what the row has in its columns. */
+function readerOf(
+  target: number,
+  scope: readonly number[],
+  moves: readonly Owner[],
+  before: readonly number[]
+): (row: readonly number[]) => readonly number[] {
+  const columns = scope.map((_, i) => i).filter((i) => targetOf(moves[scope[i]!]!) === target)
+  const functions = columns.map((i) => (moves[scope[i]!] as Owner & { kind: 'variable' }).values)
+  const keyOf = rowKey(columns.map((i) => before[scope[i]!]!))
+  const valuesBy = new Map<number | string, number[]>()
+  functions[0]!.forEach((_, value) => {
+    const key = keyOf(functions.map((values) => values[value]!))
+    const known = valuesBy.get(key)
+    if (known === undefined) valuesBy.set(key, [value])
+    else known.push(value)
+  })
+  const none: number[] = []
+  return (row) => valuesBy.get(keyOf(columns.map((i) => row[i]!))) ?? none
 }

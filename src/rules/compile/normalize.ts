@@ -1,5 +1,6 @@
 import { ToileError } from '../../ground/index.ts'
 import type { Constraint, RuleProblem } from '../types.ts'
+import { distinctRows } from './rows.ts'
 import type { Rule } from './variables.ts'
 
 /**
@@ -54,7 +55,14 @@ function ruleOf(constraint: Constraint, { options }: RuleProblem): Rule {
     // An option named twice must have the same value in both columns.
     const first = constraint.scope.map((option) => constraint.scope.indexOf(option))
     const rows = constraint.tuples.filter((row) => row.every((value, i) => value === row[first[i]!]))
-    return { type: 'table', scope, rows: distinctRows(rows.map((row) => column.map((i) => row[i]!))) }
+    return {
+      type: 'table',
+      scope,
+      rows: distinctRows(
+        rows.map((row) => column.map((i) => row[i]!)),
+        scope.map((option) => options[option]!.values.length)
+      ),
+    }
   }
   const clause = constraint.type === 'clause'
   const named = new Map<number, number[]>()
@@ -68,15 +76,4 @@ function ruleOf(constraint: Constraint, { options }: RuleProblem): Rule {
   return clause
     ? { type: 'count', scope, weights, least: 1, most: Infinity }
     : { type: 'count', scope, weights, least: constraint.least, most: constraint.most }
-}
-
-/** Each row once, in the order they first come. */
-export function distinctRows(rows: readonly (readonly number[])[]): readonly (readonly number[])[] {
-  const seen = new Set<string>()
-  return rows.filter((row) => {
-    const key = row.join()
-    if (seen.has(key)) return false
-    seen.add(key)
-    return true
-  })
 }

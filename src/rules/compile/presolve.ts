@@ -31,13 +31,30 @@ export function presolve(problem: RuleProblem): Presolved {
 
 function simplified(model: Model): Model | null {
   let current = narrowed(model)
-  for (let round = 0; round < ROUNDS && current !== null && current.rules.length > 0; round++) {
-    const before: Model = current
-    current = joined(before)
-    if (current === before) break
-    current = current && narrowed(current)
+  let grouped = false
+  let before: Int32Array | undefined
+  for (let round = 0; round < ROUNDS && current !== null; round++) {
+    // Once groups have been looked for, only what has become one since can tell more.
+    const variables: number[] = ruledIn(current, grouped ? before : undefined)
+    if (variables.length === 0) break
+    const propagator = createPropagator(current.sizes, current.rules)
+    propagator.propagate()
+    const findings = probe(current, variables, propagator, EFFORT)
+    if (findings === null) return null
+    const pruned: Model = round === 0 ? withoutRedundant(current, propagator, EFFORT) : current
+    let joins = dependentJoins(pruned, findings.dependences)
+    if (joins.length === 0 && !grouped) {
+      joins = groupsOf(pruned, findings.excludes)
+      grouped = true
+    }
+    before = optionCounts(pruned)
+    const joined = join({ ...pruned, rules: [...pruned.rules, ...unitRules(pruned, propagator.live)] }, joins)
+    current = joined && narrowed(joined)
   }
-  return current
+  if (current === null || before === undefined) return current
+  const propagator = createPropagator(current.sizes, current.rules)
+  propagator.propagate()
+  return withoutRedundant(current, propagator, EFFORT)
 }
 
 /** Only what the rules, one by one, leave. */
@@ -46,19 +63,23 @@ function narrowed(model: Model): Model | null {
   return propagator.propagate() ? restrict(model, propagator.live) : null
 }
 
-/** Looks at each value by itself, and makes one variable of what turns out to go together. */
-function joined(model: Model): Model | null {
-  const propagator = createPropagator(model.sizes, model.rules)
-  propagator.propagate()
-  const findings = probe(model, propagator, EFFORT)
-  if (findings === null) return null
-  const pruned = withoutRedundant(model, propagator, EFFORT)
-  const known = { ...pruned, rules: [...pruned.rules, ...unitRules(model, propagator.live)] }
-  const dependent = dependentJoins(pruned, findings.dependences)
-  // What depends goes first: a group of fewer is a group all the same.
-  const joins = dependent.length > 0 ? dependent : groupsOf(pruned, findings.excludes)
-  if (known.rules.length === pruned.rules.length && joins.length === 0) return pruned
-  return join(known, joins)
+/** Variables that rules read; with earlier counts, only those that stand for more options now. */
+function ruledIn(model: Model, before?: Int32Array): number[] {
+  const ruled = new Uint8Array(model.sizes.length)
+  for (const { scope } of model.rules) for (const variable of scope) ruled[variable] = 1
+  const counts = optionCounts(model)
+  const fresh = new Uint8Array(model.sizes.length)
+  model.owners.forEach((owner, option) => {
+    if (owner.kind === 'variable' && counts[option]! > (before?.[option] ?? 0)) fresh[owner.variable] = 1
+  })
+  return [...ruled.keys()].filter((variable) => ruled[variable] === 1 && fresh[variable] === 1)
+}
+
+/** Per option how many options its variable stands for. */
+function optionCounts({ sizes, owners }: Model): Int32Array {
+  const counts = new Int32Array(sizes.length)
+  for (const owner of owners) if (owner.kind === 'variable') counts[owner.variable]!++
+  return Int32Array.from(owners, (owner) => (owner.kind === 'variable' ? counts[owner.variable]! : 0))
 }
 
 /** What is known of single variables, as rules. */

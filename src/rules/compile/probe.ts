@@ -14,94 +14,99 @@ export interface Findings {
   readonly excludes: readonly (readonly number[] | undefined)[]
 }
 
-/** What one value brings about: values it removes elsewhere, and variables it decides, with their value. */
-interface Sight {
-  readonly value: number
-  readonly removed: readonly number[]
-  readonly decided: ReadonlyMap<number, number>
-}
-
 /** Numbers in all lists of `excludes` together: beyond, values are left out. */
 const EXCLUSIONS = 4_000_000
 
 /**
- * Tries each value by itself, while the effort lasts. One that contradicts goes for good, in the propagator; so does
- * what all values of a variable rule out; and a variable that each value of another decides depends on that other.
- * Null when nothing is left.
+ * Tries each value of some variables by itself, while the effort lasts. One that contradicts goes for good, in the
+ * propagator; so does what all values of a variable rule out; and a variable that each value of another decides
+ * depends on that other. Null when nothing is left.
  */
-export function probe({ sizes, rules }: Model, propagator: Propagator, effort: number): Findings | null {
-  const { offsets, variableOf, live, left } = propagator
+export function probe(
+  { sizes }: Pick<Model, 'sizes'>,
+  variables: readonly number[],
+  propagator: Propagator,
+  effort: number
+): Findings | null {
+  const { offsets, variableOf, live, left, trail } = propagator
   const dependences: Dependence[] = []
   const excludes: number[][] = []
   let exclusions = 0
-  const ruled = new Uint8Array(sizes.length)
-  for (const { scope } of rules) for (const variable of scope) ruled[variable] = 1
   // The same as an earlier variable in other words: what that one told need not be told again.
   const follows = new Uint8Array(sizes.length)
-  const times = new Int32Array(live.length)
+  // Of the variable being looked at: by how many of its values another value is ruled out, a variable decided.
+  const removals = new Int32Array(live.length)
+  const decisions = new Int32Array(sizes.length)
+  const decidedBy = new Int32Array(sizes.length).fill(-1)
+  const seen: number[] = []
   const end = propagator.work() + effort
 
-  for (let variable = 0; variable < sizes.length && propagator.work() < end; variable++) {
-    if (ruled[variable] === 0 || follows[variable] === 1 || left[variable]! < 2) continue
-    const sights = look(variable)
-    if (sights === null || !agree(sights)) return null
-    if (sights.length > 1) depend(variable, sights)
-    if (sizes[variable] === 2 && sights.length === 2) sights.forEach(exclude)
+  for (const variable of variables) {
+    if (propagator.work() > end) break
+    if (follows[variable] === 1 || left[variable]! < 2) continue
+    if (!look(variable)) return null
   }
   return { dependences, excludes }
 
-  function look(variable: number): Sight[] | null {
-    const sights: Sight[] = []
+  function look(variable: number): boolean {
+    seen.length = 0
+    /** Per value that is possible, the values it decides other variables on. */
+    const sights: [value: number, decided: number[]][] = []
     for (let value = offsets[variable]!; value < offsets[variable + 1]!; value++) {
       if (live[value] === 0) continue
       const mark = propagator.mark()
       propagator.assume(value)
       const possible = propagator.propagate()
-      if (possible) sights.push(sightOf(value, propagator.removedSince(mark)))
+      if (possible) sights.push([value, note(value, mark)])
       propagator.undo(mark)
       if (possible) continue
       propagator.remove(value)
-      if (!propagator.propagate()) return null
+      if (!propagator.propagate()) return false
     }
-    return sights
+    if (sights.length > 1) depend(variable, sights)
+    for (const value of seen) if (removals[value] === sights.length) propagator.remove(value)
+    for (const value of seen) removals[value] = decisions[variableOf[value]!] = 0
+    return propagator.propagate()
   }
 
-  function sightOf(value: number, all: readonly number[]): Sight {
-    const own = variableOf[value]!
-    const removed = all.filter((other) => variableOf[other] !== own)
-    const decided = new Map<number, number>()
-    for (const other of removed) {
-      const target = variableOf[other]!
-      if (left[target] === 1 && !decided.has(target))
-        decided.set(target, live.indexOf(1, offsets[target]) - offsets[target]!)
+  /** Counts what the assumed value brought about since the mark; gives the values it decides other variables on. */
+  function note(assumed: number, mark: number): number[] {
+    const own = variableOf[assumed]!
+    const decided: number[] = []
+    const listed: number[] | undefined = sizes[own] === 2 && exclusions < EXCLUSIONS ? [] : undefined
+    for (let at = mark; at < propagator.mark(); at++) {
+      const value = trail[at]!
+      const other = variableOf[value]!
+      if (other === own) continue
+      if (removals[value]!++ === 0) seen.push(value)
+      if (sizes[other] === 2) listed?.push(value)
+      if (left[other] !== 1 || decidedBy[other] === assumed) continue
+      decidedBy[other] = assumed
+      decisions[other]!++
+      decided.push(live.indexOf(1, offsets[other]))
     }
-    return { value, removed, decided }
+    if (listed !== undefined) {
+      excludes[assumed] = listed
+      exclusions += listed.length
+    }
+    return decided
   }
 
-  /** What no value leaves can go. */
-  function agree(sights: readonly Sight[]): boolean {
-    for (const { removed } of sights) for (const value of removed) times[value]!++
-    const common = sights[0]?.removed.filter((value) => times[value] === sights.length) ?? []
-    for (const { removed } of sights) for (const value of removed) times[value] = 0
-    for (const value of common) propagator.remove(value)
-    return common.length === 0 || propagator.propagate()
-  }
-
-  function depend(variable: number, sights: readonly Sight[]) {
-    const fewest = sights.reduce((least, sight) => (sight.decided.size < least.decided.size ? sight : least))
-    for (const other of fewest.decided.keys()) {
-      if (!sights.every(({ decided }) => decided.has(other))) continue
-      const values = Array.from({ length: sizes[variable]! }, () => 0)
-      for (const { value, decided } of sights) values[value - offsets[variable]!] = decided.get(other)!
-      if (new Set(sights.map(({ decided }) => decided.get(other))).size === sights.length) follows[other] = 1
+  function depend(variable: number, sights: readonly (readonly [value: number, decided: readonly number[]])[]) {
+    const found = new Map<number, number[]>()
+    for (const value of sights[0]![1])
+      if (decisions[variableOf[value]!] === sights.length) found.set(variableOf[value]!, [])
+    if (found.size === 0) return
+    for (const [value, decided] of sights)
+      for (const other of decided) {
+        const values = found.get(variableOf[other]!)
+        if (values !== undefined) values[value - offsets[variable]!] = other - offsets[variableOf[other]!]!
+      }
+    for (const [other, values] of found) {
+      // Values that are gone by now never matter.
+      for (let v = 0; v < sizes[variable]!; v++) values[v] ??= values[sights[0]![0] - offsets[variable]!]!
+      if (new Set(values).size === sights.length) follows[other] = 1
       dependences.push({ of: variable, variable: other, values })
     }
-  }
-
-  function exclude({ value, removed }: Sight) {
-    if (exclusions > EXCLUSIONS) return
-    const own = removed.filter((other) => sizes[variableOf[other]!] === 2)
-    excludes[value] = own
-    exclusions += own.length
   }
 }

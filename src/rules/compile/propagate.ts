@@ -11,17 +11,17 @@ export interface Propagator {
   readonly live: Uint8Array
   /** Values left, per variable. */
   readonly left: Int32Array
-  /** Removed values and narrowed tables in turn; see `removedSince`. */
+  /** Removed values, oldest first, up to `mark()`. */
+  readonly trail: Int32Array
   mark(): number
+  /** Back to a mark that was made with all propagated. */
   undo(mark: number): void
-  /** Values removed since a mark, oldest first. */
-  removedSince(mark: number): number[]
   remove(value: number): void
   /** Removes the variable's other values. */
   assume(value: number): void
   /** False when some rule or variable is left without a way out; undo or give up then. */
   propagate(): boolean
-  /** Leaves a rule aside for good, or takes it in again. Only between propagations, with nothing to undo. */
+  /** Leaves a rule aside, or takes it in again when nothing has been removed for good since. */
   setActive(rule: number, active: boolean): void
   /** Goes up with each step: effort that, unlike time, is the same on every machine. */
   work(): number
@@ -39,64 +39,57 @@ export function createPropagator(sizes: readonly number[], rules: readonly Rule[
   let work = 0
   let failed = false
 
-  // Removed values as they are; a table's earlier number of rows as that number, then -1 - table.
-  const trail: number[] = []
+  const trail = new Int32Array(valueCount)
+  let removed = 0
   // Up to here the trail has been propagated.
   let seen = 0
 
-  // Clauses are lists of values, sorted; one of them must be chosen. Two of different variables, both left if that
-  // can be, are watched: only when one of them goes does the clause need a look.
-  const atoms: (Int32Array | undefined)[] = []
-  const watched: Int32Array[] = []
-  const watches: number[][] = Array.from({ length: valueCount }, () => [])
-  // Other rules wait in a queue for each change in their scope.
+  const clauses = createClauses()
+  // Other rules wait in a ring for each change in their scope.
   const touching: number[][] = sizes.map(() => [])
-  const queue: number[] = []
-  let served = 0
+  const ring = new Int32Array(rules.length + 1)
+  let first = 0
+  let end = 0
   const queued = new Uint8Array(rules.length)
-  // Tables: rows still possible come first in `order`.
-  const tables: ({ rows: Int32Array; order: Int32Array; count: number } | undefined)[] = []
-  const stamp = new Int32Array(valueCount).fill(-1)
-  let time = 0
-
-  const enqueue = (rule: number) => {
-    if (queued[rule] === 1 || off[rule] === 1) return
-    queued[rule] = 1
-    queue.push(rule)
-  }
+  const tables: (Table | undefined)[] = []
+  // Tables narrowed since: the trail's length then, the table, and its rows before.
+  const narrowings: [at: number, table: Table, rows: Int32Array, lefts: Int32Array][] = []
 
   rules.forEach((rule, r) => {
-    const { scope } = rule
-    if (isClause(rule)) {
-      const own: number[] = []
-      scope.forEach((variable, i) =>
-        rule.weights[i]!.forEach((weight, value) => {
-          if (weight === 1) own.push(offsets[variable]! + value)
-        })
-      )
-      own.sort((a, b) => a - b)
-      atoms[r] = Int32Array.from(own)
-      const other = own.findIndex((atom) => variableOf[atom] !== variableOf[own[0]!])
-      if (other > 0) {
-        watched[r] = Int32Array.of(own[0]!, own[other]!)
-        watches[own[0]!]!.push(r)
-        watches[own[other]!]!.push(r)
-        return
-      }
-    }
-    if (rule.type === 'table') {
-      const rows = new Int32Array(rule.rows.length * scope.length)
-      rule.rows.forEach((row, at) => row.forEach((v, i) => (rows[at * scope.length + i] = offsets[scope[i]!]! + v)))
-      tables[r] = { rows, order: Int32Array.from(rule.rows, (_, at) => at), count: rule.rows.length }
-    }
-    for (const variable of scope) touching[variable]!.push(r)
+    if (clauses.add(r, rule)) return
+    if (rule.type === 'table') tables[r] = tableOf(rule, sizes)
+    for (const variable of rule.scope) touching[variable]!.push(r)
     enqueue(r)
   })
+
+  return {
+    offsets,
+    variableOf,
+    live,
+    left,
+    trail,
+    mark: () => removed,
+    undo,
+    remove,
+    assume,
+    propagate,
+    setActive(rule, active) {
+      off[rule] = active ? 0 : 1
+    },
+    work: () => work,
+  }
+
+  function enqueue(rule: number) {
+    if (queued[rule] === 1 || off[rule] === 1) return
+    queued[rule] = 1
+    ring[end] = rule
+    end = end + 1 === ring.length ? 0 : end + 1
+  }
 
   function remove(value: number) {
     if (live[value] === 0) return
     live[value] = 0
-    trail.push(value)
+    trail[removed++] = value
     if (--left[variableOf[value]!]! === 0) failed = true
     work++
   }
@@ -107,162 +100,213 @@ export function createPropagator(sizes: readonly number[], rules: readonly Rule[
     for (let other = offsets[variable]!; other < offsets[variable + 1]!; other++) if (other !== value) remove(other)
   }
 
-  /** The clause's values left are all of one variable: it must take one of them. */
-  function restrict(variable: number, clause: number) {
-    time++
-    for (const atom of atoms[clause]!) stamp[atom] = time
-    for (let value = offsets[variable]!; value < offsets[variable + 1]!; value++)
-      if (stamp[value] !== time) remove(value)
-  }
-
-  function leaveClauses(value: number) {
-    const list = watches[value]!
-    let kept = 0
-    for (let i = 0; i < list.length; i++) {
-      const clause = list[i]!
-      const pair = watched[clause]!
-      const side = pair[0] === value ? 0 : 1
-      list[kept++] = clause
-      if (off[clause] === 1 || failed) continue
-      const other = variableOf[pair[1 - side]!]!
-      const own = atoms[clause]!
-      let next = -1
-      for (let a = 0; a < own.length; a++) {
-        work++
-        const atom = own[a]!
-        if (live[atom] === 0 || variableOf[atom] === other) continue
-        next = atom
-        break
-      }
-      if (next < 0) restrict(other, clause)
-      else {
-        pair[side] = next
-        watches[next]!.push(clause)
-        kept--
-      }
-    }
-    list.length = kept
-  }
-
-  function narrowCount(rule: Rule & { type: 'count' }) {
-    const { scope, weights, least, most } = rule
-    let lowest = 0
-    let highest = 0
-    const lows = new Float64Array(scope.length)
-    const highs = new Float64Array(scope.length)
-    for (let i = 0; i < scope.length; i++) {
-      const from = offsets[scope[i]!]!
-      const own = weights[i]!
-      let low = Infinity
-      let high = -Infinity
-      for (let v = 0; v < own.length; v++) {
-        if (live[from + v] === 0) continue
-        if (own[v]! < low) low = own[v]!
-        if (own[v]! > high) high = own[v]!
-      }
-      lowest += lows[i] = low
-      highest += highs[i] = high
-      work += own.length
-    }
-    if (lowest > most || highest < least) {
-      failed = true
-      return
-    }
-    for (let i = 0; i < scope.length; i++) {
-      const spareAbove = most - lowest + lows[i]!
-      const spareBelow = least - highest + highs[i]!
-      if (highs[i]! <= spareAbove && lows[i]! >= spareBelow) continue
-      const from = offsets[scope[i]!]!
-      const own = weights[i]!
-      for (let v = 0; v < own.length; v++) if (own[v]! > spareAbove || own[v]! < spareBelow) remove(from + v)
-    }
-  }
-
-  function narrowTable(r: number, { scope }: Rule) {
-    const table = tables[r]!
-    const { rows, order } = table
-    const width = scope.length
-    const before = table.count
-    time++
-    for (let at = table.count - 1; at >= 0; at--) {
-      const row = order[at]!
-      const base = row * width
-      let ok = true
-      for (let i = 0; i < width && ok; i++) ok = live[rows[base + i]!] === 1
-      work += width
-      if (ok) for (let i = 0; i < width; i++) stamp[rows[base + i]!] = time
-      else {
-        order[at] = order[--table.count]!
-        order[table.count] = row
-      }
-    }
-    if (table.count < before) trail.push(before, -1 - r)
-    if (table.count === 0) failed = true
-    for (const variable of scope)
-      for (let value = offsets[variable]!; value < offsets[variable + 1]!; value++)
-        if (live[value] === 1 && stamp[value] !== time) remove(value)
-  }
-
   function propagate(): boolean {
     while (!failed) {
-      if (seen < trail.length) {
-        const entry = trail[seen++]!
-        // The first half of a table's entry is a number of rows, not a value.
-        if (seen < trail.length && trail[seen]! < 0) {
-          seen++
-          continue
-        }
-        leaveClauses(entry)
-        for (const rule of touching[variableOf[entry]!]!) enqueue(rule)
-        continue
-      }
-      if (served === queue.length) break
-      const next = queue[served++]!
-      queued[next] = 0
-      const rule = rules[next]!
-      if (off[next] === 1) continue
-      if (rule.type === 'table') narrowTable(next, rule)
-      else narrowCount(rule)
+      if (seen < removed) {
+        const value = trail[seen++]!
+        clauses.leave(value)
+        const list = touching[variableOf[value]!]!
+        for (let i = 0; i < list.length; i++) enqueue(list[i]!)
+      } else if (first !== end) {
+        const next = ring[first]!
+        first = first + 1 === ring.length ? 0 : first + 1
+        queued[next] = 0
+        const rule = rules[next]!
+        if (off[next] === 1) continue
+        if (rule.type === 'table') narrowTable(tables[next]!)
+        else narrowCount(rule)
+      } else break
     }
-    if (!failed) served = queue.length = 0
     return !failed
   }
 
   function undo(mark: number) {
-    while (trail.length > mark) {
-      const entry = trail.pop()!
-      if (entry < 0) tables[-1 - entry]!.count = trail.pop()!
-      else {
-        live[entry] = 1
-        left[variableOf[entry]!]!++
-      }
+    while (narrowings.length > 0 && narrowings.at(-1)![0] > mark) {
+      const [, table, rows, lefts] = narrowings.pop()!
+      table.rows = rows
+      table.lefts = lefts
     }
-    for (const rule of queue) queued[rule] = 0
-    served = queue.length = 0
-    seen = trail.length
+    while (removed > mark) {
+      const value = trail[--removed]!
+      live[value] = 1
+      left[variableOf[value]!]!++
+    }
+    while (first !== end) {
+      queued[ring[first]!] = 0
+      first = first + 1 === ring.length ? 0 : first + 1
+    }
+    seen = removed
     failed = false
   }
 
-  return {
-    offsets,
-    variableOf,
-    live,
-    left,
-    mark: () => trail.length,
-    undo,
-    removedSince(mark) {
-      const removed: number[] = []
-      for (let at = mark; at < trail.length; at++)
-        if (trail[at + 1]! < 0) at++
-        else removed.push(trail[at]!)
-      return removed
-    },
-    remove,
-    assume,
-    propagate,
-    setActive(rule, active) {
-      off[rule] = active ? 0 : 1
-    },
-    work: () => work,
+  /**
+   * Clauses are lists of values of which one must be chosen. Two of different variables are watched, both left if
+   * that can be: only when one of them goes does the clause need a look.
+   */
+  function createClauses() {
+    const starts = new Int32Array(rules.length + 1)
+    const watched = new Int32Array(2 * rules.length)
+    const watches: number[][] = Array.from({ length: valueCount }, () => [])
+    const atoms: number[] = []
+    const stamp = new Int32Array(valueCount)
+    let time = 0
+
+    /** False for what is no clause of several variables. */
+    function add(r: number, rule: Rule): boolean {
+      starts[r + 1] = starts[r] = atoms.length
+      if (!isClause(rule) || rule.scope.length < 2) return false
+      rule.scope.forEach((variable, i) => {
+        const own = rule.weights[i]!
+        for (let value = 0; value < own.length; value++) if (own[value] === 1) atoms.push(offsets[variable]! + value)
+      })
+      starts[r + 1] = atoms.length
+      const one = atoms[starts[r]!]
+      for (let a = starts[r]! + 1; a < atoms.length; a++) {
+        if (variableOf[atoms[a]!] === variableOf[one!]) continue
+        watched[2 * r] = one!
+        watched[2 * r + 1] = atoms[a]!
+        watches[one!]!.push(r)
+        watches[atoms[a]!]!.push(r)
+        return true
+      }
+      starts[r + 1] = atoms.length = starts[r]!
+      return false
+    }
+
+    function leave(value: number) {
+      const list = watches[value]!
+      let kept = 0
+      for (let i = 0; i < list.length; i++) {
+        const clause = list[i]!
+        list[kept++] = clause
+        if (off[clause] === 1 || failed) continue
+        const side = watched[2 * clause] === value ? 2 * clause : 2 * clause + 1
+        const other = variableOf[watched[side ^ 1]!]!
+        let a = starts[clause]!
+        const to = starts[clause + 1]!
+        while (a < to && (live[atoms[a]!] === 0 || variableOf[atoms[a]!] === other)) a++
+        work += 1 + a - starts[clause]!
+        if (a === to) restrict(other, clause)
+        else {
+          watched[side] = atoms[a]!
+          watches[atoms[a]!]!.push(clause)
+          kept--
+        }
+      }
+      list.length = kept
+    }
+
+    /** The clause's values left are all of one variable: it must take one of them. */
+    function restrict(variable: number, clause: number) {
+      time++
+      for (let a = starts[clause]!; a < starts[clause + 1]!; a++) stamp[atoms[a]!] = time
+      for (let value = offsets[variable]!; value < offsets[variable + 1]!; value++)
+        if (stamp[value] !== time) remove(value)
+    }
+
+    return { add, leave }
   }
+
+  function narrowCount({ scope, weights, least, most }: Rule & { type: 'count' }) {
+    let lowest = 0
+    let highest = 0
+    let widest = 0
+    for (let i = 0; i < scope.length; i++) {
+      const [low, high] = range(offsets[scope[i]!]!, weights[i]!)
+      lowest += low
+      highest += high
+      if (high - low > widest) widest = high - low
+      work += weights[i]!.length
+    }
+    if (lowest > most || highest < least) failed = true
+    if (failed || (lowest + widest <= most && highest - widest >= least)) return
+    for (let i = 0; i < scope.length; i++) {
+      const from = offsets[scope[i]!]!
+      const own = weights[i]!
+      const [low, high] = range(from, own)
+      for (let v = 0; v < own.length; v++)
+        if (lowest - low + own[v]! > most || highest - high + own[v]! < least) remove(from + v)
+    }
+  }
+
+  /** Least and greatest weight of the values left. */
+  function range(from: number, own: readonly number[]): readonly [number, number] {
+    let low = Infinity
+    let high = -Infinity
+    for (let v = 0; v < own.length; v++) {
+      if (live[from + v] === 0) continue
+      if (own[v]! < low) low = own[v]!
+      if (own[v]! > high) high = own[v]!
+    }
+    return [low, high]
+  }
+
+  /** Rows as bits: those with values gone leave, then the values that no row left has (Demeulenaere et al. 2016). */
+  function narrowTable(table: Table) {
+    const { scope, words, supports } = table
+    const rows = table.rows.slice()
+    const lefts = table.lefts.slice()
+    let changed = false
+    for (let i = 0; i < scope.length; i++) {
+      const variable = scope[i]!
+      if (left[variable] === lefts[i]) continue
+      lefts[i] = left[variable]!
+      const from = offsets[variable]!
+      const bits = supports[i]!
+      for (let w = 0; w < words; w++) {
+        if (rows[w] === 0) continue
+        let mask = 0
+        for (let v = 0, at = w; v < sizes[variable]!; v++, at += words) if (live[from + v] === 1) mask |= bits[at]!
+        work += sizes[variable]!
+        if ((rows[w]! & ~mask) === 0) continue
+        rows[w]! &= mask
+        changed = true
+      }
+    }
+    narrowings.push([removed, table, table.rows, table.lefts])
+    table.lefts = lefts
+    if (!changed) {
+      if (table.fresh) table.fresh = false
+      else return
+    }
+    table.rows = rows
+    for (let i = 0; i < scope.length; i++) {
+      const from = offsets[scope[i]!]!
+      const bits = supports[i]!
+      for (let v = 0; v < sizes[scope[i]!]!; v++) {
+        if (live[from + v] === 0) continue
+        const base = v * words
+        let w = 0
+        while (w < words && (bits[base + w]! & rows[w]!) === 0) w++
+        work += 1 + w
+        if (w < words) continue
+        remove(from + v)
+        lefts[i]!--
+      }
+    }
+  }
+}
+
+interface Table {
+  readonly scope: readonly number[]
+  readonly words: number
+  /** Per column, value by value, the rows that have it. */
+  readonly supports: readonly Int32Array[]
+  /** Rows still possible. */
+  rows: Int32Array
+  /** Per column how many values were left when the rows were last narrowed. */
+  lefts: Int32Array
+  /** Not narrowed yet: values may be without any row. */
+  fresh: boolean
+}
+
+function tableOf({ scope, rows }: Rule & { type: 'table' }, sizes: readonly number[]): Table {
+  const words = (rows.length + 31) >>> 5
+  const supports = scope.map((variable) => new Int32Array(sizes[variable]! * words))
+  rows.forEach((row, at) => {
+    for (let i = 0; i < row.length; i++) supports[i]![row[i]! * words + (at >>> 5)]! |= 1 << (at & 31)
+  })
+  const all = new Int32Array(words).fill(-1)
+  if (words > 0 && (rows.length & 31) > 0) all[words - 1] = (1 << (rows.length & 31)) - 1
+  return { scope, words, supports, rows: all, lefts: Int32Array.from(scope, (v) => sizes[v]!), fresh: true }
 }

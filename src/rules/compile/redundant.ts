@@ -42,16 +42,17 @@ export function withoutRedundant(model: Model, propagator: Propagator, effort: n
 
 /** Places in the scope without which the clause would say less; null when it says nothing the others do not. */
 function neededOf({ scope, weights }: Rule & { type: 'count' }, propagator: Propagator): number[] | null {
-  const { offsets, live } = propagator
+  const { offsets, live, left } = propagator
   const needed: number[] = []
   for (let i = 0; i < scope.length; i++) {
     const from = offsets[scope[i]!]!
-    const wanted = weights[i]!.flatMap((weight, v) => (weight === 1 && live[from + v] === 1 ? [from + v] : []))
-    const others = weights[i]!.some((weight, v) => weight === 0 && live[from + v] === 1)
-    if (!others) return null
-    if (wanted.length === 0) continue
+    const own = weights[i]!
+    let wanted = 0
+    for (let v = 0; v < own.length; v++) wanted += own[v]! & live[from + v]!
+    if (wanted === left[scope[i]!]) return null
+    if (wanted === 0) continue
     needed.push(i)
-    for (const value of wanted) propagator.remove(value)
+    for (let v = 0; v < own.length; v++) if (own[v] === 1) propagator.remove(from + v)
     if (!propagator.propagate()) return null
   }
   return needed
