@@ -1,4 +1,4 @@
-import { type Diagram } from './diagram.ts'
+import { FIXED, type Diagram } from './diagram.ts'
 import { pickOf } from './oracle.ts'
 import { createSweeps } from './sweeps.ts'
 import type { Answer, HardPart, Picks } from './types.ts'
@@ -18,8 +18,8 @@ export function createAnswering(
   const layers = above.length
   const sweeps = createSweeps(diagram)
   const possible = new Int8Array(values)
-  const least = new Float64Array(values)
-  const greatest = new Float64Array(values)
+  const least = new Float64Array(values).fill(Infinity)
+  const greatest = new Float64Array(values).fill(-Infinity)
   const designs = new Float64Array(values)
   const total = { least: 0, greatest: 0, designs: 0 }
   const answer: Answer = { possible, least, greatest, designs, total }
@@ -28,10 +28,14 @@ export function createAnswering(
   const lastPicks = new Int32Array(count).fill(-1)
   /** Of a variable's value with a single departure: the option that departs. */
   const departing = new Int32Array(valueStart[layers]!)
+  /** Absolute values: the layer that decides them. */
+  const homeOf = new Int32Array(values)
+  home.forEach((layer, option) => homeOf.fill(layer, offsets[option]!, offsets[option + 1]!))
   /** Options: root cell of the part they lie in; -1 when fixed or hard. */
   const rootOf = new Int32Array(count)
   const { sourceStart, sources } = sourcesOf(diagram, values)
-  const fixed = Int32Array.from(home.keys()).filter((option) => only[option]! >= 0)
+  const fixed = Int32Array.from(home.keys()).filter((option) => home[option] === FIXED)
+  const decided = Int32Array.from(home.keys()).filter((option) => home[option]! >= 0)
   {
     const rootOfLayer = new Int32Array(layers)
     for (let layer = layers - 1; layer >= 0; layer--)
@@ -41,18 +45,19 @@ export function createAnswering(
 
   /** Finds out what changed since the last question. */
   function take(picks: Picks, costs: Float64Array) {
+    const { dirty } = sweeps
     for (let option = 0; option < count; option++) {
       const pick = pickOf(picks, option)
-      let isChanged = pick !== lastPicks[option]
+      if (pick === lastPicks[option]) continue
       lastPicks[option] = pick
-      for (let at = offsets[option]!, end = offsets[option + 1]!; at < end; at++) {
-        if (costs[at] === lastCosts[at]) continue
-        lastCosts[at] = costs[at]!
-        isChanged = true
-      }
-      if (isChanged && home[option]! >= 0) sweeps.dirty[home[option]!] = 1
+      if (home[option]! >= 0) dirty[home[option]!] = 1
     }
-    for (let layer = 0; layer < layers; layer++) if (sweeps.dirty[layer] === 1) price(layer)
+    for (let at = 0; at < values; at++) {
+      if (costs[at] === lastCosts[at]) continue
+      lastCosts[at] = costs[at]!
+      if (homeOf[at]! >= 0) dirty[homeOf[at]!] = 1
+    }
+    for (let layer = 0; layer < layers; layer++) if (dirty[layer] === 1) price(layer)
   }
 
   /** Costs and departures of a layer's values, summed over the options that the variable decides. */
@@ -122,8 +127,8 @@ export function createAnswering(
       }
     }
 
-    for (let option = 0; option < count; option++) if (rootOf[option]! >= 0) tell(option, dead, low, high, ways, state)
-    for (const option of fixed) tellFixed(option, dead, low, high, ways, state)
+    tellDecided(dead, low, high, ways, state)
+    tellFixed(dead, low, high, ways, state)
     total.least = dead > 0 ? Infinity : low
     total.greatest = dead > 0 ? -Infinity : high
     total.designs = dead > 0 ? 0 : hard === null ? ways : -1
@@ -131,41 +136,42 @@ export function createAnswering(
     return answer
   }
 
-  function tell(option: number, dead: number, low: number, high: number, ways: number, state: number) {
-    const root = rootOf[option]!
-    const isDead = sweeps.below[root] === Infinity
-    const isOut = dead > (isDead ? 1 : 0)
-    const others = ways / sweeps.ways[root]!
-    for (let at = offsets[option]!, end = offsets[option + 1]!; at < end; at++) {
-      let cheap = Infinity
-      let dear = -Infinity
-      let number = 0
-      if (!isOut)
-        for (let i = sourceStart[at]!, last = sourceStart[at + 1]!; i < last; i++) {
-          const own = sources[i]!
-          if (sweeps.departs[own] === 0) number += sweeps.designs[own]! * others
-          else if (departing[own] !== option) continue
-          if (sweeps.least[own]! < cheap) cheap = sweeps.least[own]!
-          if (sweeps.greatest[own]! > dear) dear = sweeps.greatest[own]!
-        }
-      possible[at] = cheap === Infinity ? 0 : state
-      least[at] = cheap + low
-      greatest[at] = dear + high
-      designs[at] = number > 0 && hard !== null ? -1 : number
+  function tellDecided(dead: number, low: number, high: number, ways: number, state: number) {
+    const { departs, least: leastOf, greatest: greatestOf, designs: designsOf } = sweeps
+    for (const option of decided) {
+      const root = rootOf[option]!
+      // In a part without a design that keeps the picks, only departures are told.
+      const isOut = dead > (sweeps.below[root] === Infinity ? 1 : 0)
+      const others = isOut ? 0 : ways / sweeps.ways[root]!
+      for (let at = offsets[option]!, end = offsets[option + 1]!; at < end; at++) {
+        let cheap = Infinity
+        let dear = -Infinity
+        let number = 0
+        if (!isOut)
+          for (let i = sourceStart[at]!, last = sourceStart[at + 1]!; i < last; i++) {
+            const own = sources[i]!
+            if (departs[own] === 0) number += designsOf[own]!
+            else if (departing[own] !== option) continue
+            if (leastOf[own]! < cheap) cheap = leastOf[own]!
+            if (greatestOf[own]! > dear) dear = greatestOf[own]!
+          }
+        possible[at] = cheap === Infinity ? 0 : state
+        least[at] = cheap + low
+        greatest[at] = dear + high
+        designs[at] = number > 0 ? (hard === null ? number * others : -1) : 0
+      }
     }
   }
 
-  function tellFixed(option: number, dead: number, low: number, high: number, ways: number, state: number) {
-    possible.fill(0, offsets[option]!, offsets[option + 1]!)
-    least.fill(Infinity, offsets[option]!, offsets[option + 1]!)
-    greatest.fill(-Infinity, offsets[option]!, offsets[option + 1]!)
-    designs.fill(0, offsets[option]!, offsets[option + 1]!)
-    if (dead > (isKept(option) ? 0 : 1)) return
-    const at = only[option]!
-    possible[at] = state
-    least[at] = low
-    greatest[at] = high
-    designs[at] = !isKept(option) ? 0 : hard === null ? ways : -1
+  function tellFixed(dead: number, low: number, high: number, ways: number, state: number) {
+    for (const option of fixed) {
+      const at = only[option]!
+      const isPossible = dead <= (isKept(option) ? 0 : 1)
+      possible[at] = isPossible ? state : 0
+      least[at] = isPossible ? low : Infinity
+      greatest[at] = isPossible ? high : -Infinity
+      designs[at] = isPossible && isKept(option) ? (hard === null ? ways : -1) : 0
+    }
   }
 
   function isKept(option: number): boolean {
