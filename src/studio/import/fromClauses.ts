@@ -1,9 +1,10 @@
 import type { Cnf } from './dimacs.ts'
-import { NO, yesNo, YES, type Draft, type DraftOption, type DraftRule, type Note } from './draft.ts'
-import { and, implies, not, or, type Formula, type Is } from './formula.ts'
+import { complement, rulesOf } from './clauseRules.ts'
+import { NO, yesNo, YES, type Draft, type DraftOption, type Note } from './draft.ts'
+import type { Is } from './formula.ts'
 
-/** A rule with more parts than this is hard to read. */
-const MOST_PARTS = 25
+/** Fewer letters in common name nothing. */
+const SHORTEST_NAME = 3
 /** Fewer that exclude each other are said by a rule: that they are alternatives may be chance. */
 const LEAST_EXCLUSIVE = 3
 
@@ -208,7 +209,7 @@ function optionsOf(names: readonly string[], classes: Classes, clauses: readonly
       members.forEach((member, k) => isTrue.set(member, { op: 'is', option, values: [first + k] }))
       if (parent !== null) isTrue.set(parent, { op: 'is', option, values: members.map((_, k) => first + k) })
       list.push({
-        name: parent === null ? shortList(members.map((member) => names[member]!)) : names[parent]!,
+        name: parent === null ? sharedName(members.map((member) => names[member]!)) : names[parent]!,
         group: 0,
         kind: 'choices',
         values: hasNone ? [{ name: null, comments: [] }, ...values] : values,
@@ -219,7 +220,7 @@ function optionsOf(names: readonly string[], classes: Classes, clauses: readonly
       // One of two, always: neither is the other's "no".
       isTrue.set(variable, { op: 'is', option, values: [0] })
       list.push({
-        name: shortList([names[variable]!, names[opposite[0]!]!]),
+        name: sharedName([names[variable]!, names[opposite[0]!]!]),
         group: 0,
         kind: 'choices',
         values: [
@@ -237,8 +238,14 @@ function optionsOf(names: readonly string[], classes: Classes, clauses: readonly
   return { list, isTrue }
 }
 
-const shortList = (names: readonly string[]): string =>
-  `${names.slice(0, 3).join(' / ')}${names.length > 3 ? ' / …' : ''}`
+/** What the names have in common at their beginning, or the first of them. */
+function sharedName(names: readonly string[]): string {
+  const [first = [], ...others] = names.map((name) => name.split('_'))
+  let shared = 0
+  while (shared < first.length - 1 && others.every((words) => words.length > shared + 1 && words[shared] === first[shared])) shared++
+  const joint = first.slice(0, shared).join('_')
+  return joint.length >= SHORTEST_NAME ? joint : `${names.slice(0, 3).join(' / ')}${names.length > 3 ? ' / …' : ''}`
+}
 
 interface Group {
   /** The variable that is true exactly when one of the members is; null where there is none. */
@@ -310,98 +317,4 @@ function literalsOf(clause: readonly number[], { list, isTrue }: Options): reado
     lits.push({ op: 'is', option, values: [...own].toSorted((a, b) => a - b) })
   }
   return lits.toSorted((a, b) => a.option - b.option)
-}
-
-const complement = ({ option, values }: Is, list: readonly DraftOption[]): Is => ({
-  op: 'is',
-  option,
-  values: list[option]!.values.flatMap((_, value) => (values.includes(value) ? [] : [value])),
-})
-
-const keyOf = ({ option, values }: Is): string => `${option}:${values.join()}`
-
-/** Clauses that are the same but for one option's values say one thing: the values they have in common. */
-function joined(clauses: readonly (readonly Is[])[]): readonly (readonly Is[])[] {
-  let current = clauses
-  for (let isChanged = true; isChanged; ) {
-    isChanged = false
-    const byRest = new Map<string, number>()
-    const result: (readonly Is[] | null)[] = []
-    for (const clause of current) {
-      const keys = clause.map((lit, at) => {
-        const rest = clause.filter((_, k) => k !== at).map(keyOf)
-        return `${lit.option} ${rest.join(' ')}`
-      })
-      const at = keys.findIndex((key) => result[byRest.get(key) ?? -1])
-      if (at < 0) {
-        for (const key of keys) byRest.set(key, result.length)
-        result.push(clause)
-        continue
-      }
-      isChanged = true
-      const place = byRest.get(keys[at]!)!
-      const { option, values } = clause[at]!
-      const other = result[place]!.find((lit) => lit.option === option)!
-      const common = values.filter((value) => other.values.includes(value))
-      const rest = clause.filter((_, k) => k !== at)
-      result[place] = null
-      result.push(
-        common.length ? [...rest, { op: 'is' as const, option, values: common }].toSorted((a, b) => a.option - b.option) : rest
-      )
-    }
-    current = result.filter((clause) => clause !== null)
-  }
-  return current
-}
-
-/** Binary clauses become rules around the literal that many of them share; longer ones stand alone. */
-function rulesOf(clauses: readonly (readonly Is[])[], list: readonly DraftOption[]): readonly DraftRule[] {
-  const all = joined(clauses)
-  const degree = new Map<string, number>()
-  const pairs = all.filter((clause) => clause.length === 2) as (readonly [Is, Is])[]
-  for (const pair of pairs) for (const lit of pair) degree.set(keyOf(lit), (degree.get(keyOf(lit)) ?? 0) + 1)
-  const stars = new Map<string, { readonly centre: Is; readonly others: Is[]; readonly first: number }>()
-  pairs.forEach(([a, b], first) => {
-    const [centre, other] = degree.get(keyOf(b))! > degree.get(keyOf(a))! ? [b, a] : [a, b]
-    // What is needed and what is ruled out are two things to say.
-    const key = `${keyOf(centre)} ${isAffirmed(other, list)}`
-    const star = stars.get(key) ?? { centre, others: [], first }
-    star.others.push(other)
-    stars.set(key, star)
-  })
-  const rules: DraftRule[] = []
-  for (const { centre, others } of [...stars.values()].toSorted((a, b) => a.first - b.first))
-    for (let at = 0; at < others.length; at += MOST_PARTS) {
-      const part = others.slice(at, at + MOST_PARTS)
-      const about = `${list[centre.option]!.name} ${aboutStar(centre, part[0]!, list)}`
-      const [only] = part
-      const formula =
-        part.length === 1 && isAffirmed(centre, list) && isAffirmed(only!, list)
-          ? or([centre, only!])
-          : implies(complement(centre, list), and(part))
-      rules.push({ kind: 'formula', about, formula, text: null })
-    }
-  for (const clause of all) {
-    if (clause.length === 2) continue
-    const affirmed = clause.filter((lit) => isAffirmed(lit, list))
-    const ruledOut = clause.filter((lit) => !isAffirmed(lit, list)).map((lit) => complement(lit, list))
-    const about = clause.slice(0, 2).map(({ option }) => list[option]!.name)
-    const formula: Formula = affirmed.length ? implies(and(ruledOut), or(affirmed)) : not(and(ruledOut))
-    rules.push({ kind: 'formula', about: about.join(' '), formula, text: null })
-  }
-  return rules
-}
-
-/** Whether the literal asks for something rather than ruling it out: `yes`, or a lesser part of the choices. */
-function isAffirmed({ option, values }: Is, list: readonly DraftOption[]): boolean {
-  const all = list[option]!.values
-  if (list[option]!.kind === 'yes-no') return values[0] === YES
-  const hasNone = all[0]!.name === null
-  if (hasNone) return !values.includes(0)
-  return values.length * 2 <= all.length
-}
-
-function aboutStar(centre: Is, other: Is, list: readonly DraftOption[]): string {
-  if (isAffirmed(centre, list)) return isAffirmed(other, list) ? 'or' : 'only-with'
-  return isAffirmed(other, list) ? 'needs' : 'excludes'
 }

@@ -1,8 +1,9 @@
+import { rulesOf } from './clauseRules.ts'
 import { yesNo, type Draft, type DraftOption, type DraftRule, type Note } from './draft.ts'
-import { and, implies, isOneOf, not, or, type Formula } from './formula.ts'
+import type { Is } from './formula.ts'
 import type { Instance } from './instance.ts'
 
-/** Options stay as they are; clauses become rules, tables stay tables. */
+/** Options stay as they are, tables stay tables; clauses become rules people can read. */
 export function fromInstance(name: string, { options, constraints }: Instance): Draft {
   const notes: Note[] = []
   const idle: string[] = []
@@ -18,43 +19,38 @@ export function fromInstance(name: string, { options, constraints }: Instance): 
           comments: [],
         }
   )
-  const rules = constraints.flatMap((constraint, at): readonly DraftRule[] => {
-    const id = constraint.id ?? `constraint ${at + 1}`
+  const tables: DraftRule[] = []
+  const clauses: (readonly Is[])[] = []
+  constraints.forEach((constraint, at) => {
     if (constraint.type === 'table') {
       const { scope, tuples } = constraint
-      return [{ kind: 'table', about: scope.slice(0, 2).map((option) => options[option]!.id).join(' '), scope, rows: tuples }]
+      const about = scope.slice(0, 2).map((option) => options[option]!.id)
+      tables.push({ kind: 'table', about: about.join(' '), scope, rows: tuples })
+      return
     }
-    const formula = clauseOf(constraint.lits, options)
-    const about = constraint.lits.slice(0, 2).map(([option]) => options[option]!.id)
-    if (formula !== true) return [{ kind: 'formula', about: about.join(' '), formula, text: null }]
-    idle.push(id)
-    return []
+    const clause = literalsOf(constraint.lits, options)
+    if (clause) clauses.push(clause)
+    else idle.push(constraint.id ?? `constraint ${at + 1}`)
   })
   if (idle.length) notes.push({ kind: 'folded', what: 'holds by itself', names: idle })
-  return { name, groups: [name], options: list, rules, notes }
+  return { name, groups: [name], options: list, rules: [...rulesOf(clauses, list), ...tables], notes }
 }
 
-/** What a minority of values rules out comes first: "with A and B, C is needed". */
-function clauseOf(
+/** A clause with each option once; null when it holds whatever is chosen. */
+function literalsOf(
   lits: readonly (readonly [option: number, values: readonly number[]])[],
   options: Instance['options']
-): Formula {
+): readonly Is[] | null {
   const byOption = new Map<number, Set<number>>()
   for (const [option, values] of lits) {
     const all = byOption.get(option) ?? new Set<number>()
     for (const value of values) all.add(value)
     byOption.set(option, all)
   }
-  const conditions: Formula[] = []
-  const consequences: Formula[] = []
+  const clause: Is[] = []
   for (const [option, values] of byOption) {
-    const size = options[option]!.values.length
-    const outside = options[option]!.values.flatMap((_, value) => (values.has(value) ? [] : [value]))
-    const isExclusion = size === 2 ? outside[0] === 1 : outside.length * 2 <= size
-    if (isExclusion && outside.length) conditions.push(isOneOf(option, outside, size))
-    else consequences.push(isOneOf(option, [...values], size))
+    if (values.size === options[option]!.values.length) return null
+    if (values.size > 0) clause.push({ op: 'is', option, values: [...values].toSorted((a, b) => a - b) })
   }
-  if (consequences.length) return implies(and(conditions), or(consequences))
-  const [last, ...others] = conditions.toReversed()
-  return others.length === 1 ? implies(others[0]!, not(last!)) : not(and(conditions))
+  return clause
 }

@@ -9,10 +9,9 @@ const LONGEST_ID = 48
 export function optionNamer(): (name: string) => string {
   const taken = new Set([...RESERVED_NAMES, ...TAKEN])
   return (name) => {
-    const [first, ...others] = wordsOf(name)
-    const camel = `${first?.toLowerCase() === first ? first : lowered(first ?? '')}${others.map(raised).join('')}`
-    const id = /^[a-z]/.test(camel) ? camel : camel === '' ? 'option' : `option${camel}`
-    return unique(id, LONGEST_NAME, '', taken)
+    const [first = '', ...others] = wordsOf(name)
+    const start = /^[a-z]/i.test(first) ? lowered(first) : `option${first}`
+    return unique(fitting([start, ...others.map(raised)], LONGEST_NAME, ''), LONGEST_NAME, '', taken)
   }
 }
 
@@ -20,12 +19,9 @@ export function optionNamer(): (name: string) => string {
 export function idMaker(prefix: string, taken: Iterable<string> = []): (name: string) => string {
   const seen = new Set(taken)
   return (name) => {
-    const kebab = wordsOf(name)
-      .map((word) => word.toLowerCase())
-      .join('-')
-    const isNegative = /^-\d/.test(name)
-    const id = /^[a-z]/.test(kebab) ? kebab : isNegative ? `minus-${kebab}` : kebab ? `${prefix}${kebab}` : prefix
-    return unique(id, LONGEST_ID, '-', seen)
+    const [first = '', ...others] = wordsOf(name).map((word) => word.toLowerCase())
+    const start = /^[a-z]/.test(first) ? first : /^-\d/.test(name) ? `minus-${first}` : `${prefix}${first}`
+    return unique(fitting([start, ...others], LONGEST_ID, '-'), LONGEST_ID, '-', seen)
   }
 }
 
@@ -45,6 +41,17 @@ const lowered = (word: string): string =>
 const raised = (word: string): string => {
   const rest = /^[A-Z0-9]+$/.test(word) ? word.slice(1).toLowerCase() : word.slice(1)
   return `${word.charAt(0).toUpperCase()}${rest}`
+}
+
+/** As many words as there is room for. */
+function fitting(words: readonly string[], longest: number, joint: string): string {
+  let text = ''
+  for (const word of words) {
+    const longer = text === '' ? word : `${text}${joint}${word}`
+    if (longer.length > longest) break
+    text = longer
+  }
+  return text === '' ? words[0]!.slice(0, longest) : text
 }
 
 function unique(id: string, longest: number, joint: string, taken: Set<string>): string {

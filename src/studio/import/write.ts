@@ -146,10 +146,11 @@ function conditionLines(formula: Formula, ids: Ids): readonly string[] {
 function expression(key: string, text: string): string {
   if (text.length <= WIDEST) return `    ${key}: ${/^[A-Za-z(]/.test(text) && !/: | #|^(true|false)$/.test(text) ? text : singleQuoted(text)}`
   const lines: string[] = []
-  for (const word of text.split(' ')) {
+  // A line ends behind an operator or a comma.
+  for (const part of text.split(/(?<=&&|\|\||,) /)) {
     const last = lines.at(-1)
-    if (last === undefined || last.length + word.length >= WIDEST) lines.push(word)
-    else lines[lines.length - 1] = `${last} ${word}`
+    if (last === undefined || last.length + part.length >= WIDEST) lines.push(part)
+    else lines[lines.length - 1] = `${last} ${part}`
   }
   return [`    ${key}: >-`, ...lines.map((line) => `      ${line}`)].join('\n')
 }
