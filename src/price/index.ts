@@ -11,5 +11,6 @@ export {
   surchargesOf,
   totalOf,
 } from './quote.ts'
+export { costsOf, MOST_DISCOUNTS, pieceBounds, type PieceBounds } from './bounds.ts'
 export { addWorkingDays } from './workingDays.ts'
-export type { Condition, LeadTimes, PriceBook, Priced, Quote, QuoteLine } from './types.ts'
+export type { Condition, LeadTimes, PriceBook, Priced, Quote, QuoteLine, Where } from './types.ts'

@@ -3,6 +3,12 @@ import type { Text } from '../ground/index.ts'
 /** All chosen: option id to the choices that satisfy it. Every entry must hold. */
 export type Condition = Readonly<Record<string, readonly string[]>>
 
+/**
+ * Where a condition shows in the rules: it holds exactly when the option (by index, maybe a hidden one) has one of the
+ * values. Missing where the rules could not hold it: bounds of prices are then not reached.
+ */
+export type Where = readonly [option: number, values: readonly number[]]
+
 /** Prices of one template in one currency. Amounts are whole minor units (ISO 4217). */
 export interface PriceBook {
   readonly id: string
@@ -16,12 +22,16 @@ export interface PriceBook {
    * so a gap is a mistake.
    */
   readonly choices: Readonly<Record<string, Readonly<Record<string, number>>>>
-  /** Extra amounts for combinations. Each applies when any of its conditions holds. */
+  /**
+   * Extra amounts for combinations. Each applies when any of its conditions holds. Several with one code never apply
+   * together: they are the rows of a table.
+   */
   readonly extras: readonly {
     readonly code: string
     readonly label: Text
     readonly when: readonly Condition[]
     readonly amount: number
+    readonly at?: Where | undefined
   }[]
   /**
    * Percentages off (basis points of the sum of the lines before it), in order; rounded half to even, once per line.
@@ -32,6 +42,7 @@ export interface PriceBook {
     readonly when: readonly Condition[]
     readonly basisPoints: number
     readonly because: Text
+    readonly at?: Where | undefined
   }[]
 }
 

@@ -48,6 +48,8 @@ const Option = v.object({
   view: v.nullable(Id),
 })
 
+const At = v.optional(v.tuple([Count, list(Count, 5000)]))
+
 const Book = v.object({
   id: Id,
   currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)),
@@ -55,14 +57,14 @@ const Book = v.object({
   taxRate: Count,
   base: v.object({ label: Text, amount: Count }),
   choices: v.record(Id, v.record(Id, Whole)),
-  extras: list(v.object({ code: Id, label: Text, when: When, amount: Whole }), 100),
+  extras: list(v.object({ code: Id, label: Text, when: When, amount: Whole, at: At }), 2000),
   discounts: list(
-    v.object({ code: Id, label: Text, when: When, basisPoints: v.pipe(Count, v.maxValue(10_000)), because: Text }),
+    v.object({ code: Id, label: Text, when: When, basisPoints: v.pipe(Count, v.maxValue(10_000)), because: Text, at: At }),
     100
   ),
 })
 
-const Literals = list(v.tuple([Count, list(Count, 500)]), 2000)
+const Literals = list(v.tuple([Count, list(Count, 5000)]), 10_000)
 const Rule = v.variant('type', [
   v.object({
     type: v.literal('table'),
@@ -90,18 +92,18 @@ export const CompiledTemplateSchema = v.object({
   about: Text,
   orderLabel: Text,
   groups: list(v.object({ id: Id, label: Text }), 50),
-  options: v.pipe(list(Option, 500), v.minLength(1)),
+  options: v.pipe(list(Option, 5000), v.minLength(1)),
   defaults: Ids,
   starts: list(v.object({ id: Id, label: Text, about: Text, picks: Ids, image: v.nullable(Link) }), 100),
   rules: v.object({
-    format: v.literal('toile.rules/1'),
+    format: v.literal('toile.rules/2'),
     problem: v.object({
-      options: list(v.object({ id: v.string(), values: list(v.string(), 5000) }), 2000),
-      constraints: list(Rule, 20_000),
+      options: list(v.object({ id: v.string(), values: list(v.string(), 5000) }), 20_000),
+      constraints: list(Rule, 100_000),
     }),
     visible: Count,
     diagram: v.string(),
-    designs: v.pipe(v.string(), v.regex(/^\d+$/)),
+    designs: v.pipe(v.string(), v.regex(/^\d*$/)),
   }),
   reasons: v.record(Id, Text),
   books: v.pipe(list(Book, 50), v.minLength(1)),
@@ -111,7 +113,18 @@ export const CompiledTemplateSchema = v.object({
     holidays: list(Day, 500),
   }),
   timeZone: v.string(),
-  measurements: list(v.object({ name: Id, required: v.boolean() }), 50),
+  measurements: list(
+    v.object({
+      name: Id,
+      required: v.boolean(),
+      range: v.optional(v.object({ from: Count, to: Count, step: v.optional(v.pipe(Count, v.minValue(1))) })),
+    }),
+    50
+  ),
+  cells: list(
+    v.object({ option: Id, sum: v.record(Id, Whole), from: Whole, to: Whole, cuts: list(Whole, 500) }),
+    200
+  ),
   sizes: list(v.object({ system: v.string(), label: v.string(), measurements: v.record(Id, Count) }), 1000),
   roles: v.object({ quantity: v.optional(Id), insideLeg: v.optional(Id) }),
   drafting: v.nullable(v.object({ module: Link, design: v.string(), version: v.string() })),

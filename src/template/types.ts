@@ -30,6 +30,8 @@ export interface CompiledTemplate {
   /** IANA name; the shop's day decides a quote's day. */
   readonly timeZone: string
   readonly measurements: readonly AskedMeasurement[]
+  /** What rules and prices tell apart of a body, each a hidden option of the rules; empty when nothing. */
+  readonly cells: readonly Cells[]
   readonly sizes: readonly SizeRow[]
   /** The option (by id) that holds the finished inside leg in cm, how many, and so on, where a product has them. */
   readonly roles: { readonly quantity?: string; readonly insideLeg?: string }
@@ -166,6 +168,29 @@ export interface AskedMeasurement {
   /** ISO 8559-1 name in camelCase: `waistGirth`. */
   readonly name: string
   readonly required: boolean
+  /** What rules expect it to be, where some speak of it. */
+  readonly range?: MeasuredRange
+}
+
+/** Tenths of a millimetre. With a step, rules read the nearest step. */
+export interface MeasuredRange {
+  readonly from: number
+  readonly to: number
+  readonly step?: number
+}
+
+/**
+ * A measurement (or a sum of them) in the pieces that rules tell apart. Value k of the option begins at `cuts[k - 1]`
+ * (value 0 at `from`) and ends before `cuts[k]` (the last at `to`); tenths of a millimetre.
+ */
+export interface Cells {
+  /** Id of the hidden option; of a single measurement, its name. */
+  readonly option: string
+  /** How many times each measurement counts, by name: mostly one, once. */
+  readonly sum: Readonly<Record<string, number>>
+  readonly from: number
+  readonly to: number
+  readonly cuts: readonly number[]
 }
 
 /** A row of the size table: what a body of that size measures. */

@@ -107,6 +107,7 @@ export function coat(overrides: Partial<CompiledTemplate> = {}): CompiledTemplat
       { name: 'thighGirth', required: false },
       { name: 'insideLegHeight', required: false },
     ],
+    cells: [],
     sizes: [
       {
         system: 'EU',

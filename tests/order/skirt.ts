@@ -153,6 +153,7 @@ export function skirt(overrides: Partial<CompiledTemplate> = {}): CompiledTempla
       { name: 'waistGirth', required: true },
       { name: 'hipGirth', required: false },
     ],
+    cells: [],
     sizes: [
       { system: 'EU', label: '36', measurements: { waistGirth: 7000, hipGirth: 9500 } },
       { system: 'EU', label: '40', measurements: { waistGirth: 7800, hipGirth: 10300 } },

@@ -173,7 +173,7 @@ describe('a rule', () => {
 
   it('has exactly one form', () => {
     expect(issuesOf(yaml(['    then: drawer == "none"\n', '']))).toEqual([
-      `models/desk/template.yaml:${lineOf('glass-no-drawer')}:3 rule/form: rules.glass-no-drawer: expected "when" with "then", or "allow", or "table".`,
+      `models/desk/template.yaml:${lineOf('glass-no-drawer')}:3 rule/form: rules.glass-no-drawer: expected "when" with "then", or "allow", or "table", or "of" with "atMost", "atLeast" or "exactly".`,
     ])
   })
 
@@ -184,15 +184,15 @@ describe('a rule', () => {
         `  many${k}:\n    group: yours\n    label: { en: Many, de: Viele }\n    range: { from: 1, to: 20, step: 1 }\n    default: 1\n`
     )
     const priced = Array.from({ length: 6 }, (_, k) => `many${k},*,included\n`).join('')
-    const sum = Array.from({ length: 6 }, (_, k) => `many${k}`).join(' + ')
+    const product = Array.from({ length: 6 }, (_, k) => `many${k}`).join(' * ')
     const issues = issuesOf({
-      ...yaml(['  quantity:\n', `${many.join('')}  quantity:\n`], ['when: top == "glass"', `when: ${sum} > 100`]),
+      ...yaml(['  quantity:\n', `${many.join('')}  quantity:\n`], ['when: top == "glass"', `when: ${product} > 100`]),
       'prices/eur.csv': [['quantity,*', `${priced}quantity,*`]],
       'prices/jpy.csv': [['quantity,*', `${priced}quantity,*`]],
     })
     expect(issues).toHaveLength(1)
     expect(issues[0]).toMatch(
-      /rule\/too-large: rules\.glass-no-drawer: speaks of 192000000 combinations, expected at most 100000\. Split it into several rules\.$/
+      /rule\/too-large: rules\.glass-no-drawer\.when: speaks of 64000000 combinations, expected at most 100000\. Split it into several rules\.$/
     )
   })
 
@@ -264,7 +264,7 @@ prices:`
 
   it('that leave a choice to nobody are named at the choice', () => {
     expect(issuesOf(yaml(['then: drawer == "none"', 'then: drawer == "none" && width > 160']))).toEqual([
-      `models/desk/template.yaml:${lineOf('glass:')}:7 choice/dead: options.top: no design can have "glass", by rules "glass-no-drawer" and "wide-needs-oak". Loosen a rule or drop the choice.`,
+      `models/desk/template.yaml:${lineOf('glass:')}:7 warning choice/dead: options.top: no design can have "glass", by rules "glass-no-drawer" and "wide-needs-oak". Loosen a rule or drop the choice.`,
     ])
   })
 
@@ -277,7 +277,7 @@ prices:`
     )
     expect(more).toEqual([])
     expect(issue).toBe(
-      `models/desk/template.yaml:${lineOf('  drawer:')}:3 option/forced: options.drawer: only "none" is ever possible, by rule "glass-no-drawer". Loosen a rule or drop the option.`
+      `models/desk/template.yaml:${lineOf('  drawer:')}:3 warning option/forced: options.drawer: only "none" is ever possible, by rule "glass-no-drawer". Loosen a rule or drop the option.`
     )
   })
 })

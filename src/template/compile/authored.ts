@@ -33,7 +33,7 @@ const Expression = v.pipe(
   v.string(),
   v.trim(),
   v.minLength(1, 'expected an expression'),
-  v.maxLength(4000, 'expected at most 4000 characters')
+  v.maxLength(20_000, 'expected at most 20000 characters')
 )
 const Color = v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/, 'expected a colour such as "#1b2a49"'))
 const Day = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\d$/, 'expected a day such as "2026-12-24"'))
@@ -47,6 +47,12 @@ const between = (least: number, most: number) =>
 const whole = (least: number, most: number) => v.pipe(between(least, most), v.integer('expected a whole number'))
 /** Ids of steps are numbers in YAML. */
 const Pick = v.pipe(v.union([v.string(), v.number()], 'expected a choice'), v.transform(String))
+
+const Need = v.picklist(['required', 'optional'])
+const Centimetres = v.pipe(
+  between(0.01, 1000),
+  v.check((length) => Math.abs(length * 100 - Math.round(length * 100)) < 1e-6, 'expected at most two decimals')
+)
 
 const Look = v.strictObject({
   shape: v.optional(v.record(Id, Id)),
@@ -133,10 +139,16 @@ export const AuthoredSchema = v.strictObject({
         then: v.optional(Expression),
         allow: v.optional(Expression),
         table: v.optional(File),
+        of: v.optional(v.pipe(v.array(Expression), v.minLength(1, 'expected at least one condition'))),
+        atLeast: v.optional(whole(0, 10_000)),
+        atMost: v.optional(whole(0, 10_000)),
+        exactly: v.optional(whole(0, 10_000)),
         because: Text,
       })
     )
   ),
+  /** Conditions with a name. */
+  terms: v.optional(v.record(OptionId, Expression)),
   prices: v.strictObject({
     base: Text,
     books: v.record(
@@ -149,7 +161,9 @@ export const AuthoredSchema = v.strictObject({
       })
     ),
   }),
-  extras: v.optional(v.record(Id, v.strictObject({ when: Expression, label: Text }))),
+  extras: v.optional(
+    v.record(Id, v.strictObject({ when: v.optional(Expression), table: v.optional(File), label: Text }))
+  ),
   discounts: v.optional(
     v.record(Id, v.strictObject({ when: Expression, percent: between(0, 100), label: Text, because: Text }))
   ),
@@ -161,7 +175,16 @@ export const AuthoredSchema = v.strictObject({
   measurements: v.optional(
     v.record(
       v.pipe(v.string(), v.regex(/^[a-z][A-Za-z]{2,40}$/, 'expected an ISO 8559 name such as "waistGirth"')),
-      v.picklist(['required', 'optional'])
+      v.union(
+        [
+          Need,
+          v.strictObject({
+            need: Need,
+            range: v.strictObject({ from: Centimetres, to: Centimetres, step: v.optional(Centimetres) }),
+          }),
+        ],
+        'expected "required" or "optional", or these as "need" with a "range" of centimetres'
+      )
     )
   ),
   sizes: v.optional(File),

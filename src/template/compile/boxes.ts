@@ -6,6 +6,14 @@ export const MOST_COMBINATIONS = 100_000
 
 export const combinationsOf = (sizes: readonly number[]): number => sizes.reduce((product, size) => product * size, 1)
 
+/** Every combination of one of each. */
+export function productOf<T>(lists: readonly (readonly T[])[]): readonly (readonly T[])[] {
+  let combinations: readonly (readonly T[])[] = [[]]
+  for (const list of lists)
+    combinations = combinations.flatMap((combination) => list.map((item) => [...combination, item]))
+  return combinations
+}
+
 /**
  * Cuts the set of combinations where `holds` is true into disjoint boxes, exactly. Values of an option that allow the
  * same rest share a box, so what people write ("low and not wide") comes out as few boxes.

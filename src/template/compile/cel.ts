@@ -1,12 +1,25 @@
-import { Environment, type ASTNode } from '@marcbachmann/cel-js'
+import { Environment, serialize, type ASTNode } from '@marcbachmann/cel-js'
 import { nearestWord } from '../../ground/index.ts'
 import { expectedOneOf } from './issues.ts'
+
+export type { ASTNode } from '@marcbachmann/cel-js'
 
 /** An option as expressions see it: a text, or a whole number for a range. */
 export interface Domain {
   readonly id: string
   readonly values: readonly string[]
   readonly isNumber: boolean
+}
+
+/** What a condition may name. */
+export interface Names {
+  readonly options: readonly Domain[]
+  /** The designer's named conditions. */
+  readonly terms: ReadonlySet<string>
+  /** Measurements with a range. */
+  readonly measurements: ReadonlySet<string>
+  /** Measurements that are asked for, but without a range. */
+  readonly unranged: ReadonlySet<string>
 }
 
 /** Something wrong in an expression, `offset` characters from its start. */
@@ -16,14 +29,19 @@ export interface ExpressionFault {
   readonly offset: number
 }
 
-export interface Expression {
-  /** Indices of the options it speaks of, ascending. */
-  readonly scope: readonly number[]
-  /** `values` are value indices, in the order of `scope`. @throws what CEL calls an error: a division by zero, say. */
-  holds(values: readonly number[]): boolean
-}
+export type Parsed = { readonly ast: ASTNode } | { readonly faults: readonly ExpressionFault[] }
 
-export type Parsed = { readonly expression: Expression } | { readonly faults: readonly ExpressionFault[] }
+/** What a name stands for while an expression is tried out: a choice, a number, whether a term holds. */
+export type Context = Readonly<Record<string, string | bigint | number | boolean>>
+
+export interface Language {
+  /** Reads a condition: all names and choices in it exist, and it is true or false. */
+  parse(text: string): Parsed
+  /** A program for a part of a parsed expression. @throws what CEL calls an error: a division by zero, say. */
+  program(part: ASTNode): (context: Context) => unknown
+  /** The names that the part speaks of; not those it gives to the items of a list. */
+  namesIn(part: ASTNode): ReadonlySet<string>
+}
 
 /** Words and types of CEL itself (language definition, "Syntax"): no option can have them as its name. */
 export const RESERVED_NAMES: ReadonlySet<string> = new Set([
@@ -32,82 +50,127 @@ export const RESERVED_NAMES: ReadonlySet<string> = new Set([
   ...'bool bytes double int list map optional string type uint'.split(' '),
 ])
 
-/**
- * Reads Common Expression Language (github.com/google/cel-spec) over the options of a template. Expressions have no
- * other inputs.
- */
-export function expressionsOver(domains: readonly Domain[]): (text: string) => Parsed {
-  const environment = new Environment({ unlistedVariablesAreDyn: false, limits: { maxAstNodes: 4000, maxDepth: 60 } })
-  for (const { id, isNumber } of domains)
-    if (!RESERVED_NAMES.has(id)) environment.registerVariable(id, isNumber ? 'int' : 'string')
-  const byId = new Map(domains.map((domain, at) => [domain.id, { ...domain, at }]))
+/** Conditions that one `count(...)` may hold; longer lists are written with `of`. */
+const MOST_COUNTED = 64
 
-  return (text) => {
-    let parsed
-    try {
-      parsed = environment.parse(text)
-    } catch (error) {
-      return { faults: [faultOf(error, 'rule/syntax')] }
-    }
-    const faults: ExpressionFault[] = []
-    const scope = new Set<number>()
-    survey(parsed.ast, byId, faults, scope)
-    if (faults.length) return { faults }
-    const check = parsed.check()
-    if (!check.valid) return { faults: [faultOf(check.error, 'rule/type')] }
-    if (check.type !== 'bool')
-      return {
-        faults: [{ code: 'rule/type', message: `expected a condition (true or false), got ${check.type}.`, offset: 0 }],
+/**
+ * Common Expression Language (github.com/google/cel-spec) over the options, terms and measurements of a template;
+ * expressions have no other inputs. Beyond CEL, `count(a, b, ...)` says how many conditions hold, and lengths and whole
+ * numbers may be added.
+ */
+export function languageOf(names: Names): Language {
+  const environment = environmentFor(names)
+  const programs = new Map<string, (context: Context) => unknown>()
+  return {
+    parse(text) {
+      let parsed
+      try {
+        parsed = environment.parse(text)
+      } catch (error) {
+        return { faults: [faultOf(error, 'rule/syntax')] }
       }
-    const indices = [...scope].toSorted((a, b) => a - b)
-    const scoped = indices.map((at) => domains[at]!)
-    const inputs = scoped.map(({ values, isNumber }) => (isNumber ? values.map(BigInt) : values))
-    return {
-      expression: {
-        scope: indices,
-        holds: (values) => {
-          const context: Record<string, string | bigint> = Object.create(null)
-          scoped.forEach(({ id }, k) => (context[id] = inputs[k]![values[k]!]!))
-          return parsed(context) === true
-        },
-      },
-    }
+      const faults = faultsIn(parsed.ast, names)
+      if (faults.length) return { faults }
+      const check = parsed.check()
+      if (!check.valid) return { faults: [faultOf(check.error, 'rule/type')] }
+      if (check.type === 'bool') return { ast: parsed.ast }
+      const message = `expected a condition (true or false), got ${check.type}.`
+      return { faults: [{ code: 'rule/type', message, offset: 0 }] }
+    },
+    program(part) {
+      const text = serialize(part)
+      let program = programs.get(text)
+      if (!program) programs.set(text, (program = environment.parse(text)))
+      return program
+    },
+    namesIn(part) {
+      const found = new Set<string>()
+      walk(part, (node) => node.op === 'id' && found.add(node.args))
+      return found
+    },
   }
+}
+
+function environmentFor({ options, terms, measurements, unranged }: Names): Environment {
+  const environment = new Environment({
+    unlistedVariablesAreDyn: false,
+    limits: { maxAstNodes: 40_000, maxDepth: 60, maxCallArguments: MOST_COUNTED },
+  })
+  const taken = new Set(RESERVED_NAMES)
+  const register = (id: string, type: string) => {
+    if (!taken.has(id)) environment.registerVariable(id, type)
+    taken.add(id)
+  }
+  for (const { id, isNumber } of options) register(id, isNumber ? 'int' : 'string')
+  for (const id of terms) register(id, 'bool')
+  for (const id of [...measurements, ...unranged]) register(id, 'double')
+  for (let size = 1; size <= MOST_COUNTED; size++)
+    environment.registerFunction(
+      `count(${Array.from({ length: size }, () => 'bool').join(', ')}): int`,
+      (...held: boolean[]) => BigInt(held.filter(Boolean).length)
+    )
+  for (const [sign, combine] of [
+    ['+', (a: number, b: number) => a + b],
+    ['-', (a: number, b: number) => a - b],
+    ['*', (a: number, b: number) => a * b],
+  ] as const)
+    for (const types of [`double ${sign} int`, `int ${sign} double`])
+      environment.registerOperator(types, (a: number | bigint, b: number | bigint) => combine(Number(a), Number(b)))
+  return environment
 }
 
 /** `list.exists(x, ...)` and its like: the first argument names an item of the list in what follows. */
 const COMPREHENSIONS: ReadonlySet<string> = new Set(['all', 'exists', 'exists_one', 'map', 'filter'])
 
-type Known = ReadonlyMap<string, Domain & { readonly at: number }>
+type Visit = (node: ASTNode, bound: ReadonlySet<string>) => void
 
-/** Walks the whole tree: which options it names, and every name or choice that does not exist. */
-function survey(root: ASTNode, known: Known, faults: ExpressionFault[], scope: Set<number>): void {
-  const walk = (node: ASTNode, bound: ReadonlySet<string>): void => {
+/** Visits every node but names that a comprehension bound. */
+function walk(root: ASTNode, visit: Visit): void {
+  const pending: (readonly [ASTNode, ReadonlySet<string>])[] = [[root, new Set()]]
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const [node, bound] = next
     if (node.op === 'id') {
-      const domain = known.get(node.args)
-      if (domain && !bound.has(node.args)) scope.add(domain.at)
-      else if (!bound.has(node.args))
-        faults.push({
-          code: 'rule/unknown-option',
-          message: expectedOneOf([...known.keys()], node.args, nearestWord(node.args, known.keys())),
-          offset: node.range.start,
-        })
-      return
+      if (!bound.has(node.args)) visit(node, bound)
+      continue
+    }
+    visit(node, bound)
+    const [method, , parameters] = node.op === 'rcall' ? node.args : []
+    const [first] = method !== undefined && COMPREHENSIONS.has(method) ? (parameters ?? []) : []
+    const inside = first?.op === 'id' ? new Set([...bound, first.args]) : bound
+    // Last first, so that they are visited in the order of the text.
+    for (const child of childrenOf(node).toReversed()) pending.push([child, inside])
+  }
+}
+
+/** Every name or choice that does not exist. */
+function faultsIn(root: ASTNode, { options, terms, measurements, unranged }: Names): readonly ExpressionFault[] {
+  const faults: ExpressionFault[] = []
+  const byId = new Map(options.map((domain) => [domain.id, domain]))
+  const known = [...byId.keys(), ...terms, ...measurements]
+  const fault = (code: string, message: string, at: ASTNode) => faults.push({ code, message, offset: at.range.start })
+
+  walk(root, (node, bound) => {
+    if (node.op === 'id') {
+      const name = node.args
+      if (unranged.has(name))
+        fault(
+          'rule/no-range',
+          `${name}: a rule over a measurement needs its range. Write "${name}: { need: required, range: { from: 70, to: 160 } }" under measurements, in cm.`,
+          node
+        )
+      else if (!byId.has(name) && !terms.has(name) && !measurements.has(name))
+        fault('rule/unknown-option', expectedOneOf(known, name, nearestWord(name, known)), node)
     }
     if (node.op === '==' || node.op === '!=') checkPair(node.args, bound)
     if (node.op === 'in' && node.args[1].op === 'list')
       for (const item of node.args[1].args) checkPair([node.args[0], item], bound)
-    const [method, , parameters] = node.op === 'rcall' ? node.args : []
-    const [first] = method !== undefined && COMPREHENSIONS.has(method) ? (parameters ?? []) : []
-    const variable = first?.op === 'id' ? first.args : null
-    const inside = variable === null ? bound : new Set([...bound, variable])
-    for (const child of childrenOf(node)) walk(child, inside)
-  }
+  })
+  return faults
 
-  const checkPair = ([a, b]: readonly [ASTNode, ASTNode], bound: ReadonlySet<string>): void => {
+  function checkPair([a, b]: readonly [ASTNode, ASTNode], bound: ReadonlySet<string>): void {
     const [name, literal] = a.op === 'id' ? [a, b] : [b, a]
     if (name.op !== 'id' || literal.op !== 'value' || bound.has(name.args)) return
-    const domain = known.get(name.args)
+    const domain = byId.get(name.args)
     if (!domain) return
     const got = literal.args
     const fits = domain.isNumber ? typeof got === 'bigint' : typeof got === 'string'
@@ -117,13 +180,11 @@ function survey(root: ASTNode, known: Known, faults: ExpressionFault[], scope: S
       fits || typeof got !== 'string'
         ? expectedOneOf(domain.values, String(got), near)
         : `expected a number such as ${domain.values[0]}, got the text "${got}". Write it without quotes.`
-    faults.push({ code: 'rule/unknown-choice', message: `${domain.id}: ${message}`, offset: literal.range.start })
+    fault('rule/unknown-choice', `${domain.id}: ${message}`, literal)
   }
-
-  walk(root, new Set())
 }
 
-const childrenOf = (node: ASTNode): readonly ASTNode[] =>
+export const childrenOf = (node: ASTNode): readonly ASTNode[] =>
   (Array.isArray(node.args) ? (node.args as readonly unknown[]) : [node.args])
     .flat(2)
     .filter((child): child is ASTNode => typeof child === 'object' && child !== null && 'op' in child)

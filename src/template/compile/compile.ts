@@ -5,14 +5,16 @@ import type { CompileReport } from '../../rules/index.ts'
 import type { BillMaterial, CompiledOption, CompiledTemplate, StartDesign } from '../types.ts'
 import { checkAssets } from './assets.ts'
 import type { Authored } from './authored.ts'
-import { expressionsOver } from './cel.ts'
 import { textOf, type Folder } from './folder.ts'
-import { expectedOneOf, Issues, type Issue } from './issues.ts'
-import { compileLogic } from './logic.ts'
+import { expectedOneOf, Issues, type Issue, type Place } from './issues.ts'
+import { reportIdle } from './idle.ts'
+import { compileLogic, type Logic } from './logic.ts'
+import { createLowering, type Lowering } from './lowering.ts'
 import { compileOptions, domainsOf, rolesOf } from './options.ts'
 import { compilePrices } from './prices.ts'
 import { readAuthored } from './readAuthored.ts'
-import { lowerCondition, lowerRules, type Lowering } from './rules.ts'
+import { priceRanges } from './range.ts'
+import { lowerCondition, lowerRules } from './rules.ts'
 import { compileSizes } from './sizes.ts'
 import { readYaml, type Source } from './yaml.ts'
 
@@ -75,23 +77,30 @@ export function compileTemplate(
 
   const options = compileOptions(authored, source, issues)
   const domains = domainsOf(options)
-  const lowering: Lowering = { domains, parse: expressionsOver(domains), folder, source, issues }
+  const isComplete = options.every(({ choices }) => choices.length > 0)
+  const lowering = createLowering(authored, domains, folder, source, issues)
   const roles = rolesOf(authored, source, issues)
-  const constraints = lowerRules(authored.rules ?? {}, lowering)
-  const books = compilePrices(authored, lowering)
+  const rules = lowerRules(authored.rules ?? {}, lowering)
+  const { books, places } = compilePrices(authored, lowering)
   const lead = compileLead(authored, lowering)
   const materials = compileMaterials(authored, lowering)
   const starts = compileStarts(authored, options, source, issues)
   const measurements = Object.entries(authored.measurements ?? {}).map(([name, need]) => ({
     name,
-    required: need === 'required',
+    required: (typeof need === 'string' ? need : need.need) === 'required',
+    ...(lowering.ranges.has(name) ? { range: lowering.ranges.get(name)! } : {}),
   }))
   const required = measurements.flatMap(({ name, required: isRequired }) => (isRequired ? [name] : []))
   const sizes = authored.sizes === undefined ? [] : compileSizes(authored.sizes, required, lowering)
   checkGlobals(authored, folder, drafting, source, issues)
-  const logic = options.every(({ choices }) => choices.length) ? compileLogic(authored, constraints, lowering) : null
+  const logic = isComplete ? compileLogic(authored, rules, lowering) : null
   const assets = checkAssets({ authored, options, rules: logic?.rules ?? null, folder, source, issues, unfinished })
   const ruleCount = Object.keys(authored.rules ?? {}).length
+  const priced = { options, books, roles, lead }
+  if (logic) {
+    reportNegative(priced, places, logic, issues)
+    if (!issues.hasErrors) reportIdle(authored, { ...priced, materials }, lowering)
+  }
   if (issues.hasErrors || !logic)
     return { template: null, issues: issues.sorted(), report: logic?.report ?? null, ruleCount, assets }
 
@@ -114,6 +123,7 @@ export function compileTemplate(
     lead,
     timeZone: authored.timeZone,
     measurements,
+    cells: lowering.made.cells,
     sizes,
     roles,
     drafting:
@@ -141,6 +151,22 @@ export function compileTemplate(
     ruleCount,
     assets,
   }
+}
+
+/** A shop cannot owe its customer money for a design. */
+function reportNegative(
+  priced: Pick<CompiledTemplate, 'options' | 'books' | 'roles' | 'lead'>,
+  places: ReadonlyMap<string, Place>,
+  { compiled, rules }: Logic,
+  issues: Issues
+): void {
+  for (const { currency, least } of priceRanges({ ...priced, rules: compiled }, rules))
+    if (least < 0)
+      issues.error(
+        places.get(currency)!,
+        'price/negative',
+        `the cheapest design would cost less than nothing in ${currency}. Raise the base price.`
+      )
 }
 
 /** The drafting module that a folder's template names, if it can be read that far. */
@@ -183,10 +209,17 @@ function compileLead(authored: Authored, lowering: Lowering): LeadTimes {
 }
 
 function compileMaterials(authored: Authored, lowering: Lowering): readonly BillMaterial[] {
+  const hidden = new Set(lowering.made.cells.map(({ option }) => option))
   return Object.entries(authored.materials ?? {}).map(([id, { label, unit, quantity, waste, when }]) => {
     const path = ['materials', id, 'when']
     const conditions = when === undefined ? [{}] : lowerCondition(when, path, lowering)
-    if (conditions && conditions.length !== 1)
+    if (conditions?.some((condition) => Object.keys(condition).some((option) => hidden.has(option))))
+      lowering.issues.error(
+        lowering.source.at(path),
+        'material/measured',
+        `materials.${id}: a material does not depend on a measurement; how much is needed follows from the pieces.`
+      )
+    else if (conditions && conditions.length !== 1)
       lowering.issues.error(
         lowering.source.at(path),
         'material/when',

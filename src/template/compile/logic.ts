@@ -1,14 +1,12 @@
 import { compileRules } from '../../rules/compile/index.ts'
-import {
-  loadRules,
-  type CompiledRules,
-  type CompileReport,
-  type Constraint,
-  type RuleProblem,
-  type Rules,
-} from '../../rules/index.ts'
+import { loadRules, type CompiledRules, type CompileReport, type RuleProblem, type Rules } from '../../rules/index.ts'
+import { keeps, scopeOf } from '../../rules/keeps.ts'
+import { rulesBehind } from '../../rules/reasons.ts'
 import type { Authored } from './authored.ts'
-import type { Lowering } from './rules.ts'
+import { spanText } from './cells.ts'
+import type { Formula } from './formula.ts'
+import { idleRules } from './idleRules.ts'
+import type { Lowering } from './lowering.ts'
 import type { Path } from './yaml.ts'
 
 export interface Logic {
@@ -17,91 +15,146 @@ export interface Logic {
   readonly rules: Rules
 }
 
+/** Reasons take time to find; a template with more findings than this has one cause that the first ones show. */
+const MOST_REASONS = 40
+
 /**
- * Compiles the rules and says what they do to the customer: contradictions, dead choices, defaults and starts they rule
- * out.
+ * Compiles the rules and says what they do to the customer: contradictions, dead choices, rules that never matter,
+ * defaults and starts they rule out.
  */
-export function compileLogic(authored: Authored, constraints: readonly Constraint[], lowering: Lowering): Logic | null {
-  const { domains, source, issues } = lowering
-  const problem: RuleProblem = { options: domains.map(({ id, values }) => ({ id, values })), constraints }
-  const { compiled, report } = compileRules(problem)
-  if (report.exact && report.designs === 0n) {
-    const ids = contradictionIn(problem)
-    const named = ids.map((id) => `"${id}" (line ${source.atKey(['rules', id]).line})`)
-    const message = `rules ${inWords(named)} contradict each other: together they leave no design. Loosen one of them.`
-    issues.error(source.atKey(['rules', ids[0]!]), 'rule/contradiction', message)
+export function compileLogic(authored: Authored, rules: ReadonlyMap<string, Formula>, lowering: Lowering): Logic | null {
+  const { domains, problem, source, issues } = lowering
+  const { compiled, report } = compileRules(problem, { visible: domains.length })
+  if (report.designs === 0n) {
+    reportContradiction(problem, lowering)
     return null
   }
-  if (!report.exact)
-    issues.warn(
-      source.atKey(['rules']),
-      'rule/not-exact',
-      'these rules outgrow the diagram: a page will answer some questions with "not known".'
-    )
-  const rules = loadRules(compiled)
-  reportUnreachable(authored, report, rules, lowering)
-  reportDefaults(authored, constraints, lowering)
-  reportStarts(authored, rules, lowering)
-  return { compiled, report, rules }
-}
-
-/** A smallest set of rules that leaves no design: dropping any one of them leaves some. */
-function contradictionIn(problem: RuleProblem): readonly string[] {
-  const all = [...new Set(problem.constraints.map(({ id }) => id))]
-  let kept = all
-  for (const id of all) {
-    const without = kept.filter((other) => other !== id)
-    const constraints = problem.constraints.filter((constraint) => without.includes(constraint.id))
-    const { report } = compileRules({ ...problem, constraints })
-    if (report.exact && report.designs === 0n) kept = without
+  const engine = loadRules(compiled)
+  if (!report.exact) reportInexact(problem, report, lowering)
+  reportUnreachable(authored, report, engine, lowering)
+  for (const { id, by } of idleRules(rules, authored, lowering)) {
+    const message = `rules.${id}: changes nothing${rulesInWords(by)}. Is it needed?`
+    issues.warn(source.atKey(['rules', id]), 'rule/redundant', message)
   }
-  return kept
+  reportDefaults(authored, engine, lowering)
+  reportStarts(authored, engine, lowering)
+  return { compiled, report, rules: engine }
 }
 
-function reportUnreachable(
-  authored: Authored,
-  report: CompileReport,
-  rules: Rules,
-  { domains, source, issues }: Lowering
-): void {
-  const open = new Int32Array(domains.length).fill(-1)
-  const because = (option: number, value: number) => rulesInWords(rules.explain(open, option, value)?.rules ?? [])
-  const forced = new Map(report.forced.filter(([option]) => domains[option]!.values.length > 1))
+function reportContradiction(problem: RuleProblem, { source, issues }: Lowering): void {
+  const ids = rulesBehind(problem, new Int32Array(problem.options.length).fill(-1)).filter(
+    (id) => source.has(['rules', id])
+  )
+  const [first, ...more] = ids
+  if (first === undefined)
+    issues.error(source.atKey(['rules']), 'rule/contradiction', 'the rules together leave no design. Loosen one of them.')
+  else if (more.length === 0)
+    issues.error(
+      source.atKey(['rules', first]),
+      'rule/never',
+      `rules.${first}: no combination of choices satisfies it.`
+    )
+  else {
+    const named = ids.map((id) => `"${id}" (line ${source.atKey(['rules', id]).line})`)
+    const message = `rules ${inWords(named)} contradict each other: together they leave no design. Loosen one of them.`
+    issues.error(source.atKey(['rules', first]), 'rule/contradiction', message)
+  }
+}
+
+/** Which options outgrew the diagram, and the rules that tie them together. */
+function reportInexact(problem: RuleProblem, { hard }: CompileReport, { domains, source, issues }: Lowering): void {
+  const outgrown = new Set(hard)
+  const weights = new Map<string, number>()
+  for (const constraint of problem.constraints) {
+    const scope = scopeOf(constraint).filter((option) => outgrown.has(option))
+    if (scope.length > 0) weights.set(constraint.id, Math.max(weights.get(constraint.id) ?? 0, scope.length))
+  }
+  const widest = [...weights].toSorted((a, b) => b[1] - a[1]).filter(([id]) => source.has(['rules', id]))
+  const options = hard.flatMap((option) => (option < domains.length ? [`"${domains[option]!.id}"`] : []))
+  const of = inWords(shortened(options))
+  const by = inWords(shortened(widest.map(([id]) => `"${id}" (line ${source.atKey(['rules', id]).line})`)))
+  issues.warn(
+    source.atKey(['rules']),
+    'rule/not-exact',
+    `these rules outgrow the diagram: a page may say "not known yet" of ${of}. The widest rules there are ${by}.`
+  )
+}
+
+const shortened = (parts: readonly string[]): readonly string[] =>
+  parts.length <= 8 ? parts : [...parts.slice(0, 7), `${parts.length - 7} more`]
+
+/**
+ * Choices that no design has. They are warnings: the page shows them as blocked, always and with the reason; but what
+ * nobody can choose is seldom meant.
+ */
+function reportUnreachable(authored: Authored, report: CompileReport, rules: Rules, lowering: Lowering): void {
+  const { domains, source, issues } = lowering
+  const open = new Int32Array(rules.options.length).fill(-1)
+  let reasons = 0
+  const because = (option: number, value: number) =>
+    ++reasons > MOST_REASONS ? '' : rulesInWords(rules.explain(open, option, value)?.rules ?? [])
+  const forced = new Map(report.forced.filter(([option]) => (domains[option]?.values.length ?? 0) > 1))
   for (const [option, value] of forced) {
     const { id, values } = domains[option]!
     const other = values.findIndex((_, at) => at !== value)
     const only = `options.${id}: only "${values[value]}" is ever possible${because(option, other)}`
-    const message = `${only}. Loosen a rule or drop the option.`
-    issues.error(source.atKey(['options', id]), 'option/forced', message)
+    issues.warn(source.atKey(['options', id]), 'option/forced', `${only}. Loosen a rule or drop the option.`)
   }
   for (const absolute of report.dead) {
-    const option = domains.findIndex((_, at) => absolute >= rules.offsets[at]! && absolute < rules.offsets[at + 1]!)
-    if (forced.has(option)) continue
-    const { id, values } = domains[option]!
+    const option = rules.options.findIndex((_, at) => absolute < rules.offsets[at + 1]!)
     const value = absolute - rules.offsets[option]!
+    if (option >= domains.length) reportNobody(option, value, because, rules, lowering)
+    if (option >= domains.length || forced.has(option)) continue
+    const { id, values } = domains[option]!
     const none = `options.${id}: no design can have "${values[value]}"${because(option, value)}`
     const message = `${none}. Loosen a rule or drop the choice.`
-    issues.error(source.atKey(choicePath(authored, id, values[value]!)), 'choice/dead', message)
+    issues.warn(source.atKey(choicePath(authored, id, values[value]!)), 'choice/dead', message)
   }
 }
 
-function reportDefaults(
-  authored: Authored,
-  constraints: readonly Constraint[],
-  { domains, source, issues }: Lowering
+/** A part of a measurement's range where no design is left. */
+function reportNobody(
+  option: number,
+  value: number,
+  because: (option: number, value: number) => string,
+  rules: Rules,
+  { made, source, issues }: Lowering
 ): void {
+  const cells = made.cells.find((each) => each.option === rules.options[option]!.id)
+  if (!cells) return
+  const [name] = Object.keys(cells.sum)
+  issues.warn(
+    source.atKey(['measurements', name!]),
+    'measurement/nobody',
+    `measurements.${name}: no design is left for ${spanText(cells, value)}${because(option, value)}. Loosen a rule or narrow the range.`
+  )
+}
+
+function reportDefaults(authored: Authored, rules: Rules, { domains, problem, source, issues }: Lowering): void {
   const defaults = domains.map(({ id, values }) => values.indexOf(authored.options[id]!.default))
   if (defaults.some((value) => value < 0)) return
   const broken = new Map<string, Set<number>>()
-  for (const constraint of constraints) {
-    if (isKept(constraint, defaults)) continue
-    const options = broken.get(constraint.id) ?? new Set()
-    for (const option of scopeOf(constraint)) options.add(option)
-    broken.set(constraint.id, options)
+  const name = (id: string, scope: readonly number[]) =>
+    broken.set(id, new Set([...(broken.get(id) ?? []), ...scope.filter((option) => option < domains.length)]))
+  for (const constraint of problem.constraints) {
+    const scope = scopeOf(constraint)
+    if (scope.every((option) => option < domains.length) && !keeps(Int32Array.from(defaults), constraint)) name(constraint.id, scope)
+  }
+  if (broken.size === 0) {
+    // What speaks of bodies, or is written down by hidden options, is for the engine to say.
+    const picks = Int32Array.from(rules.options, (_, option) => defaults[option] ?? -1)
+    const ids = rules.complete(picks, new Float64Array(rules.offsets.at(-1)!)) ? [] : rulesBehind(problem, picks)
+    for (const id of ids)
+      name(
+        id,
+        problem.constraints.flatMap((constraint) => (constraint.id === id ? scopeOf(constraint) : []))
+      )
   }
   for (const [id, options] of broken) {
     const shown = inWords(
-      [...options].map((option) => `${domains[option]!.id} "${domains[option]!.values[defaults[option]!]}"`)
+      [...options]
+        .toSorted((a, b) => a - b)
+        .map((option) => `${domains[option]!.id} "${domains[option]!.values[defaults[option]!]}"`)
     )
     issues.error(
       source.atKey(['rules', id]),
@@ -113,7 +166,7 @@ function reportDefaults(
 
 function reportStarts(authored: Authored, rules: Rules, { domains, source, issues }: Lowering): void {
   for (const [start, { picks }] of Object.entries(authored.starts ?? {})) {
-    const taken = new Int32Array(domains.length).fill(-1)
+    const taken = new Int32Array(rules.options.length).fill(-1)
     for (const [id, choice] of Object.entries(picks)) {
       const option = domains.findIndex((domain) => domain.id === id)
       const value = option < 0 ? -1 : domains[option]!.values.indexOf(choice)
@@ -132,16 +185,6 @@ function reportStarts(authored: Authored, rules: Rules, { domains, source, issue
     }
   }
 }
-
-function isKept(constraint: Constraint, selection: readonly number[]): boolean {
-  if (constraint.type === 'table')
-    return constraint.tuples.some((tuple) => tuple.every((value, k) => selection[constraint.scope[k]!] === value))
-  const holding = constraint.lits.filter(([option, values]) => values.includes(selection[option]!)).length
-  return constraint.type === 'clause' ? holding > 0 : holding >= constraint.least && holding <= constraint.most
-}
-
-const scopeOf = (constraint: Constraint): readonly number[] =>
-  constraint.type === 'table' ? constraint.scope : constraint.lits.map(([option]) => option)
 
 const choicePath = ({ options }: Authored, option: string, choice: string): Path =>
   options[option]?.choices ? ['options', option, 'choices', choice] : ['options', option]

@@ -1,35 +1,47 @@
 import { nearestWord, ToileError } from '../../ground/index.ts'
-import { exponentOf, minorUnitsOf, type PriceBook } from '../../price/index.ts'
+import { exponentOf, MOST_DISCOUNTS, type PriceBook } from '../../price/index.ts'
+import { amountOf } from './amount.ts'
 import type { Authored } from './authored.ts'
 import type { Domain } from './cel.ts'
 import { readCsv, type Row } from './csv.ts'
+import { compileExtras, conditionOf, type Extra } from './extras.ts'
 import { textOf } from './folder.ts'
-import { expectedOneOf } from './issues.ts'
-import { lowerCondition, type Lowering } from './rules.ts'
+import { expectedOneOf, type Place } from './issues.ts'
+import type { Lowering } from './lowering.ts'
 
 const COLUMNS = ['option', 'choice', 'price']
-/** A word for 0 that says it is meant. */
-const INCLUDED = 'included'
+
+export interface Priced {
+  readonly books: readonly PriceBook[]
+  /** Where each currency's table begins. */
+  readonly places: ReadonlyMap<string, Place>
+}
 
 /** One price book per currency, complete: every choice has an amount. */
-export function compilePrices(authored: Authored, lowering: Lowering): readonly PriceBook[] {
-  const extras = Object.entries(authored.extras ?? {}).map(([code, { when, label }]) => ({
-    code,
-    label,
-    when: lowerCondition(when, ['extras', code, 'when'], lowering) ?? [],
-  }))
+export function compilePrices(authored: Authored, lowering: Lowering): Priced {
+  const currencies = Object.keys(authored.prices.books)
+  const extras = compileExtras(authored, currencies, lowering)
   const discounts = Object.entries(authored.discounts ?? {}).map(([code, { when, percent, label, because }]) => ({
     code,
     label,
     because,
-    when: lowerCondition(when, ['discounts', code, 'when'], lowering) ?? [],
+    ...conditionOf(when, ['discounts', code, 'when'], `discount.${code}`, lowering),
     basisPoints: Math.round(percent * 100),
   }))
+  if (discounts.length > MOST_DISCOUNTS)
+    lowering.issues.warn(
+      lowering.source.atKey(['discounts']),
+      'price/bound',
+      `discounts: up to ${MOST_DISCOUNTS} are reckoned with exactly, these are ${discounts.length}. "From" prices of a choice are lower bounds.`
+    )
   checkCodes(authored, lowering)
-  const codes = extras.map(({ code }) => code)
-  return Object.entries(authored.prices.books).flatMap(([currency, book]): readonly PriceBook[] => {
-    const prices = readBook(currency, book.file, codes, lowering)
+  const codes = extras.flatMap(({ code, amounts }) => (amounts ? [] : [code]))
+  const pieces = Object.values(authored.options).find(({ role }) => role === 'quantity')?.range?.to ?? 1
+  const places = new Map<string, Place>()
+  const books = Object.entries(authored.prices.books).flatMap(([currency, book]): readonly PriceBook[] => {
+    const prices = readBook(currency, book.file, { codes, extras, pieces }, lowering)
     if (!prices) return []
+    places.set(currency, prices.heading)
     return [
       {
         id: book.book,
@@ -38,11 +50,15 @@ export function compilePrices(authored: Authored, lowering: Lowering): readonly 
         taxRate: Math.round(book.rate * 100),
         base: { label: authored.prices.base, amount: prices.base },
         choices: prices.choices,
-        extras: extras.map((extra) => ({ ...extra, amount: prices.extras[extra.code]! })),
+        extras: extras.map(({ amounts, ...extra }) => ({
+          ...extra,
+          amount: amounts ? amounts.get(currency)! : prices.extras[extra.code]!,
+        })),
         discounts,
       },
     ]
   })
+  return { books, places }
 }
 
 /** Lines of a quote are told apart by their codes. */
@@ -58,12 +74,18 @@ function checkCodes(authored: Authored, { source, issues }: Lowering): void {
 }
 
 interface Prices {
+  readonly heading: Place
   readonly base: number
   readonly choices: Readonly<Record<string, Readonly<Record<string, number>>>>
   readonly extras: Readonly<Record<string, number>>
 }
 
-function readBook(currency: string, path: string, extras: readonly string[], lowering: Lowering): Prices | null {
+function readBook(
+  currency: string,
+  path: string,
+  { codes, extras, pieces }: { readonly codes: readonly string[]; readonly extras: readonly Extra[]; readonly pieces: number },
+  lowering: Lowering
+): Prices | null {
   const { domains, folder, source, issues } = lowering
   const place = ['prices', 'books', currency]
   try {
@@ -93,7 +115,7 @@ function readBook(currency: string, path: string, extras: readonly string[], low
     )
     return null
   }
-  const found = rowsByLine(table.rows, extras, currency, lowering)
+  const found = rowsByLine(table.rows, codes, currency, lowering)
   const end = table.rows.at(-1)?.place ?? table.heading
   const missing = (line: string) =>
     issues.error(
@@ -116,19 +138,20 @@ function readBook(currency: string, path: string, extras: readonly string[], low
     ])
   )
   const extraAmounts = Object.fromEntries(
-    extras.map((code) => {
+    codes.map((code) => {
       const amount = found.get(`extra/${code}`)
       if (amount === undefined) missing(`extra/${code}`)
       return [code, amount ?? 0]
     })
   )
-  const prices = { base: base ?? 0, choices, extras: extraAmounts }
+  const prices = { heading: table.heading, base: base ?? 0, choices, extras: extraAmounts }
   if (issues.list.slice(before).some(({ severity }) => severity === 'error')) return null
-  if (leastOf(prices) < 0) {
+  const most = mostOf(prices, extras, currency) * pieces
+  if (!Number.isSafeInteger(most)) {
     issues.error(
       table.heading,
-      'price/negative',
-      `the cheapest design would cost less than nothing in ${currency}. Raise the base price.`
+      'price/overflow',
+      `amounts in ${currency} may add up to ${most.toExponential(1)} minor units, past what is reckoned exactly (9.0e+15).`
     )
     return null
   }
@@ -146,7 +169,7 @@ function rowsByLine(
   for (const row of rows) {
     const line = lineOf(row)
     if (!line) continue
-    const amount = amountOf(row)
+    const amount = amountOf(row, 'price', currency, issues)
     if (found.has(line))
       issues.error(row.place, 'price/twice', `"${line}" has a price above already. Keep one of the two.`)
     // A price that cannot be read was said; it is not missing as well.
@@ -170,24 +193,11 @@ function rowsByLine(
     issues.error(row.at(column), code, `${column}: ${expectedOneOf(ids, got, nearestWord(got, ids))}`)
     return false
   }
-
-  function amountOf(row: Row): number | null {
-    const text = row.cells['price']!
-    const amount = text === INCLUDED ? 0 : minorUnitsOf(text, currency)
-    if (amount !== null) return amount
-    const example = exponentOf(currency) === 0 ? '1800' : `18.${'0'.repeat(exponentOf(currency))}`
-    issues.error(
-      row.at('price'),
-      'price/not-an-amount',
-      `price: expected an amount in ${currency} such as "${example}", or "${INCLUDED}", got "${text}".`
-    )
-    return null
-  }
 }
 
-/** No design costs less than this. */
-function leastOf({ base, choices, extras }: Prices): number {
-  const leastChoices = Object.values(choices).reduce((sum, ofOption) => sum + Math.min(...Object.values(ofOption)), 0)
-  const leastExtras = Object.values(extras).reduce((sum, amount) => sum + Math.min(amount, 0), 0)
-  return base + leastChoices + leastExtras
+/** No design costs more than this, or saves more. */
+function mostOf({ base, choices, extras }: Prices, tables: readonly Extra[], currency: string): number {
+  const each = Object.values(choices).map((ofOption) => Math.max(...Object.values(ofOption).map(Math.abs)))
+  const whole = [...Object.values(extras), ...tables.map(({ amounts }) => amounts?.get(currency) ?? 0)].map(Math.abs)
+  return [...each, ...whole].reduce((sum, amount) => sum + amount, base)
 }

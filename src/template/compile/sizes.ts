@@ -4,7 +4,7 @@ import type { SizeRow } from '../types.ts'
 import { readCsv } from './csv.ts'
 import { textOf } from './folder.ts'
 import { expectedOneOf } from './issues.ts'
-import type { Lowering } from './rules.ts'
+import type { Lowering } from './lowering.ts'
 
 /** Body measurements in cm, at most two decimals, as a size table is written. */
 const CENTIMETRES = /^\d{1,3}(\.\d{1,2})?$/

@@ -26,6 +26,7 @@ export interface Source {
   readonly data: unknown
   /** Where the value at the path begins, or, when it is missing, the nearest thing above it that is there. */
   at(path: Path): Place
+  has(path: Path): boolean
   /** Where the key at the end of the path stands. */
   atKey(path: Path): Place
   /** Where the character `offset` of the text at the path stands. */
@@ -61,6 +62,7 @@ export function readYaml(file: string, text: string, issues: Issues): Source | n
     file,
     data: plain(root),
     at: (path) => placeAt(startOf(find(root, path))),
+    has: (path) => find(root, path).node !== null,
     atKey: (path) => placeAt(keyStartOf(root, path)),
     within: (path, offset) => placeAt(startOf(find(root, path)) + offsetInSource(find(root, path).node, text, offset)),
   }
