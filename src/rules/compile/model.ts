@@ -201,14 +201,19 @@ function readerOf(
 ): (row: readonly number[]) => readonly number[] {
   const columns = scope.map((_, i) => i).filter((i) => targetOf(moves[scope[i]!]!) === target)
   const functions = columns.map((i) => (moves[scope[i]!] as Owner & { kind: 'variable' }).values)
-  const keyOf = rowKey(columns.map((i) => before[scope[i]!]!))
+  const keyOf = rowKey(
+    columns.map((i) => before[scope[i]!]!),
+    columns
+  )
   const valuesBy = new Map<number | string, number[]>()
+  const row: number[] = []
   functions[0]!.forEach((_, value) => {
-    const key = keyOf(functions.map((values) => values[value]!))
+    columns.forEach((column, i) => (row[column] = functions[i]![value]!))
+    const key = keyOf(row)
     const known = valuesBy.get(key)
     if (known === undefined) valuesBy.set(key, [value])
     else known.push(value)
   })
   const none: number[] = []
-  return (row) => valuesBy.get(keyOf(columns.map((i) => row[i]!))) ?? none
+  return (row) => valuesBy.get(keyOf(row)) ?? none
 }

@@ -1,5 +1,5 @@
 import type { RuleProblem } from '../types.ts'
-import { dependentJoins } from './dependences.ts'
+import { dependentJoins, statedDependences } from './dependences.ts'
 import { groupsOf } from './groups.ts'
 import { inOptionOrder, join, restrict, tidied, type Model } from './model.ts'
 import { rulesOf } from './normalize.ts'
@@ -30,7 +30,7 @@ export function presolve(problem: RuleProblem): Presolved {
 }
 
 function simplified(model: Model): Model | null {
-  let current = narrowed(model)
+  let current = withoutStated(model)
   let grouped = false
   let before: Int32Array | undefined
   for (let round = 0; round < ROUNDS && current !== null; round++) {
@@ -55,6 +55,18 @@ function simplified(model: Model): Model | null {
   const propagator = createPropagator(current.sizes, current.rules)
   propagator.propagate()
   return withoutRedundant(current, propagator, EFFORT)
+}
+
+/** Without variables that a rule by itself says depend on another. */
+function withoutStated(model: Model): Model | null {
+  let current = narrowed(model)
+  while (current !== null) {
+    const joins = dependentJoins(current, statedDependences(current))
+    if (joins.length === 0) break
+    const joined = join(current, joins)
+    current = joined && narrowed(joined)
+  }
+  return current
 }
 
 /** Only what the rules, one by one, leave. */

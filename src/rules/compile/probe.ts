@@ -1,12 +1,6 @@
+import type { Dependence } from './dependences.ts'
 import type { Model } from './model.ts'
 import type { Propagator } from './propagate.ts'
-
-/** `variable` has the value `values[v]` wherever variable `of` has value v. */
-export interface Dependence {
-  readonly of: number
-  readonly variable: number
-  readonly values: readonly number[]
-}
 
 export interface Findings {
   readonly dependences: readonly Dependence[]

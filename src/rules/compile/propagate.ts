@@ -52,8 +52,13 @@ export function createPropagator(sizes: readonly number[], rules: readonly Rule[
   let end = 0
   const queued = new Uint8Array(rules.length)
   const tables: (Table | undefined)[] = []
-  // Tables narrowed since: the trail's length then, the table, and its rows before.
-  const narrowings: [at: number, table: Table, rows: Int32Array, lefts: Int32Array][] = []
+  // Tables as they were before they were narrowed: their rows and numbers of values left, one after the other.
+  let saved = new Int32Array(1 << 10)
+  let savedEnd = 0
+  const narrowed: Table[] = []
+  const narrowedAt: number[] = []
+  // A table is saved once between two marks or ways back.
+  let epoch = 0
 
   rules.forEach((rule, r) => {
     if (clauses.add(r, rule)) return
@@ -68,7 +73,10 @@ export function createPropagator(sizes: readonly number[], rules: readonly Rule[
     live,
     left,
     trail,
-    mark: () => removed,
+    mark() {
+      epoch++
+      return removed
+    },
     undo,
     remove,
     assume,
@@ -121,10 +129,13 @@ export function createPropagator(sizes: readonly number[], rules: readonly Rule[
   }
 
   function undo(mark: number) {
-    while (narrowings.length > 0 && narrowings.at(-1)![0] > mark) {
-      const [, table, rows, lefts] = narrowings.pop()!
-      table.rows = rows
-      table.lefts = lefts
+    epoch++
+    while (narrowed.length > 0 && narrowedAt.at(-1)! > mark) {
+      narrowedAt.pop()
+      const { rows, lefts } = narrowed.pop()!
+      savedEnd -= rows.length + lefts.length
+      rows.set(saved.subarray(savedEnd, savedEnd + rows.length))
+      lefts.set(saved.subarray(savedEnd + rows.length, savedEnd + rows.length + lefts.length))
     }
     while (removed > mark) {
       const value = trail[--removed]!
@@ -241,48 +252,68 @@ export function createPropagator(sizes: readonly number[], rules: readonly Rule[
     return [low, high]
   }
 
+  function save(table: Table) {
+    if (table.epoch === epoch) return
+    table.epoch = epoch
+    const { rows, lefts } = table
+    while (saved.length < savedEnd + rows.length + lefts.length) {
+      const larger = new Int32Array(2 * saved.length)
+      larger.set(saved)
+      saved = larger
+    }
+    saved.set(rows, savedEnd)
+    saved.set(lefts, savedEnd + rows.length)
+    savedEnd += rows.length + lefts.length
+    narrowed.push(table)
+    narrowedAt.push(removed)
+  }
+
   /** Rows as bits: those with values gone leave, then the values that no row left has (Demeulenaere et al. 2016). */
   function narrowTable(table: Table) {
-    const { scope, words, supports } = table
-    const rows = table.rows.slice()
-    const lefts = table.lefts.slice()
-    let changed = false
+    const { scope, words, supports, rows, lefts, lasts } = table
+    save(table)
+    let changed = table.fresh
+    table.fresh = false
     for (let i = 0; i < scope.length; i++) {
       const variable = scope[i]!
       if (left[variable] === lefts[i]) continue
       lefts[i] = left[variable]!
       const from = offsets[variable]!
       const bits = supports[i]!
+      const size = sizes[variable]!
+      // By the values left or by those gone, whichever are fewer.
+      const wanted = 2 * left[variable]! <= size ? 1 : 0
       for (let w = 0; w < words; w++) {
         if (rows[w] === 0) continue
         let mask = 0
-        for (let v = 0, at = w; v < sizes[variable]!; v++, at += words) if (live[from + v] === 1) mask |= bits[at]!
-        work += sizes[variable]!
-        if ((rows[w]! & ~mask) === 0) continue
-        rows[w]! &= mask
+        for (let v = 0, at = w; v < size; v++, at += words) if (live[from + v] === wanted) mask |= bits[at]!
+        const kept = rows[w]! & (wanted === 1 ? mask : ~mask)
+        if (kept === rows[w]) continue
+        rows[w] = kept
         changed = true
       }
+      work += words
     }
-    narrowings.push([removed, table, table.rows, table.lefts])
-    table.lefts = lefts
-    if (!changed) {
-      if (table.fresh) table.fresh = false
-      else return
-    }
-    table.rows = rows
-    for (let i = 0; i < scope.length; i++) {
+    if (!changed) return
+    for (let i = 0, last = 0; i < scope.length; i++) {
       const from = offsets[scope[i]!]!
       const bits = supports[i]!
-      for (let v = 0; v < sizes[scope[i]!]!; v++) {
+      const size = sizes[scope[i]!]!
+      for (let v = 0; v < size; v++, last++) {
         if (live[from + v] === 0) continue
         const base = v * words
+        // Where it was found last, it mostly still is.
+        if ((bits[base + lasts[last]!]! & rows[lasts[last]!]!) !== 0) continue
         let w = 0
         while (w < words && (bits[base + w]! & rows[w]!) === 0) w++
-        work += 1 + w
-        if (w < words) continue
-        remove(from + v)
-        lefts[i]!--
+        work += w
+        if (w < words) lasts[last] = w
+        else {
+          remove(from + v)
+          lefts[i]!--
+        }
       }
+      work += size
     }
   }
 }
@@ -293,11 +324,14 @@ interface Table {
   /** Per column, value by value, the rows that have it. */
   readonly supports: readonly Int32Array[]
   /** Rows still possible. */
-  rows: Int32Array
+  readonly rows: Int32Array
   /** Per column how many values were left when the rows were last narrowed. */
-  lefts: Int32Array
+  readonly lefts: Int32Array
+  /** Per value, column by column, a word of its rows that had one left. */
+  readonly lasts: Int32Array
   /** Not narrowed yet: values may be without any row. */
   fresh: boolean
+  epoch: number
 }
 
 function tableOf({ scope, rows }: Rule & { type: 'table' }, sizes: readonly number[]): Table {
@@ -308,5 +342,7 @@ function tableOf({ scope, rows }: Rule & { type: 'table' }, sizes: readonly numb
   })
   const all = new Int32Array(words).fill(-1)
   if (words > 0 && (rows.length & 31) > 0) all[words - 1] = (1 << (rows.length & 31)) - 1
-  return { scope, words, supports, rows: all, lefts: Int32Array.from(scope, (v) => sizes[v]!), fresh: true }
+  const lefts = Int32Array.from(scope, (variable) => sizes[variable]!)
+  const lasts = new Int32Array(lefts.reduce((sum, size) => sum + size, 0))
+  return { scope, words, supports, rows: all, lefts, lasts, fresh: true, epoch: -1 }
 }

@@ -1,12 +1,18 @@
 type Row = readonly number[]
 
-/** What tells a row of these numbers of values from others: a number where one can, else a text. */
-export function rowKey(sizes: readonly number[]): (row: Row) => number | string {
+/**
+ * What tells rows apart by some of their columns, all by default: a number where one can, else a text. `sizes` are how
+ * many values these columns have.
+ */
+export function rowKey(
+  sizes: readonly number[],
+  columns: readonly number[] = sizes.map((_, i) => i)
+): (row: Row) => number | string {
   const all = sizes.reduce((product, size) => product * size, 1)
-  if (all > Number.MAX_SAFE_INTEGER) return (row) => row.join()
+  if (all > Number.MAX_SAFE_INTEGER) return (row) => columns.map((i) => row[i]!).join()
   return (row) => {
     let key = 0
-    for (let i = 0; i < row.length; i++) key = key * sizes[i]! + row[i]!
+    for (let i = 0; i < columns.length; i++) key = key * sizes[i]! + row[columns[i]!]!
     return key
   }
 }
