@@ -46,28 +46,39 @@ export function* instancesIn(paths: readonly string[], skipped: (text: string) =
           .map((name) => join(path, name))
       : [path]
     for (const file of files) {
-      if (statSync(file).isDirectory()) continue
+      if (statSync(file).isDirectory() || file.endsWith('.truth.json')) continue
       const problem = problemIn(file)
       if (typeof problem === 'string') {
         skipped(`skipped ${basename(file)}: ${problem}`)
         continue
       }
       const name = basename(file, extname(file))
-      const truthFile = join(dirname(file), `${name}.truth.json`)
-      const truth = existsSync(truthFile) ? (JSON.parse(readFileSync(truthFile, 'utf8')) as Truth) : null
-      yield { name, file, problem, truth }
+      yield { name, file, problem, truth: truthIn(join(dirname(file), `${name}.truth.json`), skipped) }
     }
   }
 }
 
+function truthIn(file: string, skipped: (text: string) => void): Truth | null {
+  if (!existsSync(file)) return null
+  try {
+    const truth = JSON.parse(readFileSync(file, 'utf8')) as Truth
+    if (typeof truth.valid0 === 'string' && Array.isArray(truth.walks)) return truth
+    skipped(`skipped ${basename(file)}: it says neither what is valid nor of walks`)
+  } catch (error) {
+    skipped(`skipped ${basename(file)}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  return null
+}
+
 /** Why it is none, or the problem. */
 function problemIn(file: string): RuleProblem | string {
-  if (file.endsWith('.truth.json')) return 'it is a truth file'
   try {
-    if (file.endsWith('.dimacs')) return dimacs(readFileSync(file, 'utf8'))
+    if (file.endsWith('.dimacs') || file.endsWith('.cnf')) return dimacs(readFileSync(file, 'utf8'))
     if (!file.endsWith('.json')) return 'neither *.dimacs nor *.json'
     const parsed = JSON.parse(readFileSync(file, 'utf8')) as { format?: unknown } & RuleProblem
     if (parsed?.format !== 'config-instance/1') return 'its format is not "config-instance/1"'
+    if (!Array.isArray(parsed.options) || !Array.isArray(parsed.constraints)) return 'it has no options or constraints'
+    if (!parsed.options.every(({ values }) => Array.isArray(values))) return 'an option of it has no values'
     return { options: parsed.options, constraints: parsed.constraints }
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
@@ -81,6 +92,8 @@ function dimacs(text: string): RuleProblem {
   let count = 0
   let clause: (readonly [number, readonly number[]])[] = []
   for (const line of text.split('\n')) {
+    // Some collections end their files with it, and a lone 0 after.
+    if (line.startsWith('%')) break
     const named = /^c\s+(\d+)\$?\s+(\S+)/.exec(line)
     if (named) names.set(Number(named[1]), named[2]!)
     const header = /^p\s+cnf\s+(\d+)/.exec(line)

@@ -1,72 +1,98 @@
-import { gzipSync } from 'node:zlib'
-import { bytesOfBase64url, seededRandom } from '../../src/ground/index.ts'
+import { seededRandom } from '../../src/ground/index.ts'
 import { compileRules } from '../../src/rules/compile/index.ts'
-import { loadRules, type Picks, type Rules } from '../../src/rules/index.ts'
+import { loadRules, type Picks, type RuleProblem, type Rules } from '../../src/rules/index.ts'
 import { checkTruth, truthPrices } from './checkTruth.ts'
+import { figures, type Figures } from './figures.ts'
 import { instancesIn, type Instance } from './instances.ts'
+import { inLogicSolver } from './logicSolver.ts'
 
 const WALKS = 20
-const CLICKS = 12
+const CLICKS = 20
+/** Walks whose times are left out: until then the machine has not made fast code of the engine. */
+const WARM_UP = 4
+/** Compiled so often, or until this much time is used up; the median counts. */
+const COMPILATIONS = 5
+const COMPILING_MS = 4_000
+/** What `logic-solver` may take for an instance. */
+const PEER_MS = 3_000
 
-/** What the process that measures one instance tells the benchmark that started it. */
+/** What the process that measures one instance tells the benchmark that started it: of figures, the last line counts. */
 export type Told = { readonly note: string } | { readonly line: object }
 
-// One instance in a process of its own: its memory is its own, and running out of it hides no other's figures.
-const [file] = process.argv.slice(2)
-const tell = (told: Told) => void process.send!(told)
-for (const instance of instancesIn([file!], (note) => tell({ note })))
-  tell({ line: measure(instance, (note) => tell({ note })) })
-
-function measure({ name, problem, truth }: Instance, note: (text: string) => void): object {
-  const began = performance.now()
-  const { compiled, report } = compileRules(problem)
-  const compileMs = performance.now() - began
+/** Tells all it knows so far again and again: an instance that takes too long still has its first figures. */
+function measure({ name, problem, truth }: Instance, tell: (line: Figures) => void, note: (text: string) => void) {
+  const line = figures(name, problem)
+  const tellNow = (found: Partial<Figures>) =>
+    tell(Object.assign(line, found, { peakMb: Math.round(process.resourceUsage().maxRSS / 1024) }))
+  const { compiled, report, compileMs } = timedCompilation(problem)
   const rules = loadRules(compiled)
-  const verdict = truth === null ? { checks: 0, mismatches: [] } : checkTruth(problem, rules, report, truth)
-  for (const mismatch of verdict.mismatches) note(`${name}: ${mismatch}`)
-  const times = clickThrough(rules, truthPrices(problem))
-  return {
-    instance: name,
-    options: problem.options.length,
-    values: rules.offsets.at(-1)!,
+  tellNow({
     designs: rules.exact ? compiled.designs : null,
     compileMs: rounded(compileMs),
     nodes: report.nodes,
-    gzipBytes: rules.exact ? gzipSync(bytesOfBase64url(compiled.diagram)).length : null,
+    gzipBytes: report.nodes > 0 ? report.gzipBytes : null,
+    exact: rules.exact,
+    ints: rules.diagram === null ? null : intsOf(rules.diagram),
+  })
+
+  const times = clickThrough(rules, truthPrices(problem))
+  tellNow({
     clickMedianMs: rounded(quantile(times.click, 0.5)),
     clickP95Ms: rounded(quantile(times.click, 0.95)),
     explainMedianMs: rounded(quantile(times.explain, 0.5)),
     repairMedianMs: rounded(quantile(times.repair, 0.5)),
-    rankMedianMs: null,
-    codeChars: null,
-    exact: rules.exact,
-    checks: verdict.checks,
-    mismatches: verdict.mismatches.length,
-    peakMb: Math.round(process.resourceUsage().maxRSS / 1024),
+  })
+  if (truth !== null) {
+    const { checks, mismatches } = checkTruth(problem, rules, report, truth)
+    for (const mismatch of mismatches) note(`${name}: ${mismatch}`)
+    tellNow({ checks, mismatches: mismatches.length })
+  }
+  const ratio = peerRatio(problem, rules, times.lastPicks, (text) => note(`${name}: ${text}`))
+  tellNow({ logicSolverRatio: ratio })
+}
+
+function timedCompilation(problem: RuleProblem) {
+  const times: number[] = []
+  const began = performance.now()
+  for (;;) {
+    const start = performance.now()
+    const made = compileRules(problem)
+    times.push(performance.now() - start)
+    const spent = performance.now() - began
+    if (times.length === COMPILATIONS || spent + spent / times.length > COMPILING_MS)
+      return { ...made, compileMs: quantile(times, 0.5) }
   }
 }
 
+function pairsOf({ options }: Rules) {
+  return options.flatMap(({ values }, option) => values.map((_, value) => [option, value] as const))
+}
+
 /**
- * Seeded walks of valid clicks; a click is what a page asks after it: which values are possible, and each one's
- * cheapest and dearest total.
+ * Seeded walks of valid clicks. A click is the full answer after it: which values are possible, alternatives of picked
+ * options included, each one's cheapest and dearest total and its number of designs. At the end of each walk, blocked
+ * values are explained and repaired.
  */
-function clickThrough(rules: Rules, costs: Float64Array): { click: number[]; explain: number[]; repair: number[] } {
+function clickThrough(rules: Rules, costs: Float64Array) {
   const random = seededRandom(1)
   const click: number[] = []
   const explain: number[] = []
   const repair: number[] = []
+  let isWarm = false
   const timed = <T>(times: number[], ask: () => T): T => {
     const began = performance.now()
     const answer = ask()
-    times.push(performance.now() - began)
+    if (isWarm) times.push(performance.now() - began)
     return answer
   }
-  const pairs = rules.options.flatMap(({ values }, option) => values.map((_, value) => [option, value] as const))
+  const pairs = pairsOf(rules)
   const start = new Int32Array(rules.options.length).fill(-1)
-  const before = rules.possible(start)
-  for (let walk = 0; walk < (rules.exact ? WALKS : 2); walk++) {
-    const picks: Picks = start.slice()
-    let possible = before
+  const before = rules.possible(start).slice()
+  let picks: Picks = start
+  for (let walk = 0; walk < (rules.exact ? WALKS : 3); walk++) {
+    isWarm = walk >= (rules.exact ? WARM_UP : 1)
+    picks = start.slice()
+    let possible: Int8Array = before
     for (let n = 0; n < CLICKS; n++) {
       const open = pairs.filter(
         ([option, value]) => picks[option] === -1 && possible[rules.offsets[option]! + value] === 1
@@ -74,22 +100,70 @@ function clickThrough(rules: Rules, costs: Float64Array): { click: number[]; exp
       if (open.length === 0) break
       const [option, value] = open[Math.floor(random() * open.length)]!
       picks[option] = value
-      possible = timed(click, () => {
-        rules.bounds(picks, costs)
-        return rules.possible(picks)
-      })
+      possible = timed(click, () => rules.answer(picks, costs)).possible
     }
+    possible = possible.slice()
     const blocked = pairs.filter(([option, value]) => {
       const at = rules.offsets[option]! + value
       return before[at] === 1 && possible[at] === 0
     })
-    for (let n = 0; n < 5 && blocked.length > 0; n++) {
+    for (let n = 0; n < 8 && blocked.length > 0; n++) {
       const [option, value] = blocked[Math.floor(random() * blocked.length)]!
       timed(explain, () => rules.explain(picks, option, value))
       timed(repair, () => rules.repair(picks, option, value, { limit: 1 }))
     }
   }
-  return { click, explain, repair }
+  return { click, explain, repair, lastPicks: picks }
+}
+
+/**
+ * How many times longer `logic-solver` takes to say only which values are possible: one call per value, on the same
+ * picks. Its time per call is taken from as many values, evenly spread, as fit the time allowed; null where it gives up.
+ */
+function peerRatio(problem: RuleProblem, rules: Rules, picks: Picks, note: (text: string) => void): number | null {
+  const began = performance.now()
+  try {
+    const isPossible = inLogicSolver(problem)
+    const costs = truthPrices(problem)
+    const pairs = pairsOf(rules)
+    const answered = rules.possible(picks)
+    let calls = 0
+    let spent = 0
+    // A stride that shares no factor with their number meets each value once.
+    for (let at = 0; calls < pairs.length && performance.now() - began < PEER_MS; calls++) {
+      const [option, value] = pairs[at]!
+      const start = performance.now()
+      const said = isPossible(picks, option, value)
+      spent += performance.now() - start
+      const ours = answered[rules.offsets[option]! + value]!
+      if (ours !== -1 && (ours === 1) !== said) throw new Error(`logic-solver differs on ${option}=${value}`)
+      at = (at + 10_007) % pairs.length
+    }
+    const own: number[] = []
+    const option = picks.findIndex((pick) => pick >= 0)
+    if (calls === 0 || option < 0) return null
+    const pick = picks[option]!
+    // The click that led to these picks, again and again.
+    for (let n = 0; n < 40; n++) {
+      picks[option] = n % 2 === 0 ? -1 : pick
+      const start = performance.now()
+      rules.answer(picks, costs)
+      if (n % 2 === 1) own.push(performance.now() - start)
+    }
+    return Number((((spent / calls) * pairs.length) / quantile(own, 0.5)).toPrecision(3))
+  } catch (error) {
+    note(error instanceof Error ? error.message : String(error))
+    return null
+  }
+}
+
+/** Numbers that a pass over the diagram reads: value and cell below of each edge, and the parts of joint cells. */
+function intsOf({ first, isJoint, start }: NonNullable<Rules['diagram']>): number {
+  let ints = 0
+  isJoint.forEach((joint, layer) => {
+    ints += (start[first[layer + 1]!]! - start[first[layer]!]!) * (joint === 1 ? 1 : 2)
+  })
+  return ints
 }
 
 function quantile(times: readonly number[], share: number): number {
@@ -101,3 +175,13 @@ function quantile(times: readonly number[], share: number): number {
 function rounded(ms: number): number | null {
   return Number.isNaN(ms) ? null : Math.round(ms * 1000) / 1000
 }
+
+// One instance in a process of its own: its memory is its own, and running out of it hides no other's figures.
+const [file] = process.argv.slice(2)
+const tell = (told: Told) => void process.send!(told)
+for (const instance of instancesIn([file!], (note) => tell({ note })))
+  measure(
+    instance,
+    (line) => tell({ line }),
+    (note) => tell({ note })
+  )
