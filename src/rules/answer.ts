@@ -1,4 +1,5 @@
-import { FIXED, type Diagram } from './diagram.ts'
+import { checkCosts } from './costs.ts'
+import { FIXED, rootsOf, type Diagram } from './diagram.ts'
 import { pickOf } from './oracle.ts'
 import { createSweeps } from './sweeps.ts'
 import type { Answer, HardPart, Picks } from './types.ts'
@@ -12,10 +13,10 @@ export function createAnswering(
   offsets: Int32Array,
   hard: HardPart | null
 ): (picks: Picks, costs: Float64Array, budget?: number) => Answer {
-  const { valueStart, first, above, roots, home, only, readerStart, readers, meaningStart, meaning } = diagram
+  const { valueStart, first, roots, home, only, readerStart, readers, meaningStart, meaning } = diagram
   const count = home.length
   const values = offsets[count]!
-  const layers = above.length
+  const layers = diagram.above.length
   const sweeps = createSweeps(diagram)
   const possible = new Int8Array(values)
   const least = new Float64Array(values).fill(Infinity)
@@ -31,17 +32,11 @@ export function createAnswering(
   /** Absolute values: the layer that decides them. */
   const homeOf = new Int32Array(values)
   home.forEach((layer, option) => homeOf.fill(layer, offsets[option]!, offsets[option + 1]!))
-  /** Options: root cell of the part they lie in; -1 when fixed or hard. */
-  const rootOf = new Int32Array(count)
+  /** Options: the cell at the top of the part they lie in. */
+  const rootOf = rootsOf(diagram).map((layer) => (layer < 0 ? -1 : first[layer]!))
   const { sourceStart, sources } = sourcesOf(diagram, values)
   const fixed = Int32Array.from(home.keys()).filter((option) => home[option] === FIXED)
   const decided = Int32Array.from(home.keys()).filter((option) => home[option]! >= 0)
-  {
-    const rootOfLayer = new Int32Array(layers)
-    for (let layer = layers - 1; layer >= 0; layer--)
-      rootOfLayer[layer] = above[layer]! < 0 ? first[layer]! : rootOfLayer[above[layer]!]!
-    home.forEach((layer, option) => (rootOf[option] = layer < 0 ? -1 : rootOfLayer[layer]!))
-  }
 
   /** Finds out what changed since the last question. */
   function take(picks: Picks, costs: Float64Array) {
@@ -52,11 +47,14 @@ export function createAnswering(
       lastPicks[option] = pick
       if (home[option]! >= 0) dirty[home[option]!] = 1
     }
+    let isPriced = true
     for (let at = 0; at < values; at++) {
       if (costs[at] === lastCosts[at]) continue
+      isPriced = false
       lastCosts[at] = costs[at]!
       if (homeOf[at]! >= 0) dirty[homeOf[at]!] = 1
     }
+    if (!isPriced) checkCosts(costs, offsets)
     for (let layer = 0; layer < layers; layer++) if (dirty[layer] === 1) price(layer)
   }
 

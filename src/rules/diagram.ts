@@ -25,6 +25,8 @@ export interface Diagram {
   /** Layers: the first of the variable's values among all variables' values; none for a joint layer. */
   readonly valueStart: Int32Array
   readonly isJoint: Uint8Array
+  /** Cells: their layer. */
+  readonly layerOf: Int32Array
   /** Cells: the first edge, or the first of the joined cells; one entry more than cells. */
   readonly start: Int32Array
   /** Edges: value and cell below. Joint cells use `target` only. */
@@ -121,8 +123,10 @@ export function readDiagram(bytes: Uint8Array, options: readonly RuleOption[], o
   const target = new Int32Array(2 * bytes.length)
   let cells = 1
   let entries = 0
+  const layerOfCell = new Int32Array(2 * bytes.length)
   const closeLayer = (joint: boolean, kids: readonly Column[]) => {
     const layer = above.push(-1) - 1
+    layerOfCell.fill(layer, first.at(-1)!, cells)
     for (const kid of kids) above[kid.layer] = layer
     isJoint.push(joint ? 1 : 0)
     first.push(cells)
@@ -139,9 +143,9 @@ export function readDiagram(bytes: Uint8Array, options: readonly RuleOption[], o
     return { layer: closeLayer(true, columns), first: begin }
   }
 
-  const layerOf = new Int32Array(variables)
+  const layerOfVariable = new Int32Array(variables)
   for (const variable of order) {
-    const kids = children[variable]!.map((kid) => layerOf[kid]!)
+    const kids = children[variable]!.map((kid) => layerOfVariable[kid]!)
     const nodes = next()
     const ends = new Int32Array(nodes)
     const raw: number[] = []
@@ -160,11 +164,11 @@ export function readDiagram(bytes: Uint8Array, options: readonly RuleOption[], o
       layer,
       cells: Int32Array.from({ length: edges }, (_, edge) => raw[edge * (kids.length + 1) + 1 + k]!),
     }))
-    const below_ = columns.length === 0 ? null : joined(columns, addJoint)
+    const lower = columns.length === 0 ? null : joined(columns, addJoint)
     for (let edge = 0, node = 0; node < nodes; node++) {
       for (; edge < ends[node]!; edge++) {
         value[entries] = valueStart.at(-1)! + raw[edge * (kids.length + 1)]!
-        target[entries++] = below_ === null ? 0 : below_.cells[edge]!
+        target[entries++] = lower === null ? 0 : lower.cells[edge]!
       }
       start[++cells] = entries
     }
@@ -174,8 +178,8 @@ export function readDiagram(bytes: Uint8Array, options: readonly RuleOption[], o
       meaningStart.push(meaning.length)
     }
     valueStart.push(valueStart.at(-1)! + sizes[variable]!)
-    const layer = closeLayer(false, below_ === null ? [] : [below_])
-    layerOf[variable] = layer
+    const layer = closeLayer(false, lower === null ? [] : [lower])
+    layerOfVariable[variable] = layer
     if (parent[variable]! >= 0) continue
     if (nodes > 1) throw refused('a part of them has no single root')
     roots.push(layer)
@@ -188,17 +192,25 @@ export function readDiagram(bytes: Uint8Array, options: readonly RuleOption[], o
     first: Int32Array.from(first),
     valueStart: Int32Array.from(valueStart),
     isJoint: Uint8Array.from(isJoint),
+    layerOf: layerOfCell.slice(0, cells),
     start: start.slice(0, cells + 1),
     value: value.slice(0, entries),
     target: target.slice(0, entries),
     roots: Int32Array.from(roots),
-    home: home.map((variable) => (variable < 0 ? variable : layerOf[variable]!)),
+    home: home.map((variable) => (variable < 0 ? variable : layerOfVariable[variable]!)),
     only,
     readerStart: Int32Array.from(readerStart),
     readers: Int32Array.from(readers),
     meaningStart: Int32Array.from(meaningStart),
     meaning: Int32Array.from(meaning),
   }
+}
+
+/** Options: the layer at the top of the part they lie in; -1 for fixed and hard ones. */
+export function rootsOf({ above, home }: Diagram): Int32Array {
+  const rootOf = Int32Array.from(above.keys())
+  for (let layer = above.length - 1; layer >= 0; layer--) if (above[layer]! >= 0) rootOf[layer] = rootOf[above[layer]!]!
+  return home.map((layer) => (layer < 0 ? -1 : rootOf[layer]!))
 }
 
 /** Of a problem that no part of kept within the limits. */
@@ -208,6 +220,7 @@ export const noDiagram = (options: number): Diagram => ({
   first: Int32Array.of(1),
   valueStart: Int32Array.of(0),
   isJoint: new Uint8Array(0),
+  layerOf: new Int32Array(1),
   start: new Int32Array(2),
   value: new Int32Array(0),
   target: new Int32Array(0),

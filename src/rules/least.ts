@@ -1,57 +1,86 @@
-import { type Diagram } from './diagram.ts'
+import type { Diagram } from './diagram.ts'
 
 /**
- * The cheapest design of all. Kept from one question to the next: a question costs as much as the layers at and above
- * the options that changed since the last one.
+ * The cheapest design of all, kept from one question to the next: a question costs as much as the layers at and above
+ * the options that changed.
  */
 export interface Least {
-  /** Cost per absolute option value; Infinity forbids it. Say `change` after writing. */
-  readonly costs: Float64Array
-  change(option: number): void
+  /** Takes costs per absolute option value; Infinity forbids one. Whether any differs from before. */
+  take(costs: Float64Array): boolean
+  /** Takes the costs of one option. */
+  takeOption(option: number, costs: Float64Array): void
+  /** Forbids all other values of the option; with a value it does not have, or when the value is forbidden, all. */
+  force(option: number, value: number): void
   /** The least total; Infinity when all designs are forbidden. */
   total(): number
-  /** Writes a cheapest design of what was last summed up, which must exist; hard options are left as they are. */
+  /** The layer at the top of a part without a design, or -1. Of what was last summed up. */
+  deadRoot(): number
+  /** What is costs as they are now. */
+  readonly costs: Float64Array
+  /** Writes a cheapest design of what was last summed up, if there is one; hard options are left as they are. */
   trace(design: Int32Array): void
   /** The same, but of all cheapest ones the first in the order of the options' values. */
   traceFirst(design: Int32Array): void
 }
 
 export function createLeast(diagram: Diagram, offsets: Int32Array): Least {
-  const { above, first, valueStart, isJoint, start, value, target, roots } = diagram
+  const { above, first, valueStart, isJoint, layerOf, start, value, target, roots } = diagram
   const { home, only, readerStart, readers, meaningStart, meaning } = diagram
   const layers = above.length
   const costs = new Float64Array(offsets.at(-1)!)
   const cost = new Float64Array(valueStart[layers]!)
   const below = new Float64Array(start.length - 1)
   const dirty = new Uint8Array(layers).fill(1)
-  const edgeOf = new Int32Array(start.length - 1)
-  const fixed: number[] = []
-  for (const one of only) if (one >= 0) fixed.push(one)
+  const fixed = only.filter((one) => one >= 0)
+
+  function takeOption(option: number, from: Float64Array): boolean {
+    let isChanged = false
+    for (let at = offsets[option]!, end = offsets[option + 1]!; at < end; at++) {
+      if (from[at] === costs[at]) continue
+      costs[at] = from[at]!
+      isChanged = true
+    }
+    if (isChanged && home[option]! >= 0) dirty[home[option]!] = 1
+    return isChanged
+  }
+
+  function take(from: Float64Array): boolean {
+    let isChanged = false
+    for (let option = 0; option < home.length; option++) if (takeOption(option, from)) isChanged = true
+    return isChanged
+  }
+
+  function force(option: number, value: number) {
+    for (let at = offsets[option]!, end = offsets[option + 1]!; at < end; at++)
+      if (at !== offsets[option]! + value) costs[at] = Infinity
+    if (home[option]! >= 0) dirty[home[option]!] = 1
+  }
 
   function price(layer: number) {
     const from = valueStart[layer]!
     const count = valueStart[layer + 1]! - from
-    cost.fill(0, from, from + count)
+    for (let own = from; own < from + count; own++) cost[own] = 0
     for (let reader = readerStart[layer]!; reader < readerStart[layer + 1]!; reader++)
       for (let own = 0; own < count; own++) cost[from + own]! += costs[meaning[meaningStart[reader]! + own]!]!
   }
 
   function sumUp(layer: number): boolean {
-    let changed = false
-    const joint = isJoint[layer] === 1
+    let isChanged = false
+    const joins = isJoint[layer] === 1
     for (let cell = first[layer]!, end = first[layer + 1]!; cell < end; cell++) {
-      let low = joint ? 0 : Infinity
-      if (joint) for (let entry = start[cell]!; entry < start[cell + 1]!; entry++) low += below[target[entry]!]!
+      let low = joins ? 0 : Infinity
+      if (joins)
+        for (let entry = start[cell]!, last = start[cell + 1]!; entry < last; entry++) low += below[target[entry]!]!
       else
         for (let edge = start[cell]!, last = start[cell + 1]!; edge < last; edge++) {
           const cheap = cost[value[edge]!]! + below[target[edge]!]!
           if (cheap < low) low = cheap
         }
-      if (below[cell] === low) continue
+      if (low === below[cell]) continue
       below[cell] = low
-      changed = true
+      isChanged = true
     }
-    return changed
+    return isChanged
   }
 
   function total(): number {
@@ -70,13 +99,19 @@ export function createLeast(diagram: Diagram, offsets: Int32Array): Least {
 
   const isCheapest = (edge: number, cell: number) => cost[value[edge]!]! + below[target[edge]!]! === below[cell]
 
+  function cheapestEdge(cell: number): number {
+    let edge = start[cell]!
+    while (!isCheapest(edge, cell)) edge++
+    return edge
+  }
+
   /** Follows one edge per cell down from the roots. */
   function follow(design: Int32Array, edgeFrom: (cell: number) => number) {
     for (let option = 0; option < home.length; option++)
       if (only[option]! >= 0) design[option] = only[option]! - offsets[option]!
     const open = Array.from(roots, (root) => first[root]!)
     for (let cell = open.pop(); cell !== undefined; cell = open.pop()) {
-      const layer = layerOf(cell)
+      const layer = layerOf[cell]!
       if (isJoint[layer] === 1) {
         for (let entry = start[cell]!; entry < start[cell + 1]!; entry++) open.push(target[entry]!)
         continue
@@ -89,43 +124,29 @@ export function createLeast(diagram: Diagram, offsets: Int32Array): Least {
     }
   }
 
-  function layerOf(cell: number): number {
-    let low = 0
-    let high = layers
-    while (high - low > 1) {
-      const middle = (low + high) >> 1
-      if (first[middle]! <= cell) low = middle
-      else high = middle
-    }
-    return low
-  }
+  // The first of the cheapest designs. What stands below a cell is chosen apart from the rest, so its first design is
+  // found once, children first; two of them are compared where they differ, in the least option at which they do.
 
-  function cheapestEdge(cell: number): number {
-    let edge = start[cell]!
-    while (!isCheapest(edge, cell)) edge++
-    return edge
-  }
+  /** Cells: the edge taken; -1 where no cheapest design passes. */
+  let edgeOf: Int32Array
+  /** Layers: the least option decided there or below. */
+  let leastOption: Int32Array
 
-  /** Least option that a layer or one below it decides: where designs may first differ. */
-  const leastOption = new Int32Array(layers)
-  let isPrepared = false
   function prepareOrder() {
-    isPrepared = true
-    leastOption.fill(home.length)
+    edgeOf = new Int32Array(below.length)
+    leastOption = new Int32Array(layers).fill(home.length)
     for (let layer = 0; layer < layers; layer++) {
-      if (readerStart[layer]! < readerStart[layer + 1]!)
-        leastOption[layer] = Math.min(leastOption[layer]!, readers[readerStart[layer]!]!)
-      const over = above[layer]!
-      if (over >= 0) leastOption[over] = Math.min(leastOption[over]!, leastOption[layer]!)
+      const own = readerStart[layer]! < readerStart[layer + 1]! ? readers[readerStart[layer]!]! : home.length
+      leastOption[layer] = Math.min(leastOption[layer]!, own)
+      if (above[layer]! >= 0) leastOption[above[layer]!] = Math.min(leastOption[above[layer]!]!, leastOption[layer]!)
     }
   }
 
-  /** Whether the first cheapest design below one edge comes before that below another of the same layer. */
   function comesBefore(edge: number, other: number, layer: number): boolean {
     let option = home.length
     let isBefore = false
     const open: number[] = []
-    const compareEdges = (a: number, b: number, at: number) => {
+    const compare = (a: number, b: number, at: number) => {
       const from = valueStart[at]!
       for (let reader = readerStart[at]!; reader < readerStart[at + 1]! && readers[reader]! < option; reader++) {
         const mine = meaning[meaningStart[reader]! + value[a]! - from]!
@@ -134,26 +155,24 @@ export function createLeast(diagram: Diagram, offsets: Int32Array): Least {
         option = readers[reader]!
         isBefore = mine < its
       }
-      if (target[a] !== target[b]) open.push(target[a]!, target[b]!)
+      open.push(target[a]!, target[b]!)
     }
-    compareEdges(edge, other, layer)
+    compare(edge, other, layer)
     while (open.length > 0) {
       const b = open.pop()!
       const a = open.pop()!
-      const at = layerOf(a)
-      if (leastOption[at]! >= option) continue
-      if (isJoint[at] === 0) compareEdges(edgeOf[a]!, edgeOf[b]!, at)
+      const at = layerOf[a]!
+      if (a === b || leastOption[at]! >= option) continue
+      if (isJoint[at] === 0) compare(edgeOf[a]!, edgeOf[b]!, at)
       else
-        for (let entry = 0; entry < start[a + 1]! - start[a]!; entry++)
-          if (target[start[a]! + entry] !== target[start[b]! + entry])
-            open.push(target[start[a]! + entry]!, target[start[b]! + entry]!)
+        for (let entry = start[a]!, offset = start[b]! - entry; entry < start[a + 1]!; entry++)
+          open.push(target[entry]!, target[entry + offset]!)
     }
     return isBefore
   }
 
   function traceFirst(design: Int32Array) {
-    if (!isPrepared) prepareOrder()
-    // First the cells that some cheapest design passes are marked, then each takes its first edge, children first.
+    if (edgeOf === undefined) prepareOrder()
     edgeOf.fill(-1)
     for (const root of roots) edgeOf[first[root]!] = 0
     for (let layer = layers - 1; layer >= 0; layer--)
@@ -176,11 +195,12 @@ export function createLeast(diagram: Diagram, offsets: Int32Array): Least {
   }
 
   return {
-    costs,
-    change(option) {
-      if (home[option]! >= 0) dirty[home[option]!] = 1
-    },
+    take,
+    takeOption,
+    force,
     total,
+    deadRoot: () => roots.find((root) => below[first[root]!] === Infinity) ?? -1,
+    costs,
     trace: (design) => follow(design, cheapestEdge),
     traceFirst,
   }

@@ -1,14 +1,16 @@
 import { bytesOfBase64url, ToileError } from '../ground/index.ts'
 import { createAnswering } from './answer.ts'
 import type { CompiledRules } from './compiled.ts'
-import { exactCounts } from './count.ts'
+import { checkCosts } from './costs.ts'
+import { countDesigns } from './count.ts'
 import { HARD, noDiagram, readDiagram, type Diagram } from './diagram.ts'
+import { createExplaining } from './explain.ts'
 import { damaged } from './format.ts'
-import { createLeast, type Least } from './least.ts'
+import { createLeast } from './least.ts'
 import { offsetsOf, pickOf } from './oracle.ts'
 import { rulesBehind } from './reasons.ts'
-import { smallestRepairs, type Candidate } from './repair.ts'
-import type { Conflict, OpenHardPart, Picks, Rules } from './types.ts'
+import { createRepairing } from './repair.ts'
+import type { OpenHardPart, Rules } from './types.ts'
 import { unknownPart } from './unknownPart.ts'
 
 /**
@@ -35,125 +37,29 @@ export function loadRules(compiled: CompiledRules, openHardPart?: OpenHardPart):
   const exact = hardOptions.length === 0
   const hard = exact ? null : (openHardPart?.(problem, hardOptions) ?? unknownPart(hardOptions, offsets))
 
-  const noCosts = new Float64Array(valueCount)
   const answering = once(() => createAnswering(diagram, offsets, hard))
-  const kept = once(() => createLeast(diagram, offsets))
-  const open = new Int32Array(options.length).fill(-1)
+  const explaining = once(() => createExplaining(diagram, offsets, hard))
+  const repairing = once(() => createRepairing(diagram, offsets, hard))
+  const completing = once(() => createLeast(diagram, offsets))
+  const noCosts = new Float64Array(valueCount)
+  const within = new Float64Array(valueCount)
+  const someDesign = once(() => complete([], noCosts))
 
-  function force({ costs, change }: Least, option: number, value: number, cost: number) {
-    costs.fill(Infinity, offsets[option]!, offsets[option + 1]!)
-    // A value the option does not have forbids all: picks from outside may be stale.
-    if (value < options[option]!.values.length) costs[offsets[option]! + value] = cost
-    change(option)
-  }
-
-  function within(least: Least, picks: Picks, costs: Float64Array) {
-    least.costs.set(costs)
-    for (let option = 0; option < options.length; option++) {
-      const pick = pickOf(picks, option)
-      if (pick >= 0) force(least, option, pick, costs[offsets[option]! + pick]!)
-      else least.change(option)
-    }
-  }
-
-  function contradicts(picks: Picks): boolean {
-    within(kept(), picks, noCosts)
-    return kept().total() === Infinity || hard?.cheapest(kept().costs, new Int32Array(options.length)) === false
-  }
-
-  function complete(picks: Picks, costs: Float64Array): Int32Array | null {
-    within(kept(), picks, costs)
-    return cheapest(true)
-  }
-
-  function cheapest(isFirst: boolean): Int32Array | null {
-    if (kept().total() === Infinity) return null
-    const design = new Int32Array(options.length)
-    if (isFirst) kept().traceFirst(design)
-    else kept().trace(design)
-    return hard !== null && hard.cheapest(kept().costs, design) !== true ? null : design
-  }
-
-  function explain(picks: Picks, option: number, value: number): Conflict | null {
-    const rest = Int32Array.from(options, (_, o) => pickOf(picks, o))
-    rest[option] = value
-    if (!contradicts(rest)) return null
-    for (let o = options.length - 1; o >= 0; o--) {
-      const pick = rest[o]!
-      if (pick < 0 || o === option) continue
-      rest[o] = -1
-      if (!contradicts(rest)) rest[o] = pick
-    }
-    const blockers: number[] = []
-    rest.forEach((pick, o) => {
-      if (pick >= 0 && o !== option) blockers.push(o)
-    })
-    return { picks: blockers, rules: rulesBehind(problem, rest, complete(open, noCosts)) }
-  }
-
-  function allowedBy(picks: Picks): Uint8Array {
-    const allowed = new Uint8Array(valueCount).fill(1)
+  function complete(picks: ArrayLike<number>, costs: Float64Array): Int32Array | null {
+    within.set(costs)
     for (let option = 0; option < options.length; option++) {
       const pick = pickOf(picks, option)
       if (pick < 0) continue
-      allowed.fill(0, offsets[option]!, offsets[option + 1]!)
-      if (pick < options[option]!.values.length) allowed[offsets[option]! + pick] = 1
+      within.fill(Infinity, offsets[option]!, offsets[option + 1]!)
+      // A value the option does not have forbids all: picks from outside may be stale.
+      if (pick < options[option]!.values.length) within[offsets[option]! + pick] = costs[offsets[option]! + pick]!
     }
-    return allowed
-  }
-
-  function count(picks: Picks): bigint {
-    const allowed = allowedBy(picks)
-    if (hard !== null && contradicts(picks)) return 0n
-    if (!diagram.satisfiable) return 0n
-    let total = hard === null ? 1n : -1n
-    diagram.only.forEach((one) => {
-      if (one >= 0 && allowed[one] === 0) total = 0n
-    })
-    if (hard !== null) return total
-    const counts = exactCounts(diagram, allowed)
-    for (const root of diagram.roots) total *= counts[diagram.first[root]!]!
-    return total
-  }
-
-  const repair: Rules['repair'] = (picks, option, value, wishes = {}) => {
-    const { locked = [], costs = noCosts, weights, limit = 3 } = wishes
-    if (locked.includes(option) && pickOf(picks, option) >= 0 && pickOf(picks, option) !== value) return []
-    const priced = departureCosts(picks, option, costs, weights)
-    const keeping = (keep: readonly number[]): Candidate | null => {
-      const fixed = new Int32Array(options.length).fill(-1)
-      for (const o of [...locked, ...keep]) fixed[o] = pickOf(picks, o)
-      fixed[option] = value
-      within(kept(), fixed, priced)
-      const selection = cheapest(false)
-      if (selection === null) return null
-      const changes: (readonly [number, number])[] = []
-      let cost = 0
-      selection.forEach((chosen, o) => {
-        cost += priced[offsets[o]! + chosen]!
-        if (o !== option && pickOf(picks, o) >= 0 && chosen !== pickOf(picks, o)) changes.push([o, chosen])
-      })
-      return { changes, selection, cost }
-    }
-    return smallestRepairs(keeping, limit)
-  }
-
-  /** Costs by which one departure from a pick outweighs all money: its weight times the widest spread of totals. */
-  function departureCosts(picks: Picks, option: number, costs: Float64Array, weights?: Float64Array): Float64Array {
-    const priced = new Float64Array(valueCount)
-    let spread = 1
-    for (let o = 0; o < options.length; o++) {
-      const own = costs.subarray(offsets[o]!, offsets[o + 1]!)
-      const least = own.reduce((a, b) => Math.min(a, b), Infinity)
-      spread += own.reduce((a, b) => Math.max(a, b), -Infinity) - least
-      own.forEach((cost, v) => (priced[offsets[o]! + v] = cost - least))
-    }
-    for (let o = 0; o < options.length; o++) {
-      if (o === option || pickOf(picks, o) < 0) continue
-      for (let v = offsets[o]!; v < offsets[o + 1]!; v++)
-        if (v !== offsets[o]! + pickOf(picks, o)) priced[v]! += spread * (weights?.[o] ?? 1)
-    }
-    return priced
+    const least = completing()
+    if (least.take(within)) checkCosts(costs, offsets)
+    if (least.total() === Infinity) return null
+    const design = new Int32Array(options.length)
+    least.traceFirst(design)
+    return hard !== null && hard.cheapest(within, design) !== true ? null : design
   }
 
   return {
@@ -163,15 +69,23 @@ export function loadRules(compiled: CompiledRules, openHardPart?: OpenHardPart):
     isExact: (option) => diagram.home[option] !== HARD,
     answer: (picks, costs, budget) => answering()(picks, costs, budget),
     possible: (picks) => answering()(picks, noCosts).possible.slice(),
-    count,
-    complete,
     bounds(picks, costs) {
       const { least, greatest, total } = answering()(picks, costs)
       return { least: least.slice(), greatest: greatest.slice(), total: { least: total.least, greatest: total.greatest } }
     },
-    explain,
-    repair,
-    diagram: diagram.roots.length > 0 || exact ? diagram : null,
+    count(picks) {
+      const { designs } = answering()(picks, noCosts).total
+      return Number.isSafeInteger(designs) ? BigInt(designs) : countDesigns(diagram, offsets, picks)
+    },
+    complete,
+    explain(picks, option, value) {
+      const blocking = explaining()(picks, option, value)
+      if (blocking === null) return null
+      const blockers = Array.from(blocking.keys()).filter((other) => blocking[other]! >= 0 && other !== option)
+      return { picks: blockers, rules: rulesBehind(problem, blocking, someDesign()) }
+    },
+    repair: (picks, option, value, wishes) => repairing()(picks, option, value, wishes),
+    diagram: exact || diagram.roots.length > 0 ? diagram : null,
     subscribe: (listener) => hard?.subscribe(listener) ?? (() => {}),
   }
 }
@@ -187,7 +101,7 @@ function diagramIn({ diagram, problem: { options } }: CompiledRules, offsets: In
   return readDiagram(bytes, options, offsets)
 }
 
-/** Made at the first question that needs it: most pages ask only some kinds. */
+/** Made at the first question that needs it: a page asks only some kinds. */
 function once<Value>(make: () => Value): () => Value {
   let value: Value | undefined
   return () => (value ??= make())
