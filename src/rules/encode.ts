@@ -19,7 +19,9 @@ export interface Encoding {
 
 export function createEncoding(options: readonly RuleOption[], solver: Solver = createSolver()): Encoding {
   const fresh = () => 2 * solver.newVariable()
-  const always = fresh()
+  /** For what follows from the options' values. */
+  const following = () => 2 * solver.newVariable(true)
+  const always = following()
   solver.addClause([always])
   const never = always ^ 1
   /** Per option the literals of its values. */
@@ -46,7 +48,7 @@ export function createEncoding(options: readonly RuleOption[], solver: Solver = 
   function atMostOne(some: readonly number[]) {
     let open = some
     while (open.length > 4) {
-      const later = fresh()
+      const later = following()
       pairs([...open.slice(0, 3), later])
       open = [later ^ 1, ...open.slice(3)]
     }
@@ -76,7 +78,7 @@ export function createEncoding(options: readonly RuleOption[], solver: Solver = 
     const some = anyOf(option, values)
     if (some.length === 0) return never
     if (some.length === 1) return some[0]!
-    const all = fresh()
+    const all = following()
     solver.addClause([all ^ 1, ...some])
     for (const one of some) solver.addClause([one ^ 1, all])
     return all
@@ -102,7 +104,7 @@ export function createEncoding(options: readonly RuleOption[], solver: Solver = 
     const rows = tuples.filter((row) => row.every((value, i) => literal(scope[i]!, value) !== never))
     const chosen = rows.map((row) => {
       if (scope.length <= 2) return never
-      const one = fresh()
+      const one = following()
       row.forEach((value, i) => solver.addClause([one ^ 1, literal(scope[i]!, value)]))
       return one
     })
@@ -111,8 +113,8 @@ export function createEncoding(options: readonly RuleOption[], solver: Solver = 
       return scope.length === 2 ? literal(scope[1 - i]!, rows[r]![1 - i]!) : always
     }
     scope.forEach((option, i) => {
-      const supports: Set<number>[] = of(option).map(() => new Set())
-      rows.forEach((row, r) => supports[row[i]!]!.add(rowWithout(i, r)))
+      const supports: number[][] = of(option).map(() => [])
+      rows.forEach((row, r) => supports[row[i]!]!.push(rowWithout(i, r)))
       supports.forEach((support, value) => solver.addClause([guard, literal(option, value) ^ 1, ...support]))
     })
     if (scope.length === 0 && rows.length === 0) solver.addClause([guard])
@@ -149,7 +151,7 @@ export function counted(solver: Solver, some: readonly number[], limit: number):
 }
 
 function merge(solver: Solver, one: readonly number[], other: readonly number[], limit: number): readonly number[] {
-  const sum = Array.from({ length: Math.min(limit, one.length + other.length) }, () => 2 * solver.newVariable())
+  const sum = Array.from({ length: Math.min(limit, one.length + other.length) }, () => 2 * solver.newVariable(true))
   for (let i = 0; i <= one.length; i++)
     for (let j = 0; j <= other.length; j++) {
       if (i + j === 0 || i + j > sum.length) continue

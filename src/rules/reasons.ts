@@ -38,16 +38,15 @@ export function rulesBehind(
     for (const option of scopeOf(constraint)) if (pickOf(picks, option) < 0) involved.add(option)
     let selector = selectors.get(constraint.id)
     if (selector === undefined) {
-      selector = 2 * solver.newVariable()
+      selector = 2 * solver.newVariable(true)
       selectors.set(constraint.id, selector)
       selected.set(selector, constraint.id)
     }
     encoding.add(within(constraint, picks), selector)
   }
 
-  /** Looks first where the last design was, with every rule off that need not be on. */
+  /** Looks first where the last design was. */
   function suggest() {
-    for (const selector of selected.keys()) solver.prefer(selector ^ 1)
     for (const option of involved)
       options[option]!.values.forEach((_, value) =>
         solver.prefer(encoding.literal(option, value) ^ (value === design[option] ? 0 : 1))

@@ -6,7 +6,11 @@
  * the same answers. `conflicts` bounds what a question may cost.
  */
 export interface Solver {
-  newVariable(): number
+  /**
+   * With `isFollowing` the search never decides on the variable: once all others are decided, propagation alone must
+   * tell whether it has a value that keeps the clauses. It may then have none in the model.
+   */
+  newVariable(isFollowing?: boolean): number
   /** Adds for good; false when the clauses now contradict without any assumption. */
   addClause(literals: ArrayLike<number>): boolean
   /** 1 with a model, 0 when the assumptions contradict the clauses, -1 when the budget ran out. */
@@ -30,6 +34,8 @@ export interface Solver {
 const HEADER = 2
 /** Learned clauses that tie this few levels together are kept for good. */
 const GLUE = 2
+/** The place in the heap of a variable that never enters it. */
+const FOLLOWING = -2
 const RESTART = 64
 const LEARNED = 2_000
 const DECAY = 1 / 0.95
@@ -56,7 +62,7 @@ export function createSolver(): Solver {
   const limits: number[] = []
   let activity = new Float64Array(64)
   let increment = 1
-  /** Open variables, the most active first; -1 in `place` where not contained. */
+  /** Open variables, the most active first; -1 in `place` where one is not contained. */
   let heap = new Int32Array(64)
   let place = new Int32Array(64)
   let heapSize = 0
@@ -68,7 +74,7 @@ export function createSolver(): Solver {
   let standing: number[] = []
   let contradicting: number[] = []
 
-  function newVariable(): number {
+  function newVariable(isFollowing = false): number {
     if (variables === level.length) {
       const size = variables * 2
       values = grown(values, size * 2)
@@ -84,7 +90,7 @@ export function createSolver(): Solver {
     }
     watches.push([], [])
     phase[variables] = 1
-    place[variables] = -1
+    place[variables] = isFollowing ? FOLLOWING : -1
     enter(variables)
     return variables++
   }
@@ -92,7 +98,7 @@ export function createSolver(): Solver {
   // The heap of open variables.
 
   function enter(variable: number) {
-    if (place[variable]! >= 0) return
+    if (place[variable] !== -1) return
     heap[heapSize] = variable
     rise(heapSize++)
   }
