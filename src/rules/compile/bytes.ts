@@ -1,7 +1,7 @@
 import { bindingOf, checksumOf, childrenFirst, FORMAT } from '../format.ts'
 import type { RuleOption } from '../types.ts'
 import type { Owner, Part } from './variables.ts'
-import type { PartDiagram } from './walk.ts'
+import type { Nodes, PartDiagram } from './walk.ts'
 
 export interface CompiledPart {
   readonly part: Part
@@ -21,10 +21,7 @@ export function bytesOf(
 ): Uint8Array {
   const homes = satisfiable ? homesOf(parts) : []
   const numberOf = new Map(homes.map(({ variable }, number) => [variable, number]))
-  const parent = homes.map(({ diagram, local, variables }) => {
-    const above = diagram.parent[local]!
-    return above < 0 ? -1 : numberOf.get(variables[above]!)!
-  })
+  const parent = homes.map(({ above }) => (above < 0 ? -1 : numberOf.get(above)!))
   const bytes = createBytes()
   bytes.put(FORMAT)
   bytes.put(options.length)
@@ -41,21 +38,27 @@ export function bytesOf(
   return bytes.sealed()
 }
 
-/** Where a variable of the diagram comes from. */
+/** A variable of the diagram: which it is and under which it stands, numbered over all parts. */
 interface Home {
   readonly variable: number
+  readonly above: number
   readonly size: number
-  readonly diagram: PartDiagram
-  readonly local: number
-  readonly variables: readonly number[]
+  readonly nodes: Nodes
+  readonly children: number
 }
 
+/** Siblings keep their order in the part: first its own variables as they are numbered, then those that group values. */
 function homesOf(parts: readonly CompiledPart[]): Home[] {
   const homes: Home[] = []
+  let grouping = Math.max(-1, ...parts.map(({ part }) => part.variables.at(-1)!)) + 1
   for (const { part, diagram } of parts) {
     if (diagram === null) continue
-    const { variables, sizes } = part
-    variables.forEach((variable, local) => homes.push({ variable, size: sizes[local]!, diagram, local, variables }))
+    const { parent, sizes, nodes, children } = diagram
+    const variables = [...part.variables, ...diagram.groups.map(() => grouping++)]
+    variables.forEach((variable, i) => {
+      const above = parent[i]! < 0 ? -1 : variables[parent[i]!]!
+      homes.push({ variable, above, size: sizes[i]!, nodes: nodes[i]!, children: children[i]!.length })
+    })
   }
   return homes.sort((a, b) => a.variable - b.variable)
 }
@@ -77,9 +80,8 @@ function putOwner(bytes: Bytes, owner: Owner, numberOf: ReadonlyMap<number, numb
   if (!identity) for (const value of owner.values) bytes.put(value)
 }
 
-function putNodes(bytes: Bytes, { diagram, local }: Home) {
-  const { starts, edges } = diagram.nodes[local]!
-  const stride = 1 + diagram.children[local]!.length
+function putNodes(bytes: Bytes, { nodes: { starts, edges }, children }: Home) {
+  const stride = 1 + children
   bytes.put(starts.length - 1)
   for (let node = 0; node + 1 < starts.length; node++) {
     bytes.put((starts[node + 1]! - starts[node]!) / stride)

@@ -3,11 +3,10 @@ import { base64url, ToileError } from '../../ground/index.ts'
 import type { CompiledRules } from '../compiled.ts'
 import type { CompileReport, RuleProblem } from '../types.ts'
 import { bytesOf, type CompiledPart } from './bytes.ts'
-import { candidateTrees } from './order.ts'
+import { smallestDiagram } from './portfolio.ts'
 import { presolve } from './presolve.ts'
 import { reportOf } from './report.ts'
-import { partsOf, type Part } from './variables.ts'
-import { walk, type PartDiagram } from './walk.ts'
+import { partsOf } from './variables.ts'
 
 export interface CompileLimits {
   /** Remainders of the rules that may be kept in mind. */
@@ -27,12 +26,6 @@ export interface CompileOptions {
 
 const LIMITS: CompileLimits = { states: 2_000_000, ms: 20_000, gzipBytes: 4_000_000 }
 
-/** Rounds of growing state budgets: an order that fits a small one is not worth waiting for a large one. */
-const ROUNDS = [1 / 100, 1 / 10, 1]
-
-/** Once there is a diagram, other orders are tried while all walks together did less work than this: about a second. */
-const WORK = 1_500_000
-
 /**
  * Turns rules into the diagram that answers every question at once. The same problem gives the same bytes, whatever
  * the machine, as long as the time limit is not met.
@@ -51,20 +44,24 @@ export function compileRules(
   const limits = { ...LIMITS, ...options.limits }
   if (problem.options.length >= 65_535)
     throw new ToileError('rules/bad-problem', `expected fewer than 65,535 options, got ${problem.options.length}.`)
+  options.signal?.throwIfAborted()
   const presolved = presolve(problem)
+  let met = 0
   const goOn = (states: number) => {
     options.signal?.throwIfAborted()
-    options.onProgress?.({ states })
+    options.onProgress?.({ states: met + states })
     return performance.now() - began < limits.ms
   }
-  let parts: CompiledPart[] = []
   let satisfiable = presolved.satisfiable
-  if (satisfiable)
-    for (const part of partsOf(presolved)) {
-      const diagram = smallestWalk(part, limits.states, goOn)
-      parts.push({ part, diagram })
-      if (diagram !== null && diagram.size === 0) satisfiable = false
-    }
+  let parts: CompiledPart[] = []
+  // Small parts first: what is easy stays exact whatever becomes of the rest.
+  const open = satisfiable ? partsOf(presolved).sort((a, b) => a.variables.length - b.variables.length) : []
+  for (const part of open) {
+    const diagram = smallestDiagram(part, { states: limits.states - met, goOn })
+    parts.push({ part, diagram })
+    met += diagram?.states ?? 0
+    satisfiable &&= diagram?.size !== 0
+  }
   const write = () => bytesOf(problem.options, presolved.owners, parts, satisfiable)
   let bytes = write()
   let gzipBytes = gzipSync(bytes).length
@@ -93,21 +90,4 @@ function withoutLargest(parts: readonly CompiledPart[]): CompiledPart[] {
     if ((diagram?.size ?? -1) > (parts[largest]!.diagram?.size ?? -1)) largest = i
   })
   return parts.map((own, i) => (i === largest ? { part: own.part, diagram: null } : own))
-}
-
-function smallestWalk(part: Part, states: number, goOn: (states: number) => boolean): PartDiagram | null {
-  const trees = candidateTrees(part)
-  let spent = 0
-  for (const share of ROUNDS) {
-    let smallest: PartDiagram | null = null
-    for (const { parent } of trees) {
-      if (smallest !== null && spent > WORK) return smallest
-      const budget: number = smallest === null ? states * share : Math.min(states * share, 1.5 * smallest.states)
-      const { diagram, work } = walk(part, parent, { states: budget, work: Infinity, goOn })
-      spent += work
-      if (diagram !== null && (smallest === null || diagram.size < smallest.size)) smallest = diagram
-    }
-    if (smallest !== null || !goOn(0)) return smallest
-  }
-  return null
 }

@@ -45,7 +45,7 @@ export function reportOf(
     if (left.length === 1) forced.push([option, left[0]!])
     if (owner.kind === 'variable' && satisfiable && home!.diagram !== null && !named.has(owner.variable)) {
       named.add(owner.variable)
-      weights.push({ option, percent: (100 * home!.diagram.nodes[home!.local]!.edges.length) / size })
+      weights.push({ option, percent: (100 * numbersOf(home!.diagram, home!.local)) / size })
     }
     offset += values.length
   })
@@ -59,6 +59,13 @@ export function reportOf(
     hard,
     heavy: weights.slice(0, HEAVY),
   }
+}
+
+/** In the edges of a variable and of what groups its values. */
+function numbersOf({ nodes, groups }: PartDiagram, local: number): number {
+  const grouping = groups.indexOf(local)
+  const own = nodes[local]!.edges.length
+  return grouping < 0 ? own : own + nodes[nodes.length - groups.length + grouping]!.edges.length
 }
 
 function valuesOf({ nodes, children }: PartDiagram, local: number): Set<number> {

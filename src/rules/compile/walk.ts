@@ -10,12 +10,15 @@ export interface Nodes {
   readonly edges: Int32Array
 }
 
-/** The diagram of one part; variables are the part's own. */
+/** The diagram of one part; variables are the part's own, and after them such as group the values of one of these. */
 export interface PartDiagram {
   readonly parent: Int32Array
   /** Variables children first. */
   readonly order: Int32Array
   readonly children: readonly (readonly number[])[]
+  readonly sizes: readonly number[]
+  /** The variables whose values are grouped, in the order of the variables that do it. */
+  readonly groups: readonly number[]
   /** Per variable; without any when the part has no valid design. */
   readonly nodes: readonly Nodes[]
   readonly states: number
@@ -59,7 +62,7 @@ export function walk(part: Part, parent: Int32Array, limits: WalkLimits): Walked
   const tree = runsOf(parent)
   const { number, span, children } = tree
   const count = parent.length
-  const sizes = new Array<number>(count)
+  const sizes: number[] = Array.from(parent, () => 0)
   part.sizes.forEach((size, variable) => (sizes[number[variable]!] = size))
   const rules = part.rules.map((rule): Rule => ({ ...rule, scope: rule.scope.map((variable) => number[variable]!) }))
   const residual = createResidual(sizes, rules, tree.parent, span)
@@ -226,7 +229,7 @@ export function walk(part: Part, parent: Int32Array, limits: WalkLimits): Walked
   const diagram =
     roots.includes(UNKNOWN) || solved > limits.states
       ? null
-      : diagramOf(parent, number, nodes, roots.includes(DEAD) ? [] : roots, solved)
+      : diagramOf(part, parent, number, nodes, roots.includes(DEAD) ? [] : roots, solved)
   return { diagram, work: work() }
 }
 
@@ -263,6 +266,7 @@ function runsOf(parent: Int32Array) {
 
 /** Nodes that only a dead branch used go; the rest are numbered anew per variable, in the order they were made. */
 function diagramOf(
+  { sizes }: Part,
   parent: Int32Array,
   number: Int32Array,
   { data, starts, count }: Interned,
@@ -298,5 +302,5 @@ function diagramOf(
     size += edges.length
     return { starts: Int32Array.from(begins), edges: Int32Array.from(edges) }
   })
-  return { parent, order, children, nodes, states, size }
+  return { parent, order, children, sizes, groups: [], nodes, states, size }
 }
