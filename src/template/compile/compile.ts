@@ -1,6 +1,7 @@
 import { ASKED, ESTIMATED, isMeasurement } from '../../fit/index.ts'
 import { digestOf, isDay, nearestWord } from '../../ground/index.ts'
 import type { LeadTimes } from '../../price/index.ts'
+import type { CompileOptions } from '../../rules/compile/index.ts'
 import type { CompileReport } from '../../rules/index.ts'
 import type { BillMaterial, CompiledOption, CompiledTemplate, StartDesign } from '../types.ts'
 import { checkAssets } from './assets.ts'
@@ -34,7 +35,10 @@ export interface Compilation {
   readonly assets: readonly string[]
 }
 
-export interface CompileInput {
+/** A long compilation can be watched and stopped: an abort throws the signal's own reason. */
+export type Watching = Pick<CompileOptions, 'onProgress' | 'signal'>
+
+export interface CompileInput extends Watching {
   /**
    * What the drafting module says of itself, or why it does not load; the caller runs it, because compiling only reads.
    */
@@ -51,7 +55,7 @@ export interface CompileInput {
  */
 export function compileTemplate(
   folder: Folder,
-  { drafting = null, unfinished = false, leaveOut = false }: CompileInput = {}
+  { drafting = null, unfinished = false, leaveOut = false, ...watching }: CompileInput = {}
 ): Compilation {
   const issues = new Issues()
   const stopped = (): Compilation => ({
@@ -93,7 +97,7 @@ export function compileTemplate(
   const required = measurements.flatMap(({ name, required: isRequired }) => (isRequired ? [name] : []))
   const sizes = authored.sizes === undefined ? [] : compileSizes(authored.sizes, required, lowering)
   checkGlobals(authored, folder, drafting, source, issues)
-  const logic = isComplete ? compileLogic(authored, rules, lowering) : null
+  const logic = isComplete ? compileLogic(authored, rules, lowering, watching) : null
   const assets = checkAssets({ authored, options, rules: logic?.rules ?? null, folder, source, issues, unfinished })
   const ruleCount = Object.keys(authored.rules ?? {}).length
   const priced = { options, books, roles, lead }

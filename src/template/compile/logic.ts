@@ -1,4 +1,4 @@
-import { compileRules } from '../../rules/compile/index.ts'
+import { compileRules, type CompileOptions } from '../../rules/compile/index.ts'
 import { loadRules, type CompiledRules, type CompileReport, type RuleProblem, type Rules } from '../../rules/index.ts'
 import { keeps, scopeOf } from '../../rules/keeps.ts'
 import { rulesBehind } from '../../rules/reasons.ts'
@@ -22,9 +22,14 @@ const MOST_REASONS = 40
  * Compiles the rules and says what they do to the customer: contradictions, dead choices, rules that never matter,
  * defaults and starts they rule out.
  */
-export function compileLogic(authored: Authored, rules: ReadonlyMap<string, Formula>, lowering: Lowering): Logic | null {
+export function compileLogic(
+  authored: Authored,
+  rules: ReadonlyMap<string, Formula>,
+  lowering: Lowering,
+  watching: Pick<CompileOptions, 'onProgress' | 'signal'> = {}
+): Logic | null {
   const { domains, problem, source, issues } = lowering
-  const { compiled, report } = compileRules(problem, { visible: domains.length })
+  const { compiled, report } = compileRules(problem, { visible: domains.length, ...watching })
   if (report.designs === 0n) {
     reportContradiction(problem, lowering)
     return null
