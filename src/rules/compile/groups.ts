@@ -46,10 +46,10 @@ export function groupsOf(model: Model, excludes: readonly (readonly number[] | u
   }
 
   const stated: number[][] = []
-  for (const rule of rules) if (isClause(rule) || isAtMostOne(rule)) stated.push(valuesOf(rule, offsets))
+  for (const rule of rules)
+    if (rule.scope.length >= LEAST && (isClause(rule) || isAtMostOne(rule))) stated.push(valuesOf(rule, offsets))
   stated.sort((a, b) => b.length - a.length)
   for (const values of stated) {
-    if (values.length < LEAST) break
     // An or-clause often names the group's parent too; whoever excludes most of the others goes first.
     const free = values.filter(isFree)
     const rivals = new Map(free.map((value) => [value, free.filter((other) => exclusive(value, other)).length]))

@@ -44,7 +44,7 @@ function check(constraint: Constraint, { options }: RuleProblem) {
   }
   if (constraint.type !== 'count') return
   const { least, most } = constraint
-  if (typeof least !== 'number' || typeof most !== 'number' || Number.isNaN(least + most))
+  if (typeof least !== 'number' || typeof most !== 'number' || Number.isNaN(least) || Number.isNaN(most))
     fail(`expects between ${least} and ${most} of its literals: expected two numbers`)
 }
 

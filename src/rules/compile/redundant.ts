@@ -18,9 +18,10 @@ export function withoutRedundant(model: Model, propagator: Propagator, effort: n
     if (propagator.work() > end) break
     const rule = model.rules[r]! as Rule & { type: 'count' }
     propagator.setActive(r, false)
-    const mark = propagator.mark()
-    const needed = neededOf(rule, propagator)
-    propagator.undo(mark)
+    const places = rule.scope.map((_, i) => i)
+    let needed = neededOf(rule, places, propagator)
+    // What comes late may do without what came early, but not the other way round.
+    if (needed?.length === places.length && places.length > 2) needed = neededOf(rule, places.reverse(), propagator)
     if (needed === null) changed.set(r, null)
     else {
       propagator.setActive(r, true)
@@ -40,20 +41,26 @@ export function withoutRedundant(model: Model, propagator: Propagator, effort: n
   return { ...model, rules }
 }
 
-/** Places in the scope without which the clause would say less; null when it says nothing the others do not. */
-function neededOf({ scope, weights }: Rule & { type: 'count' }, propagator: Propagator): number[] | null {
-  const { offsets, live, left } = propagator
+/** Which of the places in its scope the clause needs; null when it says nothing the others do not. */
+function neededOf(rule: Rule & { type: 'count' }, places: readonly number[], propagator: Propagator): number[] | null {
+  const mark = propagator.mark()
   const needed: number[] = []
-  for (let i = 0; i < scope.length; i++) {
-    const from = offsets[scope[i]!]!
-    const own = weights[i]!
-    let wanted = 0
-    for (let v = 0; v < own.length; v++) wanted += own[v]! & live[from + v]!
-    if (wanted === left[scope[i]!]) return null
-    if (wanted === 0) continue
-    needed.push(i)
-    for (let v = 0; v < own.length; v++) if (own[v] === 1) propagator.remove(from + v)
-    if (!propagator.propagate()) return null
-  }
-  return needed
+  const isNew = places.every((i) => {
+    const found = deny(rule.scope[i]!, rule.weights[i]!, propagator)
+    if (found === 'denied') needed.push(i)
+    return found !== 'implied' && propagator.propagate()
+  })
+  propagator.undo(mark)
+  return isNew ? needed.sort((a, b) => a - b) : null
+}
+
+/** Takes the values with weight 1 from the variable, unless it has none other, or none of them. */
+function deny(variable: number, own: readonly number[], { offsets, live, left, remove }: Propagator) {
+  const from = offsets[variable]!
+  let wanted = 0
+  for (let v = 0; v < own.length; v++) wanted += own[v]! & live[from + v]!
+  if (wanted === left[variable]) return 'implied'
+  if (wanted === 0) return 'impossible'
+  for (let v = 0; v < own.length; v++) if (own[v] === 1) remove(from + v)
+  return 'denied'
 }
