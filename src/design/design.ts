@@ -1,9 +1,11 @@
 import { createStore } from 'zustand/vanilla'
 import { nearestWord, ToileError, type Language, type LengthUnit } from '../ground/index.ts'
-import { bodyOf, doubtsOf, isInRange, isLength, isMeasurement, type Doubt } from '../fit/index.ts'
+import { doubtsOf, isInRange, isLength, isMeasurement, type Doubt } from '../fit/index.ts'
 import { bookOf } from '../price/index.ts'
+import type { OpenHardPart } from '../rules/index.ts'
 import { mergeLooks, type CompiledOption, type CompiledTemplate, type Look } from '../template/index.ts'
 import { createAnswers, lastOnly, type PicksById } from './answers.ts'
+import { createBody } from './body.ts'
 import { codeOf, readCode } from './code.ts'
 import { describe } from './describe.ts'
 import { createHistory } from './history.ts'
@@ -21,6 +23,8 @@ export interface DesignSettings {
   readonly now?: () => Date
   /** Where `keep` keeps; without it, nowhere. */
   readonly storage?: () => KeyValue
+  /** What searches where the rules outgrew exact answers; without it that stays not known. */
+  readonly openHardPart?: OpenHardPart
 }
 
 /** The choices of a text option are `none` and this. */
@@ -51,8 +55,9 @@ interface Page {
 export function createDesign(template: CompiledTemplate, settings: DesignSettings): Design {
   const { now = () => new Date() } = settings
   bookOf(template, settings.currency)
-  const answers = createAnswers(template)
-  const offers = createOffers(template, answers, now)
+  const answers = createAnswers(template, settings.openHardPart)
+  const body = createBody(template, answers)
+  const offers = createOffers(template, answers, body, now)
   const options = new Map(template.options.map((option) => [option.id, option]))
   const shelf = settings.storage && createShelf(settings.storage, `toile.design.${template.id}`)
   const history = createHistory(NOTHING)
@@ -69,6 +74,9 @@ export function createDesign(template: CompiledTemplate, settings: DesignSetting
   const page = () => store.getState()
   const picksNow = () => page().decisions.picks
   const change = (next: Partial<Page>) => store.setState((before) => ({ ...next, revision: before.revision + 1 }))
+
+  // What was not known a moment ago is asked again.
+  answers.subscribe(() => change({}))
 
   const selection = () => offers.selection(page())
 
@@ -93,7 +101,7 @@ export function createDesign(template: CompiledTemplate, settings: DesignSetting
   function step(next: Partial<Decisions>, { named = [], run }: { named?: readonly string[]; run?: string } = {}): void {
     const before = page().decisions
     const decisions = { ...before, ...next }
-    const moved = decisions.picks === before.picks ? [] : movedBetween(before.picks, decisions.picks, named)
+    const moved = movedBetween(before, decisions, named)
     history.push(decisions, run)
     settle(decisions, { moved })
   }
@@ -113,12 +121,13 @@ export function createDesign(template: CompiledTemplate, settings: DesignSetting
     if (page().kept && !putOnShelf()) change({ kept: false, notices: [...page().notices, { kind: 'not-kept' }] })
   }
 
-  function movedBetween(before: PicksById, after: PicksById, named: readonly string[]): Moved[] {
-    const was = answers.selectionOf(before)!
-    const is = answers.selectionOf(after)!
-    return template.options
-      .filter(({ id }) => !named.includes(id) && !Object.hasOwn(after, id) && was[id] !== is[id])
-      .map(({ id }) => ({ option: id, from: was[id]!, to: is[id]! }))
+  function movedBetween(before: Decisions, after: Decisions, named: readonly string[]): Moved[] {
+    const [was, is] = [body.selectionOf(before), body.selectionOf(after)]
+    return was === is
+      ? []
+      : template.options
+          .filter(({ id }) => !named.includes(id) && !Object.hasOwn(after.picks, id) && was[id] !== is[id])
+          .map(({ id }) => ({ option: id, from: was[id]!, to: is[id]! }))
   }
 
   /** Takes picks if they go together. Texts stay only with their pick. */
@@ -128,7 +137,8 @@ export function createDesign(template: CompiledTemplate, settings: DesignSetting
     step({ picks, texts: textsFor(picks) }, { named, run })
   }
 
-  const goTogether = (picks: PicksById) => answers.selectionOf(picks) !== null
+  /** With each other, and with as much of the body as goes with the picks now. */
+  const goTogether = (picks: PicksById) => answers.selectionOf(picks, body.fittingCells(page().decisions)) !== null
 
   const textsFor = (picks: PicksById): Decisions['texts'] =>
     filtered(page().decisions.texts, (option) => Object.hasOwn(picks, option) && picks[option] === WRITTEN)
@@ -138,13 +148,16 @@ export function createDesign(template: CompiledTemplate, settings: DesignSetting
     return shelf?.put({ code: codeOf(template, picks), ...rest }) ?? false
   }
 
-  /** The picks of a code that go together, in their order; what does not is named. */
+  /**
+   * The picks of a code that go together, in their order; what does not is named. The body is not asked: it may
+   * change, and a conflict with it says what would go.
+   */
   function fitting(asked: readonly (readonly [option: string, choice: string])[]) {
     let picks: PicksById = {}
     let lost: PicksById = {}
     for (const [option, choice] of asked) {
       const more = { ...picks, [option]: choice }
-      if (goTogether(more)) picks = more
+      if (answers.selectionOf(more)) picks = more
       else lost = { ...lost, [option]: choice }
     }
     return { picks, lost }
@@ -155,8 +168,8 @@ export function createDesign(template: CompiledTemplate, settings: DesignSetting
       noticeOf(news, template, language, unit)
     )
   )
-  const bodyNow = lastOnly(({ measurements, size }: Decisions) => bodyOf({ measurements, size, sizes: template.sizes }))
   const doubtsNow = lastOnly(({ measurements }: Decisions) => doubtsOf(measurements))
+  const conflictsNow = lastOnly(offers.conflicts)
   const lookNow = lastOnly((chosen: Selection) => lookOf(template, chosen))
   const codeNow = lastOnly((picks: PicksById) => codeOf(template, picks))
 
@@ -215,7 +228,7 @@ export function createDesign(template: CompiledTemplate, settings: DesignSetting
         )
       const written = filtered(picksNow(), (option) => options.get(option)?.kind === 'text')
       const { picks } = fitting(Object.entries({ ...start.picks, ...written }))
-      pick(picks, [...options.keys()])
+      if (!samePicks(picks, picksNow())) step({ picks, texts: textsFor(picks) }, { named: [...options.keys()] })
     },
     startOver() {
       pick({}, [...options.keys()])
@@ -293,7 +306,9 @@ export function createDesign(template: CompiledTemplate, settings: DesignSetting
     canRedo: history.canGoForward,
 
     selection,
-    isValid: () => Object.entries(page().decisions.measurements).every(([name, value]) => isInRange(name, value)),
+    isValid: () =>
+      body.misfitsOf(page().decisions).length === 0 &&
+      Object.entries(page().decisions.measurements).every(([name, value]) => isInRange(name, value)),
     unwritten: () =>
       template.options
         .filter(
@@ -305,9 +320,15 @@ export function createDesign(template: CompiledTemplate, settings: DesignSetting
       checkChoice(optionOf(id), choice)
       return offers.explain(page(), id, choice)
     },
+    fromPrices: (id) => offers.fromPrices(page(), optionOf(id)),
+    conflicts: () => conflictsNow(page()),
+    allowed(measurement) {
+      const { decisions } = page()
+      return answers.allowed(decisions.picks, measurement, body.fittingCells(decisions))
+    },
     quote: () => offers.quote(page()),
     look: () => lookNow(selection()),
-    body: () => bodyNow(page().decisions),
+    body: () => body.measured(page().decisions),
     doubts: () => doubtsNow(page().decisions),
     moved: () => page().moved,
     describe: () => describe(template, selection(), page().language, page().unit),

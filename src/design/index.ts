@@ -6,13 +6,17 @@ export { choiceText, describe } from './describe.ts'
 export { NOTE, textProblemOf, tidyText, type TextRules } from './text.ts'
 export type { KeyValue } from './keep.ts'
 export type {
+  BodyConflict,
   Change,
   Decisions,
   Design,
   Explanation,
+  FromPrice,
   Moved,
   Notice,
   Possible,
+  Reason,
   Selection,
+  Span,
   TextProblem,
 } from './types.ts'

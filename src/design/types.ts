@@ -33,9 +33,41 @@ export interface Change {
   readonly difference: number
 }
 
+/** Why something is not possible: a rule, and what of the customer's it is about. */
+export interface Reason {
+  readonly rule: string
+  /** The designer's words. */
+  readonly because: string
+  /** Options whose picks take part. */
+  readonly picks: readonly string[]
+  /** Measurements that take part, by name, where any do; never their values. */
+  readonly measurements?: readonly string[]
+}
+
+/** What may be measured, in tenths of a millimetre, ends included. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
 export interface Explanation {
-  readonly reasons: readonly { readonly rule: string; readonly because: string; readonly picks: readonly string[] }[]
+  readonly reasons: readonly Reason[]
   readonly changes: readonly Change[]
+}
+
+/** Measurements that do not go with the picks, and what to choose instead; a body is never asked to change. */
+export interface BodyConflict extends Explanation {
+  /** By ISO 8559 name; mostly one. */
+  readonly measurements: readonly string[]
+}
+
+/** What one piece with the choice costs at least and at most, in minor units; null where there is none. */
+export interface FromPrice {
+  readonly choice: string
+  readonly least: number | null
+  readonly greatest: number | null
+  /** True when some design costs just that; else none costs less or more. */
+  readonly exact: boolean
 }
 
 /** An option nobody picked that changed with the last step. */
@@ -124,12 +156,21 @@ export interface Design {
    * it changes.
    */
   selection(): Selection
-  /** The rules hold and no measurement lies outside what can be cut. */
+  /** The rules hold, for this body too, and no measurement lies outside what can be cut. */
   isValid(): boolean
   /** Text options that are picked but still wait for their text. */
   unwritten(): readonly string[]
   possible(option: string): readonly Possible[]
+  /** What a piece with each choice costs at least and at most, whatever is chosen besides. */
+  fromPrices(option: string): readonly FromPrice[]
   explain(option: string, choice: string): Explanation
+  /** Where the body and the picks do not go together; empty when they do. */
+  conflicts(): readonly BodyConflict[]
+  /**
+   * What a measurement may be for a design with these picks, ascending; null when no rule speaks of it alone. Nothing
+   * outside is refused: it becomes a conflict.
+   */
+  allowed(measurement: string): readonly Span[] | null
   quote(): Quote
   look(): Look
   /** The body as known: taken values first, then size, derived, estimated. Empty when nothing was said. */

@@ -6,6 +6,7 @@ export type {
   CompileReport,
   Conflict,
   Constraint,
+  OpenHardPart,
   Picks,
   Repair,
   RuleOption,

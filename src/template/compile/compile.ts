@@ -2,6 +2,7 @@ import { ASKED, ESTIMATED, isMeasurement } from '../../fit/index.ts'
 import { digestOf, isDay, nearestWord } from '../../ground/index.ts'
 import type { LeadTimes } from '../../price/index.ts'
 import type { CompileOptions } from '../../rules/compile/index.ts'
+import type { CompileOptions } from '../../rules/compile/index.ts'
 import type { CompileReport } from '../../rules/index.ts'
 import type { BillMaterial, CompiledOption, CompiledTemplate, StartDesign } from '../types.ts'
 import { checkAssets } from './assets.ts'
@@ -47,6 +48,10 @@ export interface CompileInput extends Watching {
   readonly unfinished?: boolean
   /** Leaves out the pictures that are missing: a page shows what there is. */
   readonly leaveOut?: boolean
+  /** Hears how far the rules are compiled. */
+  readonly onProgress?: CompileOptions['onProgress']
+  /** Stops compiling the rules, with the signal's reason. */
+  readonly signal?: AbortSignal
 }
 
 /**

@@ -1,0 +1,59 @@
+import { bodyOf, type Measured } from '../fit/index.ts'
+import { cellsOf, type CompiledTemplate } from '../template/index.ts'
+import { lastOnly, type Answers, type PicksById } from './answers.ts'
+import type { Decisions, Selection } from './types.ts'
+
+/**
+ * What rules and prices know of the customer's body. A body is as it is: where it does not go with the picks, the picks
+ * still stand and the rest of the body counts, and the conflict is said.
+ */
+export interface Body {
+  /** As known: taken values first, then size, derived, estimated. */
+  measured(decisions: Decisions): readonly Measured[]
+  /** The cells of what was taken or follows from the size; an estimate rules nothing out. */
+  cellsOf(decisions: Decisions): PicksById
+  /** Those that go with the picks. */
+  fittingCells(decisions: Decisions): PicksById
+  /** The others. */
+  misfitsOf(decisions: Decisions): readonly (readonly [option: string, cell: string])[]
+  /** The valid completion of the picks for this body. */
+  selectionOf(decisions: Decisions): Selection
+}
+
+export function createBody(template: CompiledTemplate, answers: Answers): Body {
+  const measuredOf = lastOnly((measurements: Decisions['measurements'], size: Decisions['size']) =>
+    bodyOf({ measurements, size, sizes: template.sizes })
+  )
+  const measured: Body['measured'] = ({ measurements, size }) => measuredOf(measurements, size)
+  const cellsIn = lastOnly((known: readonly Measured[]) =>
+    cellsOf(
+      template,
+      Object.fromEntries(known.flatMap(({ name, value, source }) => (source === 'estimated' ? [] : [[name, value]])))
+    )
+  )
+  const cells: Body['cellsOf'] = (decisions) => cellsIn(measured(decisions))
+  const fitting = lastOnly((picks: PicksById, all: PicksById): PicksById => {
+    if (answers.selectionOf(picks, all)) return all
+    let kept: PicksById = {}
+    for (const [option, cell] of Object.entries(all)) {
+      const more = { ...kept, [option]: cell }
+      if (answers.selectionOf(picks, more)) kept = more
+    }
+    return kept
+  })
+  const fittingCells: Body['fittingCells'] = (decisions) => fitting(decisions.picks, cells(decisions))
+  const selectionIn = lastOnly(
+    (picks: PicksById, fit: PicksById): Selection =>
+      answers.selectionOf(picks, fit) ?? { ...template.defaults, ...picks }
+  )
+  return {
+    measured,
+    cellsOf: cells,
+    fittingCells,
+    misfitsOf(decisions) {
+      const fit = fittingCells(decisions)
+      return Object.entries(cells(decisions)).filter(([option]) => !Object.hasOwn(fit, option))
+    },
+    selectionOf: (decisions) => selectionIn(decisions.picks, fittingCells(decisions)),
+  }
+}
