@@ -33,7 +33,7 @@ export function createOffers(template: CompiledTemplate, answers: Answers, body:
   const quoteOn = (day: string, at: Moment) =>
     quoteOf(template, priced(at, selection(at)), { currency: at.currency, day, language: at.language })
   const firstQuote = lastOnly((at: Moment) => quoteOn(today(), at))
-  const known = lastOnly((_: Moment) => new Map<string, readonly Possible[]>())
+  const known = lastOnly<[Moment], Map<string, readonly Possible[]>>(() => new Map())
   const boundsAt = lastOnly((at: Moment) =>
     answers.bounds(at.decisions.picks, at.currency, body.fittingCells(at.decisions))
   )

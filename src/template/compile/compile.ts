@@ -2,14 +2,13 @@ import { ASKED, ESTIMATED, isMeasurement } from '../../fit/index.ts'
 import { digestOf, isDay, nearestWord } from '../../ground/index.ts'
 import type { LeadTimes } from '../../price/index.ts'
 import type { CompileOptions } from '../../rules/compile/index.ts'
-import type { CompileOptions } from '../../rules/compile/index.ts'
 import type { CompileReport } from '../../rules/index.ts'
 import type { BillMaterial, CompiledOption, CompiledTemplate, StartDesign } from '../types.ts'
 import { checkAssets } from './assets.ts'
 import type { Authored } from './authored.ts'
 import { textOf, type Folder } from './folder.ts'
-import { expectedOneOf, Issues, type Issue, type Place } from './issues.ts'
 import { reportIdle } from './idle.ts'
+import { expectedOneOf, Issues, type Issue, type Place } from './issues.ts'
 import { compileLogic, type Logic } from './logic.ts'
 import { createLowering, type Lowering } from './lowering.ts'
 import { compileOptions, domainsOf, rolesOf } from './options.ts'
@@ -48,10 +47,6 @@ export interface CompileInput extends Watching {
   readonly unfinished?: boolean
   /** Leaves out the pictures that are missing: a page shows what there is. */
   readonly leaveOut?: boolean
-  /** Hears how far the rules are compiled. */
-  readonly onProgress?: CompileOptions['onProgress']
-  /** Stops compiling the rules, with the signal's reason. */
-  readonly signal?: AbortSignal
 }
 
 /**
