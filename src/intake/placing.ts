@@ -96,7 +96,7 @@ async function accept(spec: OrderSpec, product: Product, now: Date) {
   const { order, fit, personal } = spec
   const today = dayIn(template.timeZone, now)
   const because = staleBecause(order, { template, today })
-  const quote = because && quoteAgain(order, { template, today })
+  const quote = because && quoteAgain(order, { template, today }, fit)
   if (quote) throw new Problem(409, 'order/stale', { because, quote })
 
   const altered = [...missingParts(spec), ...verifyOrder(spec, { template, today })]

@@ -2,6 +2,7 @@ import { addDays, digestOf, isDay, LANGUAGES, ToileError, type Day } from '../gr
 import { bookOf, QUOTE_DAYS, quantityOf, quoteOf, type Quote } from '../price/index.ts'
 import { bodyOf, isInRange, type Measured } from '../fit/index.ts'
 import type { Draft } from '../pattern/index.ts'
+import { cellsOf } from '../template/cells.ts'
 import type { CompiledTemplate } from '../template/types.ts'
 import { differencesBetween, pointerToken, privateDifference, shown } from './differ.ts'
 import { brokenRules } from './rules.ts'
@@ -39,7 +40,7 @@ export function verifyOrder(spec: OrderSpec, against: Against): readonly Differe
     ...selection,
     ...picksDifferences(order, template),
     // A broken selection has no price to compare with.
-    ...(selection.length > 0 ? [] : priceDifferences(order, template)),
+    ...(selection.length > 0 ? [] : priceDifferences(order, template, fit)),
     ...dayDifferences(order, against.today),
     ...differencesBetween(
       '/order/disclosures',
@@ -47,6 +48,7 @@ export function verifyOrder(spec: OrderSpec, against: Against): readonly Differe
       order.disclosures
     ),
     ...(fit ? fitDifferences(fit, order, against) : []),
+    ...(fit && selection.length === 0 ? misfitDifferences(fit, order, template) : []),
     ...(personal ? personalDifferences(personal, order, template) : []),
     ...idDifferences(order),
   ]
@@ -70,12 +72,16 @@ export function staleBecause(
  * The quote a customer would get today for the same selection, in the language the spec was written in; null when the
  * selection or the currency has none.
  */
-export function quoteAgain(order: PublicOrder, { template, today }: Omit<Against, 'draft'>): Quote | null {
+export function quoteAgain(
+  order: PublicOrder,
+  { template, today }: Omit<Against, 'draft'>,
+  fit: FitPart | null = null
+): Quote | null {
   if ([...selectionDifferences(order, template)].length > 0) return null
   const base = order.quote.lines[0]?.label ?? ''
   try {
     const quotes = LANGUAGES.map((language) =>
-      quoteOf(template, order.selection, { currency: order.quote.currency, day: today, language })
+      quoteOf(template, pricedSelection(order, fit, template), { currency: order.quote.currency, day: today, language })
     )
     return quotes.find(({ lines }) => lines[0]?.label === base) ?? quotes[0] ?? null
   } catch (error) {
@@ -98,11 +104,36 @@ function* selectionDifferences({ selection }: PublicOrder, template: CompiledTem
   }
   if (!complete) return
   for (const { rule, options } of brokenRules(template.rules, selection)) {
-    const because = Object.hasOwn(template.reasons, rule) ? `: ${template.reasons[rule]!.en}` : ''
     const got = options.map((option) => `${option} ${shown(selection[option])}`).join(', ')
-    yield { path: '/order/selection', expected: `rule "${rule}"${because}`, got }
+    yield { path: '/order/selection', expected: ruleInWords(rule, template), got }
   }
 }
+
+const ruleInWords = (rule: string, { reasons }: CompiledTemplate): string =>
+  `rule "${rule}"${Object.hasOwn(reasons, rule) ? `: ${reasons[rule]!.en}` : ''}`
+
+/** Rules that this body breaks with an otherwise valid selection. */
+function* misfitDifferences(fit: FitPart, { selection }: PublicOrder, template: CompiledTemplate): Generator<Difference> {
+  if (template.cells.length === 0) return
+  for (const { rule } of brokenRules(template.rules, selection, cellsOfFit(fit, template)))
+    yield privateDifference('/fit/measurements', ruleInWords(rule, template))
+}
+
+/** What rules and prices know of the body: what was taken or follows from the size. An estimate decides nothing. */
+const cellsOfFit = (fit: FitPart, template: CompiledTemplate): Readonly<Record<string, string>> =>
+  cellsOf(
+    template,
+    Object.fromEntries(
+      bodyOfFit(fit, template).flatMap(({ name, value, source }) => (source === 'estimated' ? [] : [[name, value]]))
+    )
+  )
+
+/** The selection as prices read it. */
+const pricedSelection = (
+  { selection }: PublicOrder,
+  fit: FitPart | null,
+  template: CompiledTemplate
+): Readonly<Record<string, string>> => (fit ? { ...selection, ...cellsOfFit(fit, template) } : selection)
 
 function* picksDifferences(
   { picks, quantity, selection }: PublicOrder,
@@ -115,7 +146,7 @@ function* picksDifferences(
   yield* differencesBetween('/order/quantity', quantityOf(template, selection), quantity)
 }
 
-function priceDifferences(order: PublicOrder, template: CompiledTemplate): readonly Difference[] {
+function priceDifferences(order: PublicOrder, template: CompiledTemplate, fit: FitPart | null): readonly Difference[] {
   const { currency, day } = order.quote
   if (!isDay(day)) return [{ path: '/order/quote/day', expected: 'a calendar day', got: shown(day) }]
   try {
@@ -123,16 +154,42 @@ function priceDifferences(order: PublicOrder, template: CompiledTemplate): reado
   } catch {
     return [{ path: '/order/quote/currency', expected: 'a currency the shop prices in', got: shown(currency) }]
   }
-  // The labels are in the customer's language, which the spec does not name: the language that fits best is the one
-  // that was meant.
-  const perLanguage = LANGUAGES.map((language) => {
-    const { promise, ...quote } = quoteOf(template, order.selection, { currency, day, language })
-    return [
-      ...differencesBetween('/order/quote', quote, order.quote),
-      ...differencesBetween('/order/promise', promise, order.promise),
-    ]
-  })
-  return perLanguage.reduce((best, candidate) => (candidate.length < best.length ? candidate : best))
+  // The labels are in the customer's language, which the spec does not name, and a body that was erased cannot be
+  // asked: what fits best is what was meant.
+  const selections = fit ? [pricedSelection(order, fit, template)] : erasedBodies(order, currency, template)
+  const candidates = selections.flatMap((selection) =>
+    LANGUAGES.map((language) => {
+      const { promise, ...quote } = quoteOf(template, selection, { currency, day, language })
+      return [
+        ...differencesBetween('/order/quote', quote, order.quote),
+        ...differencesBetween('/order/promise', promise, order.promise),
+      ]
+    })
+  )
+  return candidates.reduce((best, candidate) => (candidate.length < best.length ? candidate : best))
+}
+
+/** Bodies that an erased one may have been are told apart up to so many; prices hang on very few. */
+const MOST_BODIES = 1000
+
+/** The selection with each body, as far as prices and times tell bodies apart. */
+function erasedBodies(
+  { selection }: PublicOrder,
+  currency: string,
+  template: CompiledTemplate
+): readonly Readonly<Record<string, string>>[] {
+  const { extras, discounts } = bookOf(template, currency)
+  const named = new Set(
+    [...extras, ...discounts, ...template.lead.extra].flatMap(({ when }) => when.flatMap((one) => Object.keys(one)))
+  )
+  let bodies: readonly Readonly<Record<string, string>>[] = [selection]
+  for (const { option, cuts } of template.cells) {
+    const more = bodies.length * (cuts.length + 2)
+    if (!named.has(option) || more > MOST_BODIES) continue
+    // A measurement that was not taken has no cell.
+    bodies = bodies.flatMap((body) => [body, ...[...cuts, 0].map((_, cell) => ({ ...body, [option]: String(cell) }))])
+  }
+  return bodies
 }
 
 function* dayDifferences({ quote }: PublicOrder, today: Day): Generator<Difference> {
