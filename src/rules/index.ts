@@ -1,11 +1,16 @@
 export { loadRules } from './load.ts'
 export { offsetsOf } from './oracle.ts'
+export { costsNear, costsOfPopularity } from './costs.ts'
+export { createRanks, type Ranks } from './ranks.ts'
+export { createCodes, type Codes } from './codes.ts'
 export type { CompiledRules } from './compiled.ts'
 export type {
+  Answer,
   ChoiceState,
   CompileReport,
   Conflict,
   Constraint,
+  HardPart,
   OpenHardPart,
   Picks,
   Repair,
