@@ -37,8 +37,8 @@ describe('a YAML file', () => {
   })
 
   it('that is huge is refused unread', () => {
-    expect(issuesOf(`id: ${'x'.repeat(300_000)}`)).toEqual([
-      'models/desk/template.yaml:1:1 yaml/too-large: expected at most 262144 bytes, got 300004. Move tables to CSV files.',
+    expect(issuesOf(`id: ${'x'.repeat(4_200_000)}`)).toEqual([
+      'models/desk/template.yaml:1:1 yaml/too-large: expected at most 4194304 bytes, got 4200004. Move tables to CSV files.',
     ])
   })
 

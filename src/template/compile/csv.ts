@@ -1,7 +1,7 @@
 import type { Issues, Place } from './issues.ts'
 
-const MOST_BYTES = 1024 * 1024
-const MOST_ROWS = 20_000
+const MOST_BYTES = 8 * 1024 * 1024
+const MOST_ROWS = 100_000
 
 export interface Row {
   readonly cells: Readonly<Record<string, string>>

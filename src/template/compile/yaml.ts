@@ -13,8 +13,8 @@ import {
 } from 'yaml'
 import type { Issues, Place } from './issues.ts'
 
-/** Bytes of YAML: ten times the largest template known to us. */
-const MOST_BYTES = 256 * 1024
+/** Bytes of YAML: room for an imported model of ten thousand options. */
+const MOST_BYTES = 4 * 1024 * 1024
 const DEEPEST = 32
 
 export type Path = readonly (string | number)[]
