@@ -17,35 +17,50 @@ export interface Tree {
 /** A tree this good needs no rival. */
 const GOOD = 11
 
+/** Each way of elimination is tried with so many ties. */
+const SEEDS = 4
+
 /**
  * Candidate trees of one part, most promising first, by several ways of elimination: fewest new ties, fewest
  * combinations, and by nested dissection, each with seeded ties.
  */
 export function candidateTrees(part: Pick<Part, 'sizes' | 'rules'>): Tree[] {
-  const count = part.sizes.length
-  const graph = graphOf(part)
-  const weights = Float64Array.from(part.sizes, (size) => Math.log2(size))
   const scaleOf = createScale(part)
   const trees: Tree[] = []
-  const known = new Set<string>()
-  const offer = (name: string, prefer: Preference) => {
-    const parent = eliminate(graph, weights, prefer)
-    if (parent === null || known.has(parent.join())) return
-    known.add(parent.join())
+  for (const { parent, name } of treesInTurn(part)) {
     trees.push({ parent, width: scaleOf(parent), name })
-  }
-  const jitterOf = (random: () => number, range: number) => Float64Array.from(weights, () => random() * range)
-  for (let seed = 0; seed < 4; seed++) {
-    const random = seededRandom(seed)
-    const range = seed === 0 ? 1e-3 : 8
-    offer(`fill${seed}`, { by: 'fill', jitter: jitterOf(random, range) })
-    if (trees.some(({ width }) => width < GOOD)) break
-    offer(`heavy${seed}`, { by: 'heavyFill', jitter: jitterOf(random, range) })
-    if (seed === 0) offer('weight', { by: 'weight', jitter: jitterOf(random, range) })
-    if (count > 12) {
-      const classes = dissect(graph, weights, random)
-      offer(`cut${seed}`, { by: 'fill', classes, jitter: jitterOf(random, 1e-3) })
-    }
+    if (trees.at(-1)!.width < GOOD) break
   }
   return trees.sort((a, b) => a.width - b.width)
+}
+
+/** The same one by one, each made when it is asked for: those first that are mostly good. */
+export function* treesInTurn(
+  part: Pick<Part, 'sizes' | 'rules'>
+): Generator<{ readonly parent: Int32Array; readonly name: string }> {
+  const graph = graphOf(part)
+  const weights = Float64Array.from(part.sizes, (size) => Math.log2(size))
+  const known = new Set<string>()
+  const jitterOf = (random: () => number, range: number) => Float64Array.from(weights, () => random() * range)
+  for (let seed = 0; seed < SEEDS; seed++) {
+    const random = seededRandom(seed)
+    const range = seed === 0 ? 1e-3 : 8
+    const preferences: [name: string, () => Preference][] = [
+      ['heavy', () => ({ by: 'heavyFill', jitter: jitterOf(random, range) })],
+      ['fill', () => ({ by: 'fill', jitter: jitterOf(random, range) })],
+    ]
+    if (seed === 0) preferences.push(['weight', () => ({ by: 'weight', jitter: jitterOf(random, range) })])
+    if (part.sizes.length > 12)
+      preferences.push([
+        'cut',
+        () => ({ by: 'fill', classes: dissect(graph, weights, random), jitter: jitterOf(random, 1e-3) }),
+      ])
+    for (const [name, prefer] of preferences) {
+      const parent = eliminate(graph, weights, prefer())
+      const key = parent?.join()
+      if (parent === null || known.has(key!)) continue
+      known.add(key!)
+      yield { parent, name: `${name}${seed}` }
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import { childrenFirst } from '../format.ts'
 import { grouped } from './grouped.ts'
-import { candidateTrees } from './order.ts'
-import { refined } from './refine.ts'
+import { treesInTurn } from './order.ts'
+import { createRefiner } from './refine.ts'
 import type { Part } from './variables.ts'
 import { walk, type PartDiagram } from './walk.ts'
 import { createScale } from './weigh.ts'
@@ -12,55 +12,93 @@ export interface Allowance {
   readonly goOn: (states: number) => boolean
 }
 
-/** Work granted to each tree in turn: a tree that fits a small grant is not worth waiting for a large one. */
-const GRANTS = [60_000, 800_000, Infinity]
+interface Tree {
+  readonly parent: Int32Array
+  /** log2 of the numbers its diagram may have; a guess. */
+  readonly scale: number
+}
 
-/** A diagram of so few numbers needs no rival. */
-const SMALL = 5_000
+/** Trees made before the first is walked. */
+const FIRST = 3
 
-/** Work that rivals of the first diagram may cost together, besides as much as that diagram took. */
-const RIVALRY = 100_000
+/** A diagram of so few numbers needs no rival, and one of so few only rivals from among the first trees. */
+const TINY = 3_000
+const SMALL = 100_000
+
+/** Grants of work, one after the other: a tree that fits a small one is not worth waiting for with a large one. */
+const GRANTS = [100_000, 1_600_000, Infinity]
+
+/** Trees that promise this many times more than the best one, as a power of two, get no grant but the first. */
+const MARGIN = 1.5
+
+/** Rivals of a diagram may together take as much work as it took itself, and this more. */
+const RIVALRY = 50_000
 
 /**
- * The smallest diagram found for a part; null when each of its trees outgrew the limits. Work is counted, not timed,
- * so the same part gives the same diagram wherever it is compiled.
+ * The smallest diagram found for a part; null when it outgrows the limits. Work is counted, not timed, so the same
+ * part gives the same diagram wherever it is compiled.
  */
 export function smallestDiagram(part: Part, { states, goOn }: Allowance): PartDiagram | null {
   if (part.variables.length === 1) return soleVariable(part)
-  const trees = promisingTrees(part)
-  for (const grant of GRANTS) {
-    let best: PartDiagram | null = null
-    let bestWork = 0
-    let rivalry = 0
-    for (const tree of trees) {
-      if (best !== null && (best.size < SMALL || rivalry > RIVALRY + bestWork)) break
+  let best: PartDiagram | null = null
+  let bestWork = 0
+  let rivalry = 0
+  const contest = (trees: readonly Tree[], grant: number) => {
+    for (const { parent } of trees) {
+      if (best !== null && (best.size < TINY || rivalry > RIVALRY + bestWork)) return
+      if (!goOn(0)) return
       const work = best === null ? grant : Math.min(grant, 1.2 * bestWork)
-      const walked = walk(part, tree, { states, work, goOn })
+      const walked = walk(part, parent, { states, work, goOn })
       if (best !== null) rivalry += walked.work
-      if (walked.diagram === null) {
-        if (!goOn(0)) return best
-        continue
-      }
-      const diagram = grouped(walked.diagram)
-      if (best !== null && diagram.size >= best.size) continue
+      const diagram = walked.diagram && grouped(walked.diagram)
+      if (diagram === null || (best !== null && diagram.size >= best.size)) continue
       best = diagram
       bestWork = walked.work
     }
-    if (best !== null) return best
   }
-  return null
+
+  const source = refinedTrees(part, goOn)
+  const first = sorted(taken(source, FIRST))
+  contest(first, GRANTS[0]!)
+  const size = sizeOf(best)
+  if (size < SMALL) return best
+  const more = sorted(taken(source, Infinity))
+  contest(more, GRANTS[0]!)
+  const all = sorted([...first, ...more])
+  const likely = all.filter(({ scale }) => scale < all[0]!.scale + MARGIN)
+  for (const grant of GRANTS.slice(1)) if (sizeOf(best) === Infinity) contest(likely, grant)
+  return best
 }
 
-/** Different trees, those first that promise the smallest diagrams. */
-function promisingTrees(part: Part): readonly Int32Array[] {
+const sizeOf = (diagram: PartDiagram | null): number => diagram?.size ?? Infinity
+
+/** Different trees, one by one as they are asked for, until time is up. */
+function* refinedTrees(part: Part, goOn: Allowance['goOn']): Generator<Tree> {
   const scaleOf = createScale(part)
-  const trees = new Map<string, { readonly parent: Int32Array; readonly scale: number }>()
-  for (const { parent } of candidateTrees(part)) {
-    const tree = refined(parent, part)
-    if (!trees.has(tree.join())) trees.set(tree.join(), { parent: tree, scale: scaleOf(tree) })
+  const refined = createRefiner(part)
+  const known = new Set<string>()
+  for (const tree of treesInTurn(part)) {
+    const parent = refined(tree.parent)
+    const key = parent.join()
+    if (known.has(key)) continue
+    known.add(key)
+    yield { parent, scale: scaleOf(parent) }
+    if (!goOn(0)) return
   }
-  return [...trees.values()].sort((a, b) => a.scale - b.scale).map(({ parent }) => parent)
 }
+
+/** The next few; the source stays open. */
+function taken(source: Iterator<Tree>, count: number): Tree[] {
+  const trees: Tree[] = []
+  while (trees.length < count) {
+    const next = source.next()
+    if (next.done) break
+    trees.push(next.value)
+  }
+  return trees
+}
+
+const sorted = (trees: readonly Tree[]): Tree[] => [...trees].sort((a, b) => a.scale - b.scale)
 
 /** All of its values are possible: no rule speaks of it alone. */
 function soleVariable({ sizes }: Part): PartDiagram {

@@ -9,11 +9,15 @@ const ROUNDS = 30
  * elimination leaves open who comes first among variables that depend on each other anyway; but one with many values
  * or many subtrees below it is cheap near the root, where nodes are few, and dear further down.
  */
-export function refined(parent: Int32Array, { sizes, rules }: Part): Int32Array {
+export function createRefiner({ sizes, rules }: Part): (parent: Int32Array) => Int32Array {
+  const alike = likeness(sizes, rules)
+  return (parent) => refined(parent, sizes, alike)
+}
+
+function refined(parent: Int32Array, sizes: readonly number[], alike: Likeness): Int32Array {
   const { order, children } = childrenFirst(parent)
   const above = Int32Array.from(parent)
   const below = children.map((own) => new Set(own))
-  const alike = likeness(sizes, rules)
   /** Per variable those above it that rules join to its subtree, with how their values differ for it. */
   const contexts: Map<number, Labels>[] = sizes.map(() => new Map())
   const depth = new Int32Array(parent.length)
@@ -41,42 +45,39 @@ export function refined(parent: Int32Array, { sizes, rules }: Part): Int32Array 
   const costOf = (x: number, context: ReadonlyMap<number, Labels>, kids: number) =>
     nodesOf(context) * sizes[x]! * (1 + kids)
 
+  /** How often what is known of a variable changed, and that of it and its parent when both were last compared. */
+  const changes = new Int32Array(parent.length)
+  const compared = new Int32Array(parent.length).fill(-1)
+
   /** Puts y in the place of its parent x when that is cheaper. */
   function exchange(x: number, y: number): boolean {
-    const staying = [...below[y]!].filter((child) => contexts[child]!.has(x))
-    const leaving = below[y]!.size - staying.length
-    const kidsX = [...below[x]!].filter((child) => child !== y)
-    kidsX.push(...staying)
-    const ancestors = (other: number) => other !== x && (other === y || contexts[x]!.has(other) || contexts[y]!.has(other))
-    const newX = contextOf(x, ancestors, kidsX)
-    // y comes with all that x had below.
-    const newY = new Map<number, Labels>()
-    for (const [other, labels] of alike[y]!)
-      if (other !== x && (contexts[y]!.has(other) || contexts[x]!.has(other))) newY.set(other, labels)
-    const put = (other: number, labels: Labels) => {
-      if (other === y) return
-      const known = newY.get(other)
-      newY.set(other, known === undefined ? labels : common(known, labels))
-    }
-    for (const [other, labels] of newX) put(other, labels)
-    for (const child of below[y]!)
-      if (!contexts[child]!.has(x)) for (const [other, labels] of contexts[child]!) put(other, labels)
+    if (compared[y] === changes[x]! + changes[y]!) return false
+    compared[y] = changes[x]! + changes[y]!
     const now = costOf(x, contexts[x]!, below[x]!.size) + costOf(y, contexts[y]!, below[y]!.size)
-    const then = costOf(y, newY, leaving + 1) + costOf(x, newX, kidsX.length)
-    if (then >= 0.999 * now) return false
+    const staying = [...below[y]!].filter((child) => contexts[child]!.has(x))
+    // With y on top, what hangs there is the same, and so is what it depends on.
+    const ofY = costOf(y, contexts[x]!, below[y]!.size - staying.length + 1)
+    if (ofY >= now) return false
+    const kidsX = [...[...below[x]!].filter((child) => child !== y), ...staying]
+    const newX = contextOf(x, (other) => other === y || contexts[x]!.has(other), kidsX)
+    if (ofY + costOf(x, newX, kidsX.length) >= 0.999 * now) return false
     const top = above[x]!
+    for (const variable of [x, y, ...kidsX]) changes[variable]!++
     if (top >= 0) {
+      changes[top]!++
       below[top]!.delete(x)
       below[top]!.add(y)
     }
     above[y] = top
     above[x] = y
-    below[y] = new Set([...below[y]!].filter((child) => !contexts[child]!.has(x)))
+    for (const child of staying) {
+      above[child] = x
+      below[y]!.delete(child)
+    }
     below[y]!.add(x)
     below[x] = new Set(kidsX)
-    for (const child of staying) above[child] = x
+    contexts[y] = contexts[x]!
     contexts[x] = newX
-    contexts[y] = newY
     return true
   }
 
@@ -93,8 +94,10 @@ interface Labels {
   readonly bits: number
 }
 
+type Likeness = readonly ReadonlyMap<number, Labels>[]
+
 /** Per variable x and neighbour a how the values of a differ for the rules that read both. */
-function likeness(sizes: readonly number[], rules: readonly Rule[]): ReadonlyMap<number, Labels>[] {
+function likeness(sizes: readonly number[], rules: readonly Rule[]): Likeness {
   const alike = sizes.map(() => new Map<number, Labels>())
   for (const rule of rules)
     rule.scope.forEach((a, i) => {
