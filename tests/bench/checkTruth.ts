@@ -1,6 +1,7 @@
 import { compileRules } from '../../src/rules/compile/index.ts'
-import type { CompileReport, Picks, RuleProblem, Rules } from '../../src/rules/index.ts'
-import type { Pair, Truth } from './instances.ts'
+import { createRanks, type CompileReport, type Picks, type RuleProblem, type Rules } from '../../src/rules/index.ts'
+import { keeps } from '../rules/bruteForce.ts'
+import type { Pair, Truth, TruthBounds } from './instances.ts'
 
 export interface Verdict {
   readonly checks: number
@@ -8,9 +9,13 @@ export interface Verdict {
   readonly mismatches: readonly string[]
 }
 
+/** Designs taken through their rank and back. */
+const RANKED = 20
+
 /**
- * Holds the engine's answers against what independent tools found; an unknown value is a mismatch only where `exact`
- * promised to know.
+ * Holds the engine's answers against what independent tools found: counts, values after every click, explanations,
+ * repairs, price bounds. Each is asked for by itself and as part of the full answer, which must agree. Numbers of
+ * designs must number them. What stays unknown is no mismatch where `exact` promised nothing; what is said must hold.
  */
 export function checkTruth(problem: RuleProblem, rules: Rules, report: CompileReport, truth: Truth): Verdict {
   let checks = 0
@@ -19,7 +24,8 @@ export function checkTruth(problem: RuleProblem, rules: Rules, report: CompileRe
     checks++
     if (String(got) !== String(expected)) mismatches.push(`${what}: expected ${String(expected)}, got ${String(got)}`)
   }
-  const { offsets, options } = rules
+  const { offsets, options, exact } = rules
+  const costs = truthPrices(problem)
   const at = ([option, value]: Pair) => offsets[option]! + value
   const noPicks = () => new Int32Array(options.length).fill(-1)
   const picked = (clicks: readonly Pair[]): Picks => {
@@ -27,20 +33,54 @@ export function checkTruth(problem: RuleProblem, rules: Rules, report: CompileRe
     for (const [option, value] of clicks) picks[option] = value
     return picks
   }
-  const asHex = (picks: Picks) => {
-    const bits = rules.possible(picks)
-    for (let option = 0; option < options.length; option++)
-      for (let value = offsets[option]!; value < offsets[option + 1]!; value++)
-        if (picks[option]! >= 0 && value !== offsets[option]! + picks[option]!) bits[value] = 0
+  /** The truth shows of a picked option its pick alone. */
+  const isShown = (picks: Picks, option: number, value: number) => picks[option]! < 0 || picks[option] === value
+  /** Four values a digit; unknown ones as the truth has them, where they may be unknown. */
+  const asHex = (picks: Picks, possible: Int8Array, expected: string) => {
+    const bits = new Uint8Array(offsets.at(-1)!)
+    options.forEach(({ values }, option) =>
+      values.forEach((_, value) => {
+        const own = offsets[option]! + value
+        const isUnknown = possible[own] === -1 && !rules.isExact(option)
+        const bit = isUnknown ? (Number.parseInt(expected[own >> 2]!, 16) >> (own & 3)) & 1 : possible[own] === 1 ? 1 : 0
+        bits[own] = isShown(picks, option, value) ? bit : 0
+      })
+    )
     let hex = ''
     for (let from = 0; from < bits.length; from += 4)
-      hex += [0, 1, 2, 3].reduce((digit, k) => digit + (bits[from + k] === 1 ? 1 << k : 0), 0).toString(16)
+      hex += [0, 1, 2, 3].reduce((digit, k) => digit + ((bits[from + k] ?? 0) << k), 0).toString(16)
     return hex
   }
+  const expectValid = (when: string, picks: Picks, expected: string, designs: string | null | undefined) => {
+    expect(`possible ${when}`, asHex(picks, rules.possible(picks), expected), expected)
+    const answer = rules.answer(picks, costs)
+    expect(`possible in the full answer ${when}`, asHex(picks, answer.possible, expected), expected)
+    const { least, greatest } = rules.bounds(picks, costs)
+    answer.possible.forEach((possible, own) => {
+      if ((possible !== 0) !== (least[own]! < Infinity) || least[own] !== answer.least[own])
+        mismatches.push(`value ${own} ${when}: possible ${possible}, least ${answer.least[own]} and ${least[own]}`)
+      if (greatest[own] !== answer.greatest[own]) mismatches.push(`value ${own} ${when}: two different greatest totals`)
+    })
+    checks++
+    if (!exact || designs == null) return
+    const count = rules.count(picks)
+    expect(`designs ${when}`, count, designs)
+    expectNear(`designs in the full answer ${when}`, answer.total.designs, count)
+    // Any option's values share the designs out among them.
+    for (const option of [0, options.length >> 1, options.length - 1]) {
+      const shared = answer.designs.subarray(offsets[option]!, offsets[option + 1]!).reduce((sum, own) => sum + own, 0)
+      expectNear(`designs over all values of option ${option} ${when}`, shared, count)
+    }
+  }
+  /** Exact below 2^53; about right above; far above it a double may have no room. */
+  const expectNear = (what: string, got: number, expected: bigint) => {
+    const wanted = Number(expected)
+    const isNear = wanted <= Number.MAX_SAFE_INTEGER ? got === wanted : Math.abs(got / wanted - 1) < 1e-9
+    expect(what, isNear || wanted === Infinity ? wanted : got, wanted)
+  }
 
-  if (rules.exact && truth.solutions !== null) expect('designs', rules.count(noPicks()), truth.solutions)
-  expect('possible before any pick', asHex(noPicks()), truth.valid0)
-  if (rules.exact) {
+  expectValid('before any pick', noPicks(), truth.valid0, truth.solutions)
+  if (exact) {
     expect('dead values', report.dead.join(), truth.dead.map(at).join())
     const dead = new Set(truth.dead.map(at))
     const openOf = (option: number) =>
@@ -48,45 +88,48 @@ export function checkTruth(problem: RuleProblem, rules: Rules, report: CompileRe
     expect(
       'forced values',
       report.forced.filter(([option]) => options[option]!.values.length > 1).join(';'),
-      truth.core.filter(([option]) => openOf(option) === 1).join(';')
+      truth.core.filter(([option]) => openOf(option) === 1 && options[option]!.values.length > 1).join(';')
     )
   }
   truth.walks.forEach((walk, w) => {
-    walk.clicks.forEach((_, n) => {
-      const picks = picked(walk.clicks.slice(0, n + 1))
-      expect(`walk ${w} after click ${n}`, asHex(picks), walk.valid[n])
-      const designs = walk.solutions[n]
-      if (rules.exact && designs != null) expect(`designs in walk ${w} after click ${n}`, rules.count(picks), designs)
-    })
+    walk.clicks.forEach((_, n) =>
+      expectValid(`in walk ${w} after click ${n}`, picked(walk.clicks.slice(0, n + 1)), walk.valid[n]!, walk.solutions[n])
+    )
     const picks = picked(walk.clicks)
     for (const { value, minExplain, minRetract } of walk.blocked) {
       const where = `walk ${w}, value ${value.join('=')}`
       const own = picks[value[0]]! >= 0
-      const repairs = rules.repair(picks, ...value)
-      expect(
-        `smallest change in ${where}`,
-        repairs.length === 0 ? 'none' : repairs[0]!.changes.length + (own ? 1 : 0),
-        minRetract
-      )
+      const [repair] = rules.repair(picks, ...value)
+      if (exact || repair !== undefined)
+        expect(`smallest change in ${where}`, (repair?.changes.length ?? Number.NaN) + (own ? 1 : 0), minRetract)
+      if (repair !== undefined) {
+        expect(`value of the repair in ${where}`, repair.selection[value[0]], value[1])
+        expect(`rules the repair breaks in ${where}`, brokenBy(problem, repair.selection).join(), '')
+        const changed = repair.changes.map(([option]) => option)
+        const departing = [...picks.keys()].filter(
+          (option) => option !== value[0] && picks[option]! >= 0 && repair.selection[option] !== picks[option]
+        )
+        expect(`changes of the repair in ${where}`, [...changed].sort((a, b) => a - b).join(), departing.join())
+      }
       const conflict = rules.explain(picks, ...value)
       // The truth counts the option's own pick as a reason; the engine leaves it aside.
       if (own) expect(`own pick alone blocks in ${where}`, minExplain, 1)
-      if (!own) expect(`an explanation in ${where}`, conflict !== null, true)
+      if (!own && exact) expect(`an explanation in ${where}`, conflict !== null, true)
       if (conflict === null) continue
       const only = (blockers: readonly number[]) => {
         const some = noPicks()
         for (const option of blockers) some[option] = picks[option]!
         return some
       }
-      const isPossible = (blockers: readonly number[], of: Rules = rules) =>
-        of.possible(only(blockers))[at(value)] === 1
+      const isPossible = (blockers: readonly number[]) => rules.possible(only(blockers))[at(value)] === 1
       expect(`picks that block in ${where}`, isPossible(conflict.picks), false)
-      for (const option of conflict.picks)
-        expect(
-          `need of pick ${option} in ${where}`,
-          isPossible(conflict.picks.filter((other) => other !== option)),
-          true
-        )
+      if (exact)
+        for (const option of conflict.picks)
+          expect(
+            `need of pick ${option} in ${where}`,
+            isPossible(conflict.picks.filter((other) => other !== option)),
+            true
+          )
       if (!own)
         expect(`size of explanation in ${where} at least the smallest`, conflict.picks.length >= minExplain, true)
       expect(`rules that block in ${where}`, blocks(problem, conflict.rules, only(conflict.picks), value), true)
@@ -97,20 +140,43 @@ export function checkTruth(problem: RuleProblem, rules: Rules, report: CompileRe
     }
   })
   if (truth.prices !== undefined) {
-    const costs = truthPrices(problem)
-    const known = (bound: number | string | null): bound is number => typeof bound === 'number'
-    const { total } = rules.bounds(noPicks(), costs)
-    if (known(truth.prices.total.min)) expect('cheapest total', total.least, truth.prices.total.min)
-    if (known(truth.prices.total.max)) expect('dearest total', total.greatest, truth.prices.total.max)
-    for (const { clicks, value, min, max } of truth.prices.values) {
-      const bounds = rules.bounds(picked(clicks), costs)
-      const where = `${value.join('=')} after ${clicks.length} clicks`
-      if (known(min)) expect(`cheapest with ${where}`, bounds.least[at(value)], min)
-      if (known(max)) expect(`dearest with ${where}`, bounds.greatest[at(value)], max)
+    const expectBounds = (where: string, own: { least: number; greatest: number }, { min, max }: TruthBounds) => {
+      if (typeof min === 'number') expect(`cheapest ${where}`, exact ? own.least : Math.min(own.least, min), exact ? min : own.least)
+      if (typeof max === 'number')
+        expect(`dearest ${where}`, exact ? own.greatest : Math.max(own.greatest, max), exact ? max : own.greatest)
+    }
+    expectBounds('total', rules.bounds(noPicks(), costs).total, truth.prices.total)
+    const cheapest = rules.complete(noPicks(), costs)
+    if (exact && cheapest !== null) {
+      expect('rules the cheapest design breaks', brokenBy(problem, cheapest).join(), '')
+      const cost = cheapest.reduce((sum, value, option) => sum + costs[offsets[option]! + value]!, 0)
+      if (typeof truth.prices.total.min === 'number') expect('cost of the cheapest', cost, truth.prices.total.min)
+    }
+    for (const { clicks, value, ...bounds } of truth.prices.values) {
+      const answer = rules.answer(picked(clicks), costs)
+      const own = { least: answer.least[at(value)]!, greatest: answer.greatest[at(value)]! }
+      expectBounds(`with ${value.join('=')} after ${clicks.length} clicks`, own, bounds)
+      if (typeof bounds.min !== 'number' || !exact) continue
+      const isWithin = (budget: number) => rules.answer(picked(clicks), costs, budget).possible[at(value)]
+      expect(`possible within its own cost: ${value.join('=')}`, isWithin(bounds.min), 1)
+      expect(`possible below its own cost: ${value.join('=')}`, isWithin(bounds.min - 1), 0)
+    }
+  }
+  if (exact && report.designs > 0n) {
+    const ranks = createRanks(rules)
+    expect('number of ranks', ranks.total, report.designs)
+    for (let n = 0; n < RANKED; n++) {
+      const rank = n === 0 ? 0n : n === 1 ? ranks.total - 1n : (ranks.total * BigInt(n * 7919)) / BigInt(RANKED * 7919)
+      const design = ranks.unrank(rank)
+      expect(`rank of the design of rank ${rank}`, ranks.rank(design), rank)
+      expect(`rules the design of rank ${rank} breaks`, brokenBy(problem, design).join(), '')
     }
   }
   return { checks, mismatches }
 }
+
+const brokenBy = ({ constraints }: RuleProblem, design: ArrayLike<number>) =>
+  constraints.filter((constraint) => !keeps(design, constraint)).map(({ id }) => id)
 
 /** Do these rules alone rule the value out? Few rules over few options: options they do not name are left out. */
 function blocks(problem: RuleProblem, ids: readonly string[], picks: Picks, value: Pair): boolean {

@@ -24,7 +24,7 @@ export interface Figures {
   peakMb: number | null
   /** Numbers that a pass over the diagram reads. */
   ints: number | null
-  /** Of a design with half of its options picked. */
+  /** Of the picks of one walk, in the same sense. */
   partialCodeChars: number | null
   /** How many times longer `logic-solver` takes for the possible values alone; null where it gives up. */
   logicSolverRatio: number | null

@@ -17,15 +17,15 @@ export interface Truth {
     readonly blocked: readonly { readonly value: Pair; readonly minExplain: number; readonly minRetract: number }[]
   }[]
   readonly prices?: {
-    readonly total: Bounds
-    readonly values: readonly (Bounds & { readonly clicks: readonly Pair[]; readonly value: Pair })[]
+    readonly total: TruthBounds
+    readonly values: readonly (TruthBounds & { readonly clicks: readonly Pair[]; readonly value: Pair })[]
   }
 }
 
 export type Pair = readonly [option: number, value: number]
 
 /** Null or "timeout" where it is not known. */
-interface Bounds {
+export interface TruthBounds {
   readonly min: number | string | null
   readonly max: number | string | null
 }

@@ -1,6 +1,6 @@
 import { seededRandom } from '../../src/ground/index.ts'
 import { compileRules } from '../../src/rules/compile/index.ts'
-import { loadRules, type Picks, type RuleProblem, type Rules } from '../../src/rules/index.ts'
+import { createCodes, createRanks, loadRules, type Picks, type RuleProblem, type Rules } from '../../src/rules/index.ts'
 import { checkTruth, truthPrices } from './checkTruth.ts'
 import { figures, type Figures } from './figures.ts'
 import { instancesIn, type Instance } from './instances.ts'
@@ -13,6 +13,9 @@ const WARM_UP = 4
 /** Compiled so often, or until this much time is used up; the median counts. */
 const COMPILATIONS = 5
 const COMPILING_MS = 4_000
+const RANKED = 100
+/** Of a code, around its body: version, kind and check. */
+const FRAME_CHARS = 4
 /** What `logic-solver` may take for an instance. */
 const PEER_MS = 3_000
 
@@ -42,6 +45,7 @@ function measure({ name, problem, truth }: Instance, tell: (line: Figures) => vo
     explainMedianMs: rounded(quantile(times.explain, 0.5)),
     repairMedianMs: rounded(quantile(times.repair, 0.5)),
   })
+  if (rules.exact && report.designs > 0n) tellNow(numbering(rules, times.lastPicks))
   if (truth !== null) {
     const { checks, mismatches } = checkTruth(problem, rules, report, truth)
     for (const mismatch of mismatches) note(`${name}: ${mismatch}`)
@@ -114,6 +118,27 @@ function clickThrough(rules: Rules, costs: Float64Array) {
     }
   }
   return { click, explain, repair, lastPicks: picks }
+}
+
+/** Designs drawn evenly, to their number and back. */
+function numbering(rules: Rules, picks: Picks): Partial<Figures> {
+  const ranks = createRanks(rules)
+  const codes = createCodes(rules, 1)
+  const times: number[] = []
+  for (let seed = 0; seed < RANKED; seed++) {
+    const design = ranks.random(seed)
+    const began = performance.now()
+    const rank = ranks.rank(design)
+    const between = performance.now()
+    ranks.unrank(rank)
+    const slower = Math.max(between - began, performance.now() - between)
+    if (seed >= RANKED / 5) times.push(slower)
+  }
+  return {
+    rankMedianMs: rounded(quantile(times, 0.5)),
+    codeChars: codes.bodyChars,
+    partialCodeChars: codes.picksCode(picks).length - FRAME_CHARS,
+  }
 }
 
 /**

@@ -78,7 +78,7 @@ export const randomCosts = (count: number, seed: number): Float64Array => {
 export interface Reference {
   readonly problem: RuleProblem
   readonly offsets: readonly number[]
-  readonly designs: readonly (readonly number[])[]
+  readonly designs: number[][]
   costOf(design: ArrayLike<number>, costs: Float64Array): number
   /** In the sense of `Answer`; a cost of Infinity forbids. */
   answer(picks: Picks, costs: Float64Array, budget?: number): PlainAnswer
