@@ -28,6 +28,11 @@ export interface Solver {
   prefer(literal: number): void
   /** How much was propagated so far: a measure of work that, unlike time, is the same everywhere. */
   effort(): number
+  /**
+   * Remembers this state, before any search. The function given goes back to it, so that what comes after does not
+   * depend on what came between: learned and later clauses, later variables and all memory of the search are gone.
+   */
+  checkpoint(): () => void
 }
 
 /** Before a clause's literals in the arena: how many, and the LBD of a learned one (0: it was given). */
@@ -496,7 +501,42 @@ export function createSolver(): Solver {
     return null
   }
 
+  function checkpoint(): () => void {
+    propagate()
+    const known = { variables, consistent, used, trailSize, heapSize }
+    const clauses = arena.slice(0, used)
+    const trailed = trail.slice(0, trailSize)
+    const phases = phase.slice(0, variables)
+    const heaped = heap.slice(0, heapSize)
+    const places = place.slice(0, variables)
+    return () => {
+      limits.length = 0
+      standing = []
+      ;({ variables, consistent, used, trailSize, heapSize } = known)
+      head = trailSize
+      arena.set(clauses)
+      values.fill(0)
+      trail.set(trailed)
+      for (const literal of trailed) {
+        values[literal] = 1
+        values[literal ^ 1] = -1
+        level[literal >> 1] = 0
+      }
+      phase.set(phases)
+      heap.set(heaped)
+      place.set(places)
+      activity.fill(0)
+      increment = 1
+      watches.length = 2 * variables
+      for (const list of watches) list.length = 0
+      for (let ref = 0; ref < used; ref += HEADER + arena[ref]!) watch(ref)
+      learned = 0
+      learnedLimit = LEARNED
+    }
+  }
+
   return {
+    checkpoint,
     newVariable,
     addClause,
     solve,

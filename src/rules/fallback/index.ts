@@ -1,0 +1,3 @@
+export { openHardPart, type HardPartOptions } from './hardPart.ts'
+export { settled } from './settled.ts'
+export type { Port } from './service.ts'
