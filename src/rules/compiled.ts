@@ -9,13 +9,15 @@ import type { RuleProblem } from './types.ts'
  * - the number of variables, then each variable's parent + 1 in the tree (0: a root) and the number of its values;
  * - per option: 0 and its only value (fixed); 1 (left to search); or 2 + its variable and, when the option is another
  *   function of the variable than the identity, 1 and its value for each of the variable's values, else 0;
- * - per variable, children first: the number of its nodes, then each node's number of edges, and per edge the gap to
- *   the value before and one node number per child variable;
+ * - per variable, children first: the number of its nodes; each node's number of edges; each edge's gap to the value
+ *   before in its node; then per child variable each edge's node there, as the difference d to that of the edge before
+ *   (from 0 on), written 2d where it is positive or 0, else -2d - 1;
  * - four bytes of checksum over all bytes before.
  *
  * A variable is what the compiler decides on: mostly an option; where options always go together (a group of yes-or-no
  * options of which one is taken, a hidden option that follows another) one variable stands for all of them, and its
- * values for the combinations that occur. Valid designs and assignments of the variables are one to one.
+ * values for the combinations that occur. A variable without options may stand above another whose values it groups.
+ * Valid designs and assignments of the variables are one to one.
  */
 export interface CompiledRules {
   readonly format: 'toile.rules/2'

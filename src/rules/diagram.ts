@@ -146,28 +146,30 @@ export function readDiagram(bytes: Uint8Array, options: readonly RuleOption[], o
   const layerOfVariable = new Int32Array(variables)
   for (const variable of order) {
     const kids = children[variable]!.map((kid) => layerOfVariable[kid]!)
-    const nodes = next()
+    const nodes = below(length, 'they have more nodes than bytes')
     const ends = new Int32Array(nodes)
-    const raw: number[] = []
-    for (let node = 0; node < nodes; node++) {
-      let before = -1
-      for (let edge = next(); edge > 0; edge--) {
+    let edges = 0
+    for (let node = 0; node < nodes; node++) ends[node] = edges += below(length, 'they have more edges than bytes')
+    const values = new Int32Array(edges)
+    for (let edge = 0, node = 0; node < nodes; node++)
+      for (let before = -1; edge < ends[node]!; edge++) {
         before += 1 + below(sizes[variable]! - before - 1, 'an edge has an unknown value')
-        raw.push(before)
-        for (const kid of kids)
-          raw.push(first[kid]! + below(first[kid + 1]! - first[kid]!, 'an edge leads nowhere'))
+        values[edge] = before
       }
-      ends[node] = raw.length / (kids.length + 1)
-    }
-    const edges = raw.length / (kids.length + 1)
-    const columns = kids.map((layer, k) => ({
-      layer,
-      cells: Int32Array.from({ length: edges }, (_, edge) => raw[edge * (kids.length + 1) + 1 + k]!),
-    }))
+    const columns = kids.map((layer) => {
+      let kid = 0
+      const nodeOf = () => {
+        const step = next()
+        kid += step % 2 === 0 ? step / 2 : -(step + 1) / 2
+        if (kid < 0 || kid >= first[layer + 1]! - first[layer]!) throw refused('an edge leads nowhere')
+        return first[layer]! + kid
+      }
+      return { layer, cells: Int32Array.from({ length: edges }, nodeOf) }
+    })
     const lower = columns.length === 0 ? null : joined(columns, addJoint)
     for (let edge = 0, node = 0; node < nodes; node++) {
       for (; edge < ends[node]!; edge++) {
-        value[entries] = valueStart.at(-1)! + raw[edge * (kids.length + 1)]!
+        value[entries] = valueStart.at(-1)! + values[edge]!
         target[entries++] = lower === null ? 0 : lower.cells[edge]!
       }
       start[++cells] = entries

@@ -82,16 +82,18 @@ function putOwner(bytes: Bytes, owner: Owner, numberOf: ReadonlyMap<number, numb
 
 function putNodes(bytes: Bytes, { nodes: { starts, edges }, children }: Home) {
   const stride = 1 + children
-  bytes.put(starts.length - 1)
-  for (let node = 0; node + 1 < starts.length; node++) {
-    bytes.put((starts[node + 1]! - starts[node]!) / stride)
-    let before = -1
-    for (let at = starts[node]!; at < starts[node + 1]!; at += stride) {
+  const count = starts.length - 1
+  bytes.put(count)
+  for (let node = 0; node < count; node++) bytes.put((starts[node + 1]! - starts[node]!) / stride)
+  for (let node = 0; node < count; node++)
+    for (let at = starts[node]!, before = -1; at < starts[node + 1]!; before = edges[at]!, at += stride)
       bytes.put(edges[at]! - before - 1)
-      before = edges[at]!
-      for (let child = at + 1; child < at + stride; child++) bytes.put(edges[child]!)
+  // Nodes were made in the order they were first needed: neighbours mostly lead to the same or to the next.
+  for (let child = 1; child < stride; child++)
+    for (let at = child, before = 0; at < edges.length; before = edges[at]!, at += stride) {
+      const step = edges[at]! - before
+      bytes.put(step >= 0 ? 2 * step : -2 * step - 1)
     }
-  }
 }
 
 interface Bytes {
