@@ -1,4 +1,4 @@
-import { checkCosts } from './costs.ts'
+import { createCostCheck } from './costs.ts'
 import { FIXED, rootsOf, type Diagram } from './diagram.ts'
 import { pickOf } from './oracle.ts'
 import { createSweeps } from './sweeps.ts'
@@ -25,6 +25,7 @@ export function createAnswering(
   const total = { least: 0, greatest: 0, designs: 0 }
   const answer: Answer = { possible, least, greatest, designs, total }
   // The last question.
+  const checkCosts = createCostCheck(offsets)
   const lastCosts = new Float64Array(values).fill(Number.NaN)
   const lastPicks = new Int32Array(count).fill(-1)
   /** Of a variable's value with a single departure: the option that departs. */
@@ -32,8 +33,10 @@ export function createAnswering(
   /** Absolute values: the layer that decides them. */
   const homeOf = new Int32Array(values)
   home.forEach((layer, option) => homeOf.fill(layer, offsets[option]!, offsets[option + 1]!))
-  /** Options: the cell at the top of the part they lie in. */
-  const rootOf = rootsOf(diagram).map((layer) => (layer < 0 ? -1 : first[layer]!))
+  /** Options: the place among `roots` of the part they lie in. */
+  const rootOf = rootsOf(diagram).map((layer) => roots.indexOf(layer))
+  /** Number of designs of all parts but one. */
+  const waysBeside = new Float64Array(roots.length)
   const { sourceStart, sources } = sourcesOf(diagram, values)
   const fixed = Int32Array.from(home.keys()).filter((option) => home[option] === FIXED)
   const decided = Int32Array.from(home.keys()).filter((option) => home[option]! >= 0)
@@ -41,20 +44,18 @@ export function createAnswering(
   /** Finds out what changed since the last question. */
   function take(picks: Picks, costs: Float64Array) {
     const { dirty } = sweeps
+    const isChanged = checkCosts(costs)
     for (let option = 0; option < count; option++) {
       const pick = pickOf(picks, option)
       if (pick === lastPicks[option]) continue
       lastPicks[option] = pick
       if (home[option]! >= 0) dirty[home[option]!] = 1
     }
-    let isPriced = true
-    for (let at = 0; at < values; at++) {
+    for (let at = 0; isChanged && at < values; at++) {
       if (costs[at] === lastCosts[at]) continue
-      isPriced = false
       lastCosts[at] = costs[at]!
       if (homeOf[at]! >= 0) dirty[homeOf[at]!] = 1
     }
-    if (!isPriced) checkCosts(costs, offsets)
     for (let layer = 0; layer < layers; layer++) if (dirty[layer] === 1) price(layer)
   }
 
@@ -86,14 +87,19 @@ export function createAnswering(
     let low = 0
     let high = 0
     let ways = 1
-    for (const root of roots) {
-      const cell = first[root]!
+    for (let part = 0; part < roots.length; part++) {
+      const cell = first[roots[part]!]!
+      waysBeside[part] = ways
+      ways *= scaled(sweeps.ways[cell]!, sweeps.exponent[roots[part]!]!)
       if (sweeps.below[cell] === Infinity) dead++
       else {
         low += sweeps.below[cell]!
         high += sweeps.belowGreatest[cell]!
-        ways *= sweeps.ways[cell]!
       }
+    }
+    for (let part = roots.length - 1, after = 1; part >= 0; part--) {
+      waysBeside[part]! *= after
+      after *= scaled(sweeps.ways[first[roots[part]!]!]!, sweeps.exponent[roots[part]!]!)
     }
     for (const option of fixed) {
       const at = only[option]!
@@ -125,7 +131,7 @@ export function createAnswering(
       }
     }
 
-    tellDecided(dead, low, high, ways, state)
+    tellDecided(dead, low, high, state)
     tellFixed(dead, low, high, ways, state)
     total.least = dead > 0 ? Infinity : low
     total.greatest = dead > 0 ? -Infinity : high
@@ -134,13 +140,14 @@ export function createAnswering(
     return answer
   }
 
-  function tellDecided(dead: number, low: number, high: number, ways: number, state: number) {
+  function tellDecided(dead: number, low: number, high: number, state: number) {
     const { departs, least: leastOf, greatest: greatestOf, designs: designsOf } = sweeps
     for (const option of decided) {
-      const root = rootOf[option]!
+      const root = roots[rootOf[option]!]!
       // In a part without a design that keeps the picks, only departures are told.
-      const isOut = dead > (sweeps.below[root] === Infinity ? 1 : 0)
-      const others = isOut ? 0 : ways / sweeps.ways[root]!
+      const isOut = dead > (sweeps.below[first[root]!] === Infinity ? 1 : 0)
+      const others = waysBeside[rootOf[option]!]!
+      const exponent = sweeps.exponent[root]!
       for (let at = offsets[option]!, end = offsets[option + 1]!; at < end; at++) {
         let cheap = Infinity
         let dear = -Infinity
@@ -156,7 +163,8 @@ export function createAnswering(
         possible[at] = cheap === Infinity ? 0 : state
         least[at] = cheap + low
         greatest[at] = dear + high
-        designs[at] = number > 0 ? (hard === null ? number * others : -1) : 0
+        if (number > 0) number = hard !== null ? -1 : exponent === 0 ? number * others : scaled(number * others, exponent)
+        designs[at] = number
       }
     }
   }
@@ -208,4 +216,11 @@ function sourcesOf(diagram: Diagram, values: number): { sourceStart: Int32Array;
       for (let i = meaningStart[reader]!; i < meaningStart[reader + 1]!; i++)
         sources[next[meaning[i]!]!++] = valueStart[layer]! + i - meaningStart[reader]!
   return { sourceStart, sources }
+}
+
+/** `number` times 2^`exponent`; Infinity only where that outgrows doubles. */
+function scaled(number: number, exponent: number): number {
+  let product = number
+  for (let left = exponent; left > 0; left -= 1000) product *= 2 ** Math.min(left, 1000)
+  return product
 }

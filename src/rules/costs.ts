@@ -3,10 +3,23 @@ import { ToileError } from '../ground/index.ts'
 const LIMIT = 2 ** 53
 
 /**
- * @throws {ToileError} `rules/cost-overflow` for a cost that is no whole number (Infinity, which forbids, apart), and
- * where the total of some design could leave the numbers that are exact.
+ * Refuses costs that are no whole numbers (Infinity, which forbids, apart), and those where the total of some design
+ * could leave the numbers that are exact: `rules/cost-overflow`. Costs that did not change are not checked again; says
+ * whether they did.
  */
-export function checkCosts(costs: Float64Array, offsets: Int32Array): void {
+export function createCostCheck(offsets: Int32Array): (costs: Float64Array) => boolean {
+  const checked = new Float64Array(offsets.at(-1)!).fill(Number.NaN)
+  return (costs) => {
+    let at = 0
+    while (at < checked.length && costs[at] === checked[at]) at++
+    if (at === checked.length) return false
+    check(costs, offsets)
+    checked.set(costs)
+    return true
+  }
+}
+
+function check(costs: Float64Array, offsets: Int32Array) {
   let sum = 0
   for (let option = 0; option + 1 < offsets.length; option++) {
     let largest = 0

@@ -5,8 +5,8 @@ import type { Diagram } from './diagram.ts'
  * the options that changed.
  */
 export interface Least {
-  /** Takes costs per absolute option value; Infinity forbids one. Whether any differs from before. */
-  take(costs: Float64Array): boolean
+  /** Takes costs per absolute option value; Infinity forbids one. */
+  take(costs: Float64Array): void
   /** Takes the costs of one option. */
   takeOption(option: number, costs: Float64Array): void
   /** Forbids all other values of the option; with a value it does not have, or when the value is forbidden, all. */
@@ -33,7 +33,7 @@ export function createLeast(diagram: Diagram, offsets: Int32Array): Least {
   const dirty = new Uint8Array(layers).fill(1)
   const fixed = only.filter((one) => one >= 0)
 
-  function takeOption(option: number, from: Float64Array): boolean {
+  function takeOption(option: number, from: Float64Array) {
     let isChanged = false
     for (let at = offsets[option]!, end = offsets[option + 1]!; at < end; at++) {
       if (from[at] === costs[at]) continue
@@ -41,13 +41,6 @@ export function createLeast(diagram: Diagram, offsets: Int32Array): Least {
       isChanged = true
     }
     if (isChanged && home[option]! >= 0) dirty[home[option]!] = 1
-    return isChanged
-  }
-
-  function take(from: Float64Array): boolean {
-    let isChanged = false
-    for (let option = 0; option < home.length; option++) if (takeOption(option, from)) isChanged = true
-    return isChanged
   }
 
   function force(option: number, value: number) {
@@ -195,7 +188,9 @@ export function createLeast(diagram: Diagram, offsets: Int32Array): Least {
   }
 
   return {
-    take,
+    take(from) {
+      for (let option = 0; option < home.length; option++) takeOption(option, from)
+    },
     takeOption,
     force,
     total,

@@ -1,7 +1,7 @@
 import { bytesOfBase64url, ToileError } from '../ground/index.ts'
 import { createAnswering } from './answer.ts'
 import type { CompiledRules } from './compiled.ts'
-import { checkCosts } from './costs.ts'
+import { createCostCheck } from './costs.ts'
 import { countDesigns } from './count.ts'
 import { HARD, noDiagram, readDiagram, type Diagram } from './diagram.ts'
 import { createExplaining } from './explain.ts'
@@ -42,10 +42,12 @@ export function loadRules(compiled: CompiledRules, openHardPart?: OpenHardPart):
   const repairing = once(() => createRepairing(diagram, offsets, hard))
   const completing = once(() => createLeast(diagram, offsets))
   const noCosts = new Float64Array(valueCount)
+  const checkCosts = createCostCheck(offsets)
   const within = new Float64Array(valueCount)
   const someDesign = once(() => complete([], noCosts))
 
   function complete(picks: ArrayLike<number>, costs: Float64Array): Int32Array | null {
+    checkCosts(costs)
     within.set(costs)
     for (let option = 0; option < options.length; option++) {
       const pick = pickOf(picks, option)
@@ -55,7 +57,7 @@ export function loadRules(compiled: CompiledRules, openHardPart?: OpenHardPart):
       if (pick < options[option]!.values.length) within[offsets[option]! + pick] = costs[offsets[option]! + pick]!
     }
     const least = completing()
-    if (least.take(within)) checkCosts(costs, offsets)
+    least.take(within)
     if (least.total() === Infinity) return null
     const design = new Int32Array(options.length)
     least.traceFirst(design)
@@ -84,7 +86,10 @@ export function loadRules(compiled: CompiledRules, openHardPart?: OpenHardPart):
       const blockers = Array.from(blocking.keys()).filter((other) => blocking[other]! >= 0 && other !== option)
       return { picks: blockers, rules: rulesBehind(problem, blocking, someDesign()) }
     },
-    repair: (picks, option, value, wishes) => repairing()(picks, option, value, wishes),
+    repair(picks, option, value, wishes) {
+      checkCosts(wishes?.costs ?? noCosts)
+      return repairing()(picks, option, value, wishes)
+    },
     diagram: exact || diagram.roots.length > 0 ? diagram : null,
     subscribe: (listener) => hard?.subscribe(listener) ?? (() => {}),
   }

@@ -22,12 +22,17 @@ export interface Sweeps {
    */
   readonly least: Float64Array
   readonly greatest: Float64Array
-  /** Number of designs with the value that keep all picks. */
+  /** Number of designs with the value that keep all picks: times 2^`exponent` of the root. */
   readonly designs: Float64Array
-  /** Per cell the least and greatest total of what stands below it and keeps all picks, and the number of ways. */
+  /**
+   * Per cell the least and greatest total of what stands below it and keeps all picks, and the number of ways; that of
+   * a root times 2^`exponent`.
+   */
   readonly below: Float64Array
   readonly belowGreatest: Float64Array
   readonly ways: Float64Array
+  /** Root layers: 0 unless the part's numbers outgrow doubles. */
+  readonly exponent: Float64Array
 }
 
 /** What a layer has to be passed over for. */
@@ -35,7 +40,7 @@ const FLOW = 1
 const ALL = 3
 
 export function createSweeps(diagram: Diagram): Sweeps {
-  const { above, first, valueStart, isJoint, start, value, target } = diagram
+  const { above, first, valueStart, isJoint, start, value, target, roots } = diagram
   const layers = above.length
   const cells = start.length - 1
   const values = valueStart[layers]!
@@ -59,6 +64,8 @@ export function createSweeps(diagram: Diagram): Sweeps {
   const beforeGreatest = new Float64Array(cells)
   const flowBefore = new Float64Array(cells)
   const { kidStart, kids } = kidsOf(above)
+  const factor = new Float64Array(layers).fill(1)
+  const exponent = new Float64Array(layers)
 
   function upwards() {
     for (let layer = 0; layer < layers; layer++) {
@@ -67,6 +74,55 @@ export function createSweeps(diagram: Diagram): Sweeps {
       due[layer] = ALL
       const isChanged = isJoint[layer] === 1 ? sumJoints(layer) : sumChoices(layer)
       if (isChanged && above[layer]! >= 0) dirty[above[layer]!] = 1
+    }
+  }
+
+  /** Whether numbers of ways outgrew doubles or, brought down before, are now lost at their other end. */
+  function isOutOfScale(): boolean {
+    for (const root of roots) {
+      const number = ways[first[root]!]!
+      if (below[first[root]!] === Infinity) continue
+      if (!(number < 2 ** 1000) || (exponent[root]! > 0 && number < 2 ** -LARGEST)) return true
+    }
+    return false
+  }
+
+  /**
+   * Sets by what the numbers of ways of each layer are multiplied: powers of two, shared out by how much a layer adds;
+   * 1 in parts where doubles hold all, for there they are exact.
+   */
+  function rescale() {
+    const logarithm = new Float64Array(cells)
+    // Layers: the logarithm of the largest number there, and of all below together.
+    const largest = new Float64Array(layers)
+    const before = new Float64Array(layers)
+    for (let layer = 0; layer < layers; layer++) {
+      const joins = isJoint[layer] === 1
+      for (let cell = first[layer]!; cell < first[layer + 1]!; cell++) {
+        let sum = joins ? 0 : -Infinity
+        for (let entry = start[cell]!; entry < start[cell + 1]!; entry++) {
+          const own = logarithm[target[entry]!]!
+          if (joins) sum += own
+          else if (departs[value[entry]!] === 0 && own > -Infinity)
+            sum = Math.max(sum, own) + Math.log2(1 + 2 ** -Math.abs(sum - own))
+        }
+        logarithm[cell] = sum
+        largest[layer] = Math.max(largest[layer]!, sum)
+      }
+      if (above[layer]! >= 0) before[above[layer]!]! += joins ? before[layer]! : largest[layer]!
+    }
+    factor.fill(1)
+    exponent.fill(0)
+    dirty.fill(1)
+    const rootOf = Int32Array.from(above.keys())
+    for (let layer = layers - 1; layer >= 0; layer--) {
+      if (above[layer]! >= 0) rootOf[layer] = rootOf[above[layer]!]!
+      const root = rootOf[layer]!
+      const excess = 1 - LARGEST / largest[root]!
+      if (excess <= 0 || isJoint[layer] === 1) continue
+      const shift = Math.round(excess * (largest[layer]! - before[layer]!))
+      factor[layer] = 2 ** -shift
+      exponent[root]! += shift
     }
   }
 
@@ -93,6 +149,7 @@ export function createSweeps(diagram: Diagram): Sweeps {
 
   function sumChoices(layer: number): boolean {
     let isChanged = false
+    const scale = factor[layer]!
     for (let cell = first[layer]!, end = first[layer + 1]!; cell < end; cell++) {
       let low = Infinity
       let high = -Infinity
@@ -108,6 +165,7 @@ export function createSweeps(diagram: Diagram): Sweeps {
         if (dear > high) high = dear
         sum += ways[kid]!
       }
+      sum *= scale
       if (low === below[cell] && high === belowGreatest[cell] && sum === ways[cell]) continue
       below[cell] = low
       belowGreatest[cell] = high
@@ -167,7 +225,7 @@ export function createSweeps(diagram: Diagram): Sweeps {
     for (let own = valueStart[layer]!, end = valueStart[layer + 1]!; own < end; own++) designs[own] = 0
     for (let cell = first[layer]!, end = first[layer + 1]!; cell < end; cell++) {
       if (flow[cell] === 0) continue
-      const share = flow[cell]! / ways[cell]!
+      const share = (flow[cell]! / ways[cell]!) * factor[layer]!
       for (let edge = start[cell]!, last = start[cell + 1]!; edge < last; edge++) {
         const own = value[edge]!
         if (departs[own] !== 0) continue
@@ -229,7 +287,7 @@ export function createSweeps(diagram: Diagram): Sweeps {
       if (below[cell] !== Infinity) {
         low -= below[cell]!
         high -= belowGreatest[cell]!
-        share = flow[cell]! / ways[cell]!
+        if (flow[cell] !== 0) share = (flow[cell]! / ways[cell]!) * factor[layer]!
       }
       for (let edge = start[cell]!, last = start[cell + 1]!; edge < last; edge++) {
         const own = value[edge]!
@@ -260,6 +318,10 @@ export function createSweeps(diagram: Diagram): Sweeps {
     dirty,
     run() {
       upwards()
+      if (isOutOfScale()) {
+        rescale()
+        upwards()
+      }
       downwards()
     },
     least,
@@ -268,8 +330,12 @@ export function createSweeps(diagram: Diagram): Sweeps {
     below,
     belowGreatest,
     ways,
+    exponent,
   }
 }
+
+/** As a power of two: numbers of ways beyond it are brought down to it, and brought up again when they get too small. */
+const LARGEST = 700
 
 /** The layers right below each layer, by `kidStart`. */
 function kidsOf(above: Int32Array): { kidStart: Int32Array; kids: Int32Array } {

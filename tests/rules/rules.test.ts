@@ -183,3 +183,82 @@ describe('repair', () => {
     }
   })
 })
+
+describe('answer', () => {
+  it('[R13] tells in one go what possible, bounds and count tell, whatever was asked before', () => {
+    for (const { rules, problem, picks, keeping, seed } of cases) {
+      const costs = randomCosts(rules.offsets.at(-1)!, seed)
+      const { possible, least, greatest, designs, total } = rules.answer(picks, costs)
+      const all = keeping(picks)
+      expect(total.designs, `seed ${seed}`).toBe(all.length)
+      for (const [option, value] of eachValue(problem)) {
+        const at = rules.offsets[option]! + value
+        const having = (of: readonly (readonly number[])[]) => of.filter((design) => design[option] === value)
+        const totals = having(keeping(picks, option)).map((design) => costOf(rules, design, costs))
+        const where = `seed ${seed}, ${option}=${value}`
+        expect(possible[at], where).toBe(totals.length > 0 ? 1 : 0)
+        expect(least[at], where).toBe(Math.min(...totals))
+        expect(greatest[at], where).toBe(Math.max(...totals))
+        expect(designs[at], where).toBe(having(all).length)
+      }
+      expect(total.least).toBe(Math.min(...all.map((design) => costOf(rules, design, costs))))
+      expect(total.greatest).toBe(Math.max(...all.map((design) => costOf(rules, design, costs))))
+    }
+  })
+
+  it('[R13] with a budget, takes away what costs more at least', () => {
+    for (const { rules, picks, seed } of cases.slice(0, 200)) {
+      const costs = randomCosts(rules.offsets.at(-1)!, seed)
+      const before = rules.possible(picks)
+      const { possible, least } = rules.answer(picks, costs, 4)
+      possible.forEach((state, at) => expect(state).toBe(least[at]! <= 4 ? before[at] : 0))
+    }
+  })
+
+  it('[R13] forbids what costs Infinity', () => {
+    for (const { rules, problem, designs, seed } of cases.filter((_, i) => i % 4 === 0)) {
+      const costs = new Float64Array(rules.offsets.at(-1)!)
+      costs[seed % costs.length] = Infinity
+      const left = designs.filter((design) => costOf(rules, design, costs) === 0)
+      const { possible, total } = rules.answer(new Int32Array(problem.options.length).fill(-1), costs)
+      expect(total.designs).toBe(left.length)
+      for (const [option, value] of eachValue(problem))
+        expect(possible[rules.offsets[option]! + value]).toBe(left.some((design) => design[option] === value) ? 1 : 0)
+    }
+  })
+
+  it('[R13] counts beyond what doubles hold, as long as what it tells of is not', () => {
+    // Neighbours differ: 4 * 3^1999 designs in one part, about 10^954.
+    const options = Array.from({ length: 2000 }, (_, i) => ({ id: `o${i}`, values: ['a', 'b', 'c', 'd'] }))
+    const tuples = [0, 1, 2, 3].flatMap((a) => [0, 1, 2, 3].filter((b) => b !== a).map((b) => [a, b]))
+    const constraints = options
+      .slice(1)
+      .map((_, i) => ({ type: 'table' as const, id: `r${i}`, scope: [i, i + 1], tuples }))
+    const rules = loadRules(compileRules({ options, constraints }).compiled)
+    const costs = new Float64Array(8000)
+    const picks = new Int32Array(2000).fill(-1)
+    expect(rules.count(picks)).toBe(4n * 3n ** 1999n)
+    expect(rules.answer(picks, costs).total.designs).toBe(Infinity)
+    for (let option = 0; option < 1500; option++) picks[option] = option % 2
+    const { designs, total } = rules.answer(picks, costs)
+    expect(total.designs / 3 ** 500).toBeCloseTo(1, 9)
+    expect(designs[1500 * 4]! / 3 ** 499).toBeCloseTo(1, 9)
+    for (let option = 0; option < 1990; option++) picks[option] = option % 2
+    expect(rules.answer(picks, costs).total.designs / 3 ** 10).toBeCloseTo(1, 9)
+    expect(rules.answer(picks, costs).possible[1999 * 4 + 2]).toBe(1)
+  })
+
+  it('[R13] refuses costs that are not exact', () => {
+    const { rules, picks } = cases[0]!
+    const withCost = (cost: number) => new Float64Array(rules.offsets.at(-1)!).fill(cost, 0, 2)
+    for (const cost of [0.5, Number.NaN, -Infinity, 2 ** 53]) {
+      const refused = { code: 'rules/cost-overflow', message: `costs[0]: expected a whole number below 2^53, got ${cost}.` }
+      for (const ask of [rules.answer, rules.bounds, rules.complete])
+        expect(() => ask(picks, withCost(cost))).toThrow(expect.objectContaining(refused))
+    }
+    expect(() => rules.answer(picks, new Float64Array(rules.offsets.at(-1)!).fill(2 ** 52))).toThrow(
+      expect.objectContaining({ code: 'rules/cost-overflow' })
+    )
+    expect(rules.answer(picks, withCost(1)).total).toBeDefined()
+  })
+})
