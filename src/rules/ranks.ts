@@ -41,6 +41,7 @@ export function createRanks({ options, offsets, exact, diagram }: Rules): Ranks 
   /** Per layer what the design at hand has there. */
   const cellAt = new Int32Array(isJoint.length)
   const edgeAt = new Int32Array(isJoint.length)
+  const ownAt = new Int32Array(isJoint.length)
   const digits: (number | bigint)[] = []
 
   /** Notes the cells right below an edge, those of joint cells with them. */
@@ -56,15 +57,13 @@ export function createRanks({ options, offsets, exact, diagram }: Rules): Ranks 
   function rank(selection: ArrayLike<number>): bigint {
     for (let option = 0; option < home.length; option++)
       if (home[option] === FIXED && offsets[option]! + selection[option]! !== only[option]) throw notADesign(option)
-    if (total() === 0n) throw notADesign(0)
+    if (total() === 0n) throw notADesign()
+    for (let layer = 0; layer < isJoint.length; layer++) ownAt[layer] = valueIn(layer, selection)
     for (const root of roots) cellAt[root] = first[root]!
     for (let layer = isJoint.length - 1; layer >= 0; layer--) {
       if (isJoint[layer] === 1) continue
-      const own = valueIn(layer, selection)
-      let edge = start[cellAt[layer]!]!
-      const end = start[cellAt[layer]! + 1]!
-      while (edge < end && value[edge] !== own) edge++
-      if (edge === end) throw notADesign(readers[readerStart[layer]!]!)
+      const edge = ownAt[layer]! < 0 ? edgeToValues(layer) : edgeOf(layer)
+      if (edge < 0) throw notADesign(ownAt[layer]! < 0 ? undefined : readers[readerStart[layer]!]!)
       edgeAt[layer] = edge
       enter(target[edge]!)
     }
@@ -164,11 +163,29 @@ export function createRanks({ options, offsets, exact, diagram }: Rules): Ranks 
     }
   }
 
-  /** The value of a layer's variable that gives its options the values they have. */
+  /** The edge of a layer's cell that the selection takes; -1 for none. */
+  function edgeOf(layer: number): number {
+    const cell = cellAt[layer]!
+    for (let edge = start[cell]!; edge < start[cell + 1]!; edge++) if (value[edge] === ownAt[layer]) return edge
+    return -1
+  }
+
+  /** The same for a variable without options: it only says in which group of its values one right below is. */
+  function edgeToValues(layer: number): number {
+    const cell = cellAt[layer]!
+    for (let edge = start[cell]!; edge < start[cell + 1]!; edge++) {
+      enter(target[edge]!)
+      if (below[layer]!.every((kid) => ownAt[kid]! < 0 || edgeOf(kid) >= 0)) return edge
+    }
+    return -1
+  }
+
+  /** The value of a layer's variable that gives its options the values they have; -1 for a variable without options. */
   function valueIn(layer: number, selection: ArrayLike<number>): number {
     const from = valueStart[layer]!
     const firstReader = readerStart[layer]!
     const end = readerStart[layer + 1]!
+    if (firstReader === end) return -1
     for (let own = from; own < valueStart[layer + 1]!; own++) {
       let reader = firstReader
       for (; reader < end; reader++) {
@@ -180,10 +197,12 @@ export function createRanks({ options, offsets, exact, diagram }: Rules): Ranks 
     throw notADesign(readers[readerStart[layer]!]!)
   }
 
-  const notADesign = (option: number) =>
+  const notADesign = (option?: number) =>
     new ToileError(
       'rules/not-a-design',
-      `the selection breaks the rules: no valid design has its choice of "${options[option]?.id}" with the others.`
+      option === undefined
+        ? 'the selection breaks the rules.'
+        : `the selection breaks the rules: no valid design has its choice of "${options[option]!.id}" with the others.`
     )
 
   return {
