@@ -52,7 +52,11 @@ export default defineConfig(({ mode }): ViteUserConfig =>
           chunkSizeWarningLimit: 700,
           rolldownOptions: {
             preserveEntrySignatures: 'strict',
-            input: { element: at('src/embed/element.ts'), 'draft-worker': at('src/pattern/draft-worker.ts') },
+            input: {
+              element: at('src/embed/element.ts'),
+              'draft-worker': at('src/pattern/draft-worker.ts'),
+              'rules-worker': at('src/rules/fallback/worker.ts'),
+            },
             output: {
               entryFileNames: '[name].js',
               chunkFileNames: 'chunks/[name]-[hash].js',

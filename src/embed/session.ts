@@ -4,6 +4,7 @@ import type { ConsentState, Gate, Purpose } from '../preferences/index.ts'
 import { fetchTemplate, loadTemplate, type CompiledTemplate, type UnprovenTemplate } from '../template/index.ts'
 import { createOrdering, WIDGET_WORDS, type Ordering, type StageHandle } from '../widget/index.ts'
 import type { Consent } from './consent.ts'
+import { bringSearching, type Searching } from './searching.ts'
 
 /** What a host sets, as it wrote it; anything may be missing or wrong. */
 export interface Settings {
@@ -104,6 +105,7 @@ export function createSession({
   let unfollow: () => void = () => undefined
   let whenReady: () => void = () => undefined
   let consent: Consent | null = null
+  let searching: Searching | null = null
 
   const enter = (next: Room) => {
     room = next
@@ -129,7 +131,9 @@ export function createSession({
       if (!settings.template)
         throw new ToileError('element/no-template', 'template: expected the address of a template.json, got none.')
       const loaded = await fetchTemplate(settings.template, { signal: mine.signal })
+      const search = await bringSearching(loaded.template, workerUrl)
       if (mine.signal.aborted) return
+      searching = search
       try {
         settle(loaded)
       } catch (error) {
@@ -174,6 +178,7 @@ export function createSession({
       quiet()
       consent?.stop()
       consent = null
+      searching?.stop()
     }
     whenReady = () => {
       // Without an answer it is asked again by the first order.
@@ -205,7 +210,13 @@ export function createSession({
   function designFor(template: CompiledTemplate): { design: Design; refused: string | null } {
     const unit: LengthUnit = settings.units === 'inch' ? 'inch' : 'cm'
     const create = (currency: string) =>
-      createDesign(template, { language: language(), currency, unit, storage: () => globalThis.localStorage })
+      createDesign(template, {
+        language: language(),
+        currency,
+        unit,
+        storage: () => globalThis.localStorage,
+        openHardPart: searching?.open,
+      })
     const first = template.books[0]?.currency ?? ''
     const wanted = settings.currency ?? first
     try {
@@ -255,7 +266,11 @@ export function createSession({
     const { design: before, base } = room
     const afresh: typeof fetch = (url, init) => fetch(url, { ...init, cache: 'reload' })
     const loaded = await loadTemplate(base, { fetch: afresh }).catch(() => null)
-    if (!loaded || loaded.template.hash === hash || room.state !== 'open' || room.design !== before) return
+    const search = loaded && (await bringSearching(loaded.template, workerUrl).catch(() => undefined))
+    if (!loaded || search === undefined) return
+    if (loaded.template.hash === hash || room.state !== 'open' || room.design !== before) return
+    searching?.stop()
+    searching = search
     const { design } = designFor(loaded.template)
     takeOver(before, design)
     unfollow()

@@ -122,7 +122,7 @@ function importFindings(
     findings.push(`${at} imports scene outright; load it with import()`)
   const inside = resolved.split('/').slice(2).join('/')
   const door =
-    inside === 'index.ts' || inside === 'compile/index.ts' || inside === 'types.ts' || onlyTypes(parsed.get(resolved))
+    /^(?:[a-z]+\/)?index\.ts$/.test(inside) || inside === 'types.ts' || onlyTypes(parsed.get(resolved))
   if (!door) findings.push(`${at} enters ${other} by ${inside} rather than by its index.ts or its types`)
   return findings
 }
