@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { readTemplate, type CompiledTemplate } from '../template/index.ts'
 import type { Issue } from '../template/compile/index.ts'
-import { checkFolder } from './checkFolder.ts'
+import { checkFolder, type CheckSettings } from './checkFolder.ts'
 import { diskFolder } from './diskFolder.ts'
 
 export interface TemplateBuild {
@@ -13,13 +13,20 @@ export interface TemplateBuild {
   readonly written: readonly { readonly path: string; readonly bytes: number }[]
 }
 
+export type BuildSettings = Pick<CheckSettings, 'cwd' | 'onProgress' | 'signal'>
+
 /**
  * Builds a product's folder into `<out>/<id>/`: template.json, the pictures and shapes it names, and drafting.js.
  * Everything is relative, so the folder can be served from anywhere. Pictures and shapes that are not there yet are
  * warnings: they are made with the help of a build.
  */
-export async function buildTemplate(path: string, out: string, cwd = process.cwd()): Promise<TemplateBuild> {
-  const { template, issues, assets, bundle } = await checkFolder(path, { cwd, unfinished: true, leaveOut: true })
+export async function buildTemplate(path: string, out: string, settings: BuildSettings = {}): Promise<TemplateBuild> {
+  const { cwd = process.cwd() } = settings
+  const { template, issues, assets, bundle } = await checkFolder(path, {
+    ...settings,
+    unfinished: true,
+    leaveOut: true,
+  })
   if (!template || issues.some(({ severity }) => severity === 'error')) return { template: null, issues, written: [] }
   const text = JSON.stringify(template)
   readTemplate(JSON.parse(text)) // what a page would refuse is not written

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import {
   compileTemplate,
   draftingModuleOf,
@@ -15,6 +16,8 @@ export interface FolderCheck extends Compilation {
   readonly bundle: DraftingBundle | null
   /** Null when there are errors, or the conditions of the prices are too many to work it out. */
   readonly prices: readonly PriceRange[] | null
+  /** Of template.json as a page loads it; null when there are errors. */
+  readonly gzipBytes: number | null
 }
 
 export interface CheckSettings extends Omit<CompileInput, 'drafting'> {
@@ -32,7 +35,13 @@ export async function checkFolder(path: string, settings: CheckSettings = {}): P
     ? { design: bundle.drafting.design, version: bundle.drafting.version }
     : (loaded as Problem | null)
   const compilation = compileTemplate(folder, { ...input, drafting })
-  return { ...compilation, bundle, prices: compilation.template && priceRanges(compilation.template) }
+  const { template } = compilation
+  return {
+    ...compilation,
+    bundle,
+    prices: template && priceRanges(template),
+    gzipBytes: template && gzipSync(JSON.stringify(template)).length,
+  }
 }
 
 interface Problem {

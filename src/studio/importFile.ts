@@ -10,7 +10,7 @@ import { fromFeatures } from './import/fromFeatures.ts'
 import { fromInstance } from './import/fromInstance.ts'
 import { readInstance } from './import/instance.ts'
 import { idMaker } from './import/names.ts'
-import { settled } from './import/settle.ts'
+import { settled, type Settled } from './import/settle.ts'
 import { readUvl } from './import/uvl.ts'
 import { filesOf, type Files } from './import/write.ts'
 
@@ -41,9 +41,7 @@ export async function importFile(file: string, out: string | undefined, cwd = pr
   if (!/^[a-z][a-z0-9-]{0,47}$/.test(id))
     throw new ToileError('studio/bad-id', `expected a folder in lower case, such as "models/desk", got "${folder}".`)
   await expectNothingAt(folder, cwd)
-  const draft = settled(draftOf(file, name, await textIn(file, cwd)))
-  if (draft.options.length === 0)
-    throw new ToileError('import/nothing-to-choose', `${file}: it has one valid design, so there is nothing to choose.`)
+  const draft = settledDraft(file, name, await textIn(file, cwd))
   const files = filesOf(draft, id, basename(file))
   await writeFolder(folder, files, cwd)
   return {
@@ -58,7 +56,14 @@ export async function importFile(file: string, out: string | undefined, cwd = pr
 
 /** The same, held in memory: for whoever wants the files before they lie anywhere. */
 export function importText(file: string, text: string, id: string): Files {
-  return filesOf(settled(draftOf(file, id, text)), id, basename(file))
+  return filesOf(settledDraft(file, id, text), id, basename(file))
+}
+
+function settledDraft(file: string, name: string, text: string): Settled {
+  const draft = settled(draftOf(file, name, text))
+  if (draft.options.length > 0) return draft
+  const count = draft.isSatisfiable ? 'one valid design' : 'no valid design'
+  throw new ToileError('import/nothing-to-choose', `${file}: it has ${count}, so there is nothing to choose.`)
 }
 
 async function textIn(file: string, cwd: string): Promise<string> {

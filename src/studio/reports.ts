@@ -1,32 +1,149 @@
 import { moneyText } from '../price/index.ts'
-import { issueText } from '../template/compile/index.ts'
+import { issueText, type Issue } from '../template/compile/index.ts'
+import type { CompiledTemplate } from '../template/index.ts'
 import type { TemplateBuild } from './buildTemplate.ts'
 import type { FolderCheck } from './checkFolder.ts'
+import type { Imported } from './importFile.ts'
+
+/** Findings of one kind beyond these are counted: the first ones show what it is about. */
+const MOST_ALIKE = 8
+const MOST_NAMED = 5
+/** Compressed bytes of a diagram that needs no explanation. */
+const SMALL = 5000
 
 /** What the checker says when it is done. Designers' tools speak English, as their files do. */
-export function checkText(path: string, { template, issues, report, ruleCount, prices }: FolderCheck): string {
+export function checkText(path: string, check: FolderCheck): string {
+  const { template, issues, report, ruleCount } = check
   const errors = issues.filter(({ severity }) => severity === 'error').length
   const warnings = issues.length - errors
-  const found = issues.map(issueText)
+  const found = findings(issues)
   if (!template || errors)
     return [...found, '', `${path}: ${counted(errors, 'mistake')}, ${counted(warnings, 'warning')}.`].join('\n')
   const choices = template.options.reduce((sum, option) => sum + option.choices.length, 0)
-  const designs = report?.exact ? whole(report.designs) : 'an unknown number of'
-  const range = prices?.map(
-    ({ currency, least, greatest }) => `${money(least, currency)} to ${money(greatest, currency)}`
-  )
   return [
     ...found,
     ...(found.length ? [''] : []),
     `${path}: all is well${warnings ? `, with ${counted(warnings, 'warning')}` : ''}.`,
     `  ${counted(template.options.length, 'option')}, ${counted(choices, 'choice')}, ${counted(ruleCount, 'rule')}`,
-    `  ${designs} valid designs`,
-    `  ${range ? `one piece costs ${range.join(', ')}` : 'the price range is too intricate to work out'}`,
+    `  ${report && report.designs >= 0n ? whole(report.designs) : 'an unknown number of'} valid designs`,
+    `  ${pricesText(check)}`,
+    ...sizeLines(check),
+    ...hardLines(check),
   ].join('\n')
 }
 
+function pricesText({ prices }: FolderCheck): string {
+  if (!prices) return 'the price range is too intricate to work out'
+  const ranges = prices.map(({ currency, least, greatest, bound }) => {
+    const range = `${money(least, currency)} to ${money(greatest, currency)}`
+    return bound ? `within ${range} (bounds that no design may reach)` : range
+  })
+  return `one piece costs ${ranges.join(', ')}`
+}
+
+/** What a page loads; what makes it large, where it is. */
+function sizeLines({ template, report, gzipBytes }: FolderCheck): readonly string[] {
+  if (!template || !report || gzipBytes === null) return []
+  const diagram = `its diagram ${kilobytes(report.gzipBytes)} in ${counted(report.nodes, 'node')}`
+  const lines = [`  ${kilobytes(gzipBytes)} compressed, ${diagram}; rules compiled in ${duration(report.compileMs)}`]
+  if (report.gzipBytes < SMALL) return lines
+  const heavy = report.heavy
+    .slice(0, MOST_NAMED)
+    .map(({ option, percent }) => `${nameOf(option, template)} (${Math.round(percent)} %)`)
+  return [...lines, `  most of the diagram is about ${heavy.join(', ')}`]
+}
+
+/** Whether every answer is exact; if not, which options a page has to search for. */
+function hardLines({ template, report }: FolderCheck): readonly string[] {
+  if (!template || !report || report.exact) return []
+  const names = report.hard.map((option) => nameOf(option, template))
+  const more =
+    names.length > 3 * MOST_NAMED ? ` and ${counted(names.length - 3 * MOST_NAMED, 'more option', 'more options')}` : ''
+  return [
+    `  left to search, as their rules outgrow the diagram: ${names.slice(0, 3 * MOST_NAMED).join(', ')}${more}`,
+    '  a page says "not known yet" where a search takes longer; everything else is exact',
+  ]
+}
+
+/** Hidden options have no place in the template; their id in the rules says what they stand for. */
+const nameOf = (option: number, { options, rules }: CompiledTemplate): string =>
+  options[option]?.id ?? rules.problem.options[option]?.id ?? `option ${option}`
+
+/** Mistakes first, then what a customer would notice, then the rest; of many alike only the first ones. */
+function findings(issues: readonly Issue[]): readonly string[] {
+  const rank = ({ severity, code }: Issue) => (severity === 'error' ? -1 : CUSTOMER_NOTICES.has(code) ? 0 : 1)
+  const seen = new Map<string, number>()
+  const lines: string[] = []
+  for (const issue of issues.toSorted((a, b) => rank(a) - rank(b))) {
+    const key = `${issue.severity} ${issue.code}`
+    const count = (seen.get(key) ?? 0) + 1
+    seen.set(key, count)
+    if (count <= MOST_ALIKE) lines.push(issueText(issue))
+  }
+  for (const [key, count] of seen)
+    if (count > MOST_ALIKE)
+      lines.push(`... and ${whole(count - MOST_ALIKE)} more of ${key.split(' ')[1]!}; check --json lists all`)
+  return lines
+}
+
+const CUSTOMER_NOTICES: ReadonlySet<string> = new Set([
+  'rule/not-exact',
+  'option/forced',
+  'choice/dead',
+  'measurement/nobody',
+])
+
+/** All of it for other programs; `format` changes when the meaning of a key does. */
+export function checkJson({ template, issues, report, ruleCount, prices, gzipBytes }: FolderCheck): string {
+  const options = template?.options
+  return JSON.stringify(
+    {
+      format: 'toile.check/1',
+      issues,
+      options: options?.length ?? null,
+      choices: options?.reduce((sum, { choices }) => sum + choices.length, 0) ?? null,
+      rules: ruleCount,
+      designs: report && report.designs >= 0n ? String(report.designs) : null,
+      exact: report?.exact ?? null,
+      prices,
+      gzipBytes,
+      diagram: report && { gzipBytes: report.gzipBytes, nodes: report.nodes, compileMs: Math.round(report.compileMs) },
+      heavy:
+        template &&
+        report &&
+        report.heavy.map(({ option, percent }) => ({ option: nameOf(option, template), percent })),
+      leftToSearch: template && report && report.hard.map((option) => nameOf(option, template)),
+    },
+    null,
+    2
+  )
+}
+
+/** What the import wrote, what it could not carry over, and what comes next. */
+export function importText(file: string, { folder, written, options, rules, notes, isSatisfiable }: Imported): string {
+  const shown = written.filter((path) => !path.startsWith(`${folder}/rules/`))
+  const tables = written.length - shown.length
+  const left = notes.filter(({ kind }) => kind === 'left-out')
+  return [
+    ...shown,
+    ...(tables ? [`${folder}/rules/ (${counted(tables, 'table')})`] : []),
+    '',
+    `${file}: ${counted(options, 'option')} and ${counted(rules, 'rule')}.`,
+    ...(isSatisfiable ? [] : ['No design keeps all of its rules; "check" names the ones that contradict each other.']),
+    ...left.map(({ what, names }) => `  left out: ${what}: ${namesText(names)}`),
+    ...(left.length ? [`  All of it is listed in ${folder}/IMPORTED.md.`] : []),
+    '',
+    `Next: npm run toile -- check ${folder}`,
+  ].join('\n')
+}
+
+const namesText = (names: readonly string[]): string =>
+  names.length > MOST_NAMED
+    ? `${names.slice(0, MOST_NAMED).join(', ')} and ${whole(names.length - MOST_NAMED)} more`
+    : names.join(', ')
+
 export function buildText(out: string, { template, issues, written }: TemplateBuild): string {
-  const found = issues.map(issueText)
+  const found = findings(issues)
   if (!template) return [...found, '', 'Nothing was written.'].join('\n')
   const total = written.reduce((sum, { bytes }) => sum + bytes, 0)
   const files = written.map(({ path, bytes }) => `  ${whole(Math.ceil(bytes / 1000)).padStart(6)} kB  ${out}/${path}`)
@@ -40,6 +157,11 @@ export function buildText(out: string, { template, issues, written }: TemplateBu
 
 const whole = (count: number | bigint): string => new Intl.NumberFormat('en').format(count)
 
-const counted = (count: number, what: string): string => `${whole(count)} ${what}${count === 1 ? '' : 's'}`
+const counted = (count: number, what: string, several = `${what}s`): string =>
+  `${whole(count)} ${count === 1 ? what : several}`
+
+const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`
+
+const duration = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`)
 
 const money = (amount: number, currency: string): string => moneyText(amount, currency, 'en')

@@ -1,21 +1,31 @@
 import { parseArgs } from 'node:util'
+import { ToileError } from '../ground/index.ts'
 import { buildTemplate } from './buildTemplate.ts'
 import { checkFolder } from './checkFolder.ts'
+import { importFile } from './importFile.ts'
 import { newTemplate } from './newTemplate.ts'
-import { buildText, checkText } from './reports.ts'
+import { progressLine } from './progress.ts'
+import { buildText, checkJson, checkText, importText } from './reports.ts'
 
 export interface Terminal {
   readonly out: (text: string) => void
   readonly error: (text: string) => void
+  /** Words on how far a long step is, on a line that the next ones replace; empty when it is done. */
+  readonly progress?: (text: string) => void
   readonly cwd: string
 }
 
 export const HELP = `toile: the designer's command line
 
   toile new <id>                        make models/<id> with a template to start from
-  toile check <folder>                  say what is wrong with it, with file, line and column
+  toile import <file> [--out <folder>]  make a template of a feature model (out: models/<the file's name>)
+  toile check <folder> [--json]         say what is wrong with it, with file, line and column
   toile build <folder> [--out <folder>] compile it for a page (out: dist/models)
   toile preview <folder>                say how to see it in a page
+
+import reads UVL feature models (.uvl), clauses in DIMACS form (.dimacs, .cnf) and configuration instances (.json).
+Alternatives become one option, what always goes together is folded, the rest is yes or no, with as many valid designs
+as the file has. What a template cannot say is listed in IMPORTED.md. Nothing is ever written over.
 `
 
 /**
@@ -28,7 +38,7 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
     parsed = parseArgs({
       args: [...words],
       allowPositionals: true,
-      options: { out: { type: 'string', default: 'dist/models' }, help: { type: 'boolean', short: 'h' } },
+      options: { out: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
     })
   } catch (error) {
     terminal.error(`${(error as Error).message}\n\n${HELP}`)
@@ -43,40 +53,67 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
   const act = Object.hasOwn(COMMANDS, command) ? COMMANDS[command as keyof typeof COMMANDS] : undefined
   if (!act || subject === undefined || more.length) {
     terminal.error(
-      `${act ? `toile ${command}: expected one name or folder.` : `toile: no command "${command}".`}\n\n${HELP}`
+      `${act ? `toile ${command}: expected one name, file or folder.` : `toile: no command "${command}".`}\n\n${HELP}`
     )
     return 2
   }
-  return act(subject.replace(/\/+$/, ''), values.out, terminal)
+  const settings = {
+    ...(values.out === undefined ? {} : { out: withoutSlash(values.out) }),
+    json: values.json ?? false,
+  }
+  return act(withoutSlash(subject), settings, terminal)
 }
 
+const withoutSlash = (path: string): string => path.replace(/(?<=.)\/+$/, '')
+
+interface Settings {
+  readonly out?: string
+  readonly json: boolean
+}
+
+const BUILD_OUT = 'dist/models'
+
 const COMMANDS = {
-  async new(id: string, _: string, { out, error, cwd }: Terminal): Promise<number> {
-    try {
+  async new(id: string, _: Settings, terminal: Terminal): Promise<number> {
+    return attempted(terminal, async ({ out, cwd }) => {
       const files = await newTemplate(id, cwd)
       out([...files, '', `Next: npm run toile -- check models/${id}`].join('\n'))
-      return 0
-    } catch (cause) {
-      error((cause as Error).message)
-      return 1
-    }
+    })
   },
 
-  async check(folder: string, _: string, { out, error, cwd }: Terminal): Promise<number> {
-    const check = await checkFolder(folder, { cwd })
+  async import(file: string, { out: to }: Settings, terminal: Terminal): Promise<number> {
+    return attempted(terminal, async ({ out, cwd }) => {
+      out(importText(file, await importFile(file, to, cwd)))
+    })
+  },
+
+  async check(folder: string, { json }: Settings, { out, error, progress, cwd }: Terminal): Promise<number> {
+    const check = await checkFolder(folder, { cwd, ...progressLine(progress) })
+    progress?.('')
     const isWell = !check.issues.some(({ severity }) => severity === 'error')
-    ;(isWell ? out : error)(checkText(folder, check))
+    if (json) out(checkJson(check))
+    else (isWell ? out : error)(checkText(folder, check))
     return isWell ? 0 : 1
   },
 
-  async build(folder: string, to: string, { out, error, cwd }: Terminal): Promise<number> {
-    const build = await buildTemplate(folder, to, cwd)
+  async build(
+    folder: string,
+    { out: to = BUILD_OUT }: Settings,
+    { out, error, progress, cwd }: Terminal
+  ): Promise<number> {
+    const build = await buildTemplate(folder, to, { cwd, ...progressLine(progress) })
+    progress?.('')
     ;(build.template ? out : error)(buildText(to, build))
     return build.template ? 0 : 1
   },
 
-  async preview(folder: string, to: string, { out, error, cwd }: Terminal): Promise<number> {
-    const check = await checkFolder(folder, { cwd, unfinished: true })
+  async preview(
+    folder: string,
+    { out: to = BUILD_OUT }: Settings,
+    { out, error, progress, cwd }: Terminal
+  ): Promise<number> {
+    const check = await checkFolder(folder, { cwd, unfinished: true, ...progressLine(progress) })
+    progress?.('')
     if (!check.template) {
       error(checkText(folder, check))
       return 1
@@ -93,4 +130,16 @@ const COMMANDS = {
     )
     return 0
   },
+}
+
+/** What a designer got wrong is said; anything else is a fault of ours and keeps its trail. */
+async function attempted(terminal: Terminal, act: (terminal: Terminal) => Promise<void>): Promise<number> {
+  try {
+    await act(terminal)
+    return 0
+  } catch (cause) {
+    if (!(cause instanceof ToileError)) throw cause
+    terminal.error(cause.message)
+    return 1
+  }
 }

@@ -47,15 +47,73 @@ async function toile(...words: readonly string[]): Promise<{ code: number; out: 
   return { code, ...said }
 }
 
+const lines = (...parts: readonly string[]): RegExp => new RegExp(`^${parts.join('\n')}$`)
+
 describe('toile check', () => {
   it('says that all is well, with counts, exact number of designs and prices', async () => {
     await writeDesk()
     const { code, out } = await toile('check', 'models/desk')
     expect(code).toBe(0)
-    expect(out).toBe(`models/desk: all is well.
-  5 options, 23 choices, 2 rules
-  620 valid designs
-  one piece costs €619.00 to €857.50, ¥98,000 to ¥124,000`)
+    expect(out).toMatch(
+      lines(
+        'models/desk: all is well\\.',
+        '  5 options, 23 choices, 2 rules',
+        '  620 valid designs',
+        '  one piece costs €619\\.00 to €857\\.50, ¥98,000 to ¥124,000',
+        '  \\d\\.\\d kB compressed, its diagram 0\\.\\d kB in \\d+ nodes; rules compiled in \\d+ ms'
+      )
+    )
+  })
+
+  it('says all of it to other programs', async () => {
+    await writeDesk({ 'walnut.webp': null })
+    const { code, out } = await toile('check', 'models/desk', '--json')
+    expect(code).toBe(1)
+    expect(JSON.parse(out)).toMatchObject({
+      format: 'toile.check/1',
+      issues: [{ code: 'file/missing', line: 26 }],
+      prices: null,
+    })
+    await writeDesk()
+    const { diagram, ...rest } = JSON.parse((await toile('check', 'models/desk', '--json')).out)
+    expect(rest).toEqual({
+      format: 'toile.check/1',
+      issues: [],
+      options: 5,
+      choices: 23,
+      rules: 2,
+      designs: '620',
+      exact: true,
+      prices: [
+        { currency: 'EUR', least: 61900, greatest: 85750 },
+        { currency: 'JPY', least: 98000, greatest: 124000 },
+      ],
+      gzipBytes: expect.any(Number),
+      heavy: expect.arrayContaining([{ option: expect.any(String), percent: expect.any(Number) }]),
+      leftToSearch: [],
+    })
+    expect(diagram).toEqual({ gzipBytes: expect.any(Number), nodes: expect.any(Number), compileMs: expect.any(Number) })
+  })
+
+  it('tells what a customer would notice first, and of many alike only some', async () => {
+    const choices = Array.from({ length: 12 }, (_, at) => `      c${at}: { label: { en: C${at}, de: C${at} } }`).join(
+      '\n'
+    )
+    const option = `  foot:\n    group: build\n    label: { en: Foot, de: Fuß }\n    default: c11\n    choices:\n${choices}\n`
+    const rule = `rules:\n  one-foot:\n    allow: foot == "c11" || foot == "c10"\n    because: { en: One., de: Einer. }\n`
+    await writeDesk({
+      'template.yaml': [
+        ['  drawer:\n    group', `${option}  drawer:\n    group`],
+        ['rules:\n', rule],
+      ],
+      'prices/eur.csv': [['drawer,', 'foot,*,included\ndrawer,']],
+      'prices/jpy.csv': [['drawer,', 'foot,*,included\ndrawer,']],
+    })
+    const { code, out } = await toile('check', 'models/desk')
+    expect(code).toBe(0)
+    const found = out.split('\n').filter((line) => line.includes('warning'))
+    expect(found.filter((line) => line.includes('choice/dead'))).toHaveLength(8)
+    expect(out).toContain('... and 2 more of choice/dead; check --json lists all')
   })
 
   it('says what is wrong with file, line and column, and fails', async () => {
@@ -106,7 +164,7 @@ describe('toile build', () => {
 
   it('writes a template that a page takes, its pictures and shapes, and a drafting module that stands alone', async () => {
     await withDrafting()
-    const { template, written } = await buildTemplate('models/desk', 'dist/models', cwd)
+    const { template, written } = await buildTemplate('models/desk', 'dist/models', { cwd })
     expect(written.map(({ path }) => path)).toEqual([
       'desk/desk.glb',
       'desk/poster.webp',
@@ -195,7 +253,7 @@ describe('toile', () => {
     expect(await toile('chek', 'models/desk')).toMatchObject({ code: 2, error: `toile: no command "chek".\n\n${HELP}` })
     expect(await toile('check')).toMatchObject({
       code: 2,
-      error: `toile check: expected one name or folder.\n\n${HELP}`,
+      error: `toile check: expected one name, file or folder.\n\n${HELP}`,
     })
     expect((await toile('check', 'a', '--wide')).code).toBe(2)
     expect((await toile('constructor', 'a')).code).toBe(2)

@@ -34,7 +34,7 @@ function written(formula: Formula, level: number, ids: Ids): string {
     case 'or':
       return within(OR, formula.of.map((part) => written(part, OR, ids)).join(' || '))
     case 'implies':
-      return written({ op: 'or', of: [not(formula.when), formula.then] }, level, ids)
+      return written({ op: 'or', of: [not(formula.of[0]), formula.of[1]] }, level, ids)
     case 'equal':
       return within(RELATION, formula.of.map((part) => written(part, UNARY + 1, ids)).join(' == '))
     case 'count': {

@@ -54,7 +54,7 @@ const keyOf = ({ option, values }: Is): string => `${option}:${values.join()}`
 /** Clauses that are the same but for one option's values say one thing: the values they have in common. */
 function joined(clauses: readonly (readonly Is[])[]): readonly (readonly Is[])[] {
   let current = clauses
-  for (let isChanged = true; isChanged; ) {
+  for (let isChanged = true; isChanged;) {
     isChanged = false
     const byRest = new Map<string, number>()
     const result: (readonly Is[] | null)[] = []
@@ -77,7 +77,9 @@ function joined(clauses: readonly (readonly Is[])[]): readonly (readonly Is[])[]
       const rest = clause.filter((_, k) => k !== at)
       result[place] = null
       result.push(
-        common.length ? [...rest, { op: 'is' as const, option, values: common }].toSorted((a, b) => a.option - b.option) : rest
+        common.length
+          ? [...rest, { op: 'is' as const, option, values: common }].toSorted((a, b) => a.option - b.option)
+          : rest
       )
     }
     current = result.filter((clause) => clause !== null)

@@ -85,7 +85,8 @@ export function readDimacs(text: string, faults: Faults): Cnf | null {
     faults.add(
       { line: heading.line, column: 1 },
       'heading',
-      `the heading says ${heading.clauses} clauses, and the file has ${count}. It may be cut short; if not, correct the heading.`
+      `the heading says ${heading.clauses} clauses, and the file has ${count}. ` +
+        'It may be cut short; if not, correct the heading.'
     )
   if (faults.list.length) return null
   const names = Array.from({ length: heading.variables + 1 }, (_, variable) => named.get(variable) ?? String(variable))

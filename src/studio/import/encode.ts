@@ -1,6 +1,6 @@
 import { createSolver, type Solver } from '../../rules/compile/index.ts'
 import type { Draft, DraftRule } from './draft.ts'
-import { not, type Formula } from './formula.ts'
+import type { Formula } from './formula.ts'
 
 /** A draft as clauses: what no design can have, and one design that is valid. */
 export interface Encoded {
@@ -57,9 +57,10 @@ export function encoded({ options, rules }: Draft): Encoded {
     else if (formula.op === 'and') formula.of.forEach(assert)
     else if (formula.op === 'or') solver.addClause(formula.of.map(defined))
     else if (formula.op === 'implies') {
-      const parts = typeof formula.then === 'object' && formula.then.op === 'and' ? formula.then.of : [formula.then]
-      const when = defined(formula.when)
-      for (const part of parts) solver.addClause([when ^ 1, defined(part)])
+      const [condition, consequence] = formula.of
+      const parts = typeof consequence === 'object' && consequence.op === 'and' ? consequence.of : [consequence]
+      const holds = defined(condition)
+      for (const part of parts) solver.addClause([holds ^ 1, defined(part)])
     } else solver.addClause([defined(formula)])
   }
 
@@ -82,7 +83,7 @@ export function encoded({ options, rules }: Draft): Encoded {
       case 'or':
         return anyOf(formula.of.map(defined))
       case 'implies':
-        return anyOf([defined(not(formula.when)), defined(formula.then)])
+        return anyOf([defined(formula.of[0]) ^ 1, defined(formula.of[1])])
       case 'equal':
         return same(defined(formula.of[0]), defined(formula.of[1]))
       case 'count':
@@ -111,7 +112,9 @@ export function encoded({ options, rules }: Draft): Encoded {
     let reached = [always]
     for (const part of parts) {
       const longer = reached.length <= most + 1 ? [...reached, always ^ 1] : reached
-      reached = longer.map((before, n) => (n === 0 ? always : anyOf([before, anyOf([part ^ 1, reached[n - 1]! ^ 1]) ^ 1])))
+      reached = longer.map((before, n) =>
+        n === 0 ? always : anyOf([before, anyOf([part ^ 1, reached[n - 1]! ^ 1]) ^ 1])
+      )
     }
     const enough = reached[least] ?? always ^ 1
     const tooMany = reached[most + 1] ?? always ^ 1

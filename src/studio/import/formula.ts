@@ -8,7 +8,8 @@ export type Formula =
   | Is
   | { readonly op: 'not'; readonly of: Formula }
   | { readonly op: 'and' | 'or'; readonly of: readonly Formula[] }
-  | { readonly op: 'implies'; readonly when: Formula; readonly then: Formula }
+  /** Where the first holds, the second does. */
+  | { readonly op: 'implies'; readonly of: readonly [Formula, Formula] }
   | { readonly op: 'equal'; readonly of: readonly [Formula, Formula] }
   /** So many of these hold, at least and at most; `most` may be Infinity. */
   | { readonly op: 'count'; readonly of: readonly Formula[]; readonly least: number; readonly most: number }
@@ -27,11 +28,7 @@ export function isOneOf(option: number, values: readonly number[], size: number)
 }
 
 export const not = (formula: Formula): Formula =>
-  typeof formula === 'boolean'
-    ? !formula
-    : formula.op === 'not'
-      ? formula.of
-      : { op: 'not', of: formula }
+  typeof formula === 'boolean' ? !formula : formula.op === 'not' ? formula.of : { op: 'not', of: formula }
 
 export function and(parts: readonly Formula[]): Formula {
   if (parts.includes(false)) return false
@@ -45,10 +42,10 @@ export function or(parts: readonly Formula[]): Formula {
   return open.length < 2 ? (open[0] ?? false) : { op: 'or', of: open }
 }
 
-export function implies(when: Formula, then: Formula): Formula {
-  if (when === true || then === true) return then
-  if (when === false) return true
-  return then === false ? not(when) : { op: 'implies', when, then }
+export function implies(condition: Formula, consequence: Formula): Formula {
+  if (condition === true || consequence === true) return consequence
+  if (condition === false) return true
+  return consequence === false ? not(condition) : { op: 'implies', of: [condition, consequence] }
 }
 
 export function equal(a: Formula, b: Formula): Formula {
@@ -82,7 +79,7 @@ export function mapped(formula: Formula, replace: (is: Is) => Formula): Formula 
     case 'or':
       return or(formula.of.map((part) => mapped(part, replace)))
     case 'implies':
-      return implies(mapped(formula.when, replace), mapped(formula.then, replace))
+      return implies(mapped(formula.of[0], replace), mapped(formula.of[1], replace))
     case 'equal':
       return equal(mapped(formula.of[0], replace), mapped(formula.of[1], replace))
     case 'count':

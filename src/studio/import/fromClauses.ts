@@ -14,7 +14,8 @@ const LEAST_EXCLUSIVE = 3
  */
 export function fromClauses(name: string, { names, clauses: given, idle }: Cnf): Draft {
   const notes: Note[] = []
-  if (idle) notes.push({ kind: 'folded', what: 'clauses that hold by themselves or stand twice', names: [String(idle)] })
+  if (idle)
+    notes.push({ kind: 'folded', what: 'clauses that hold by themselves or stand twice', names: [String(idle)] })
   const count = names.length - 1
   const { clauses, value, isContradiction } = propagated(count, given)
   // No design is valid: all is left as it stands, so that the rules that contradict can be named.
@@ -57,7 +58,7 @@ interface Propagated {
 function propagated(count: number, given: readonly (readonly number[])[]): Propagated {
   const value = new Int8Array(count + 1)
   let clauses = given
-  for (let isChanged = true; isChanged; ) {
+  for (let isChanged = true; isChanged;) {
     isChanged = false
     const open: (readonly number[])[] = []
     for (const clause of clauses) {
@@ -76,7 +77,7 @@ function propagated(count: number, given: readonly (readonly number[])[]): Propa
 }
 
 interface Classes {
-  /** The literal that stands for this one: of the first variable, in the file's order, that is always equal or opposite. */
+  /** What stands for this literal: one of the first variable, in the file's order, that is always equal or opposite. */
   of(literal: number): number
   /** Variables that stand for themselves. */
   readonly heads: readonly number[]
@@ -155,7 +156,7 @@ function componentsOf(next: readonly (readonly number[])[]): Int32Array {
       const parent = work.at(-1)?.node
       if (parent !== undefined) low[parent] = Math.min(low[parent]!, low[node]!)
       if (low[node] !== index[node]) continue
-      for (let member = -1; member !== node; ) {
+      for (let member = -1; member !== node;) {
         member = path.pop()!
         component[member] = components
       }
@@ -225,7 +226,10 @@ function optionsOf(names: readonly string[], classes: Classes, clauses: readonly
         kind: 'choices',
         values: [
           { name: names[variable]!, comments: withIt(variable) },
-          { name: names[opposite[0]!]!, comments: opposite.slice(1).map((other) => `always with it: ${names[other]!}`) },
+          {
+            name: names[opposite[0]!]!,
+            comments: opposite.slice(1).map((other) => `always with it: ${names[other]!}`),
+          },
         ],
         standalone: true,
         comments: [],
@@ -242,7 +246,11 @@ function optionsOf(names: readonly string[], classes: Classes, clauses: readonly
 function sharedName(names: readonly string[]): string {
   const [first = [], ...others] = names.map((name) => name.split('_'))
   let shared = 0
-  while (shared < first.length - 1 && others.every((words) => words.length > shared + 1 && words[shared] === first[shared])) shared++
+  while (
+    shared < first.length - 1 &&
+    others.every((words) => words.length > shared + 1 && words[shared] === first[shared])
+  )
+    shared++
   const joint = first.slice(0, shared).join('_')
   return joint.length >= SHORTEST_NAME ? joint : `${names.slice(0, 3).join(' / ')}${names.length > 3 ? ' / …' : ''}`
 }

@@ -137,7 +137,10 @@ class Builder {
   #several(parent: UvlFeature, group: UvlGroup, chosen: Formula, onlyWith: Formula[]): void {
     const each = group.features.map((feature) => this.#optional(feature, parent))
     if (chosen !== true) onlyWith.push(...each)
-    this.#rule(`${parent.name} ${group.kind === 'or' ? 'some' : 'count'}`, implies(chosen, count(each, group.least, group.most)))
+    this.#rule(
+      `${parent.name} ${group.kind === 'or' ? 'some' : 'count'}`,
+      implies(chosen, count(each, group.least, group.most))
+    )
   }
 
   /** Yes or no; or, where it has alternatives below it, one of them or none. */
@@ -204,13 +207,23 @@ class Builder {
   #tellType({ name, type, cardinality }: UvlFeature, chosen: Formula): void {
     if (cardinality) this.#note('left-out', 'how many of it there may be', `${name} ${cardinality}`)
     const bounds = this.#bounds.get(name)
-    if (type === 'Integer' && chosen === true && bounds && bounds.to - bounds.from < MOST_STEPS && bounds.to > bounds.from) {
+    if (
+      type === 'Integer' &&
+      chosen === true &&
+      bounds &&
+      bounds.to - bounds.from < MOST_STEPS &&
+      bounds.to > bounds.from
+    ) {
       const steps = Array.from({ length: bounds.to - bounds.from + 1 }, (_, at) => bounds.from + at)
       const values = steps.map((step) => ({ name: String(step), comments: [] }))
       const option = { name, group: this.#group, kind: 'steps', values, standalone: false, comments: [] } as const
       this.#numbers.set(name, { option: this.#add({ ...option, comments: [] }), steps })
     } else if (type === 'Integer' || type === 'Real')
-      this.#note('left-out', 'the number itself (a range needs whole numbers, both ends, and a feature that is always there)', name)
+      this.#note(
+        'left-out',
+        'the number itself (a range needs whole numbers, both ends, and a feature that is always there)',
+        name
+      )
     else if (type === 'String') this.#note('left-out', 'the text itself', name)
   }
 

@@ -54,7 +54,9 @@ export function readInstance(text: string, faults: Faults): Instance | null {
   if (!checked.success) {
     for (const issue of checked.issues.slice(0, 20)) {
       const path = pathOf((issue.path ?? []).map(({ key }) => key as string | number))
-      const expected = issue.message.startsWith('expected') ? issue.message : `expected ${issue.expected ?? 'another value'}`
+      const expected = issue.message.startsWith('expected')
+        ? issue.message
+        : `expected ${issue.expected ?? 'another value'}`
       faults.add(start, 'value', `${path}: ${expected}, got ${issue.received}.`)
     }
     return null
@@ -82,7 +84,8 @@ function checkReferences({ options, constraints }: Instance, faults: Faults): vo
   }
   const hasValue = (option: number, value: number, path: readonly (string | number)[]): void => {
     const { id, values } = options[option]!
-    if (value >= values.length) complain(path, `expected a value of "${id}" from 0 to ${values.length - 1}, got ${value}.`)
+    if (value >= values.length)
+      complain(path, `expected a value of "${id}" from 0 to ${values.length - 1}, got ${value}.`)
   }
   constraints.forEach((constraint, at) => {
     if (constraint.type === 'clause') {

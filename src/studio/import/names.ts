@@ -2,6 +2,8 @@ import { RESERVED_NAMES } from '../../template/compile/index.ts'
 
 /** Words that stand for something else where options are named: in price tables, in expressions, in JavaScript. */
 const TAKEN = ['base', 'extra', 'cel', 'google', 'count', 'proto', ...Object.getOwnPropertyNames(Object.prototype)]
+/** Keys that a template may not have. */
+const NO_KEYS = ['constructor', 'prototype']
 const LONGEST_NAME = 32
 const LONGEST_ID = 48
 
@@ -17,7 +19,7 @@ export function optionNamer(): (name: string) => string {
 
 /** Ids for choices, rules and groups: `Boot loader (new)` becomes `boot-loader-new`. */
 export function idMaker(prefix: string, taken: Iterable<string> = []): (name: string) => string {
-  const seen = new Set(taken)
+  const seen = new Set([...NO_KEYS, ...taken])
   return (name) => {
     const [first = '', ...others] = wordsOf(name).map((word) => word.toLowerCase())
     const start = /^[a-z]/.test(first) ? first : /^-\d/.test(name) ? `minus-${first}` : `${prefix}${first}`

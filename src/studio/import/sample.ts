@@ -20,10 +20,20 @@ export function sampleShape(): Uint8Array {
     nodes: [{ name: 'Sample', mesh: 0, translation: [0, HALF, 0] }],
     meshes: [{ primitives: [{ attributes: { POSITION: 0, NORMAL: 1 }, indices: 2, material: 0 }] }],
     materials: [
-      { name: 'Sample', pbrMetallicRoughness: { baseColorFactor: [0.75, 0.72, 0.66, 1], metallicFactor: 0, roughnessFactor: 0.8 } },
+      {
+        name: 'Sample',
+        pbrMetallicRoughness: { baseColorFactor: [0.75, 0.72, 0.66, 1], metallicFactor: 0, roughnessFactor: 0.8 },
+      },
     ],
     accessors: [
-      { bufferView: 0, componentType: 5126, count: 24, type: 'VEC3', min: [-HALF, -HALF, -HALF], max: [HALF, HALF, HALF] },
+      {
+        bufferView: 0,
+        componentType: 5126,
+        count: 24,
+        type: 'VEC3',
+        min: [-HALF, -HALF, -HALF],
+        max: [HALF, HALF, HALF],
+      },
       { bufferView: 1, componentType: 5126, count: 24, type: 'VEC3' },
       { bufferView: 2, componentType: 5123, count: 36, type: 'SCALAR' },
     ],
@@ -45,7 +55,12 @@ function cube() {
   for (const axis of [0, 1, 2])
     for (const side of [-1, 1]) {
       const first = positions.length / 3
-      for (const [u, v] of [[-1, -1], [1, -1], [1, 1], [-1, 1]] as const) {
+      for (const [u, v] of [
+        [-1, -1],
+        [1, -1],
+        [1, 1],
+        [-1, 1],
+      ] as const) {
         const corner = [0, 0, 0]
         corner[axis] = side * HALF
         corner[(axis + 1) % 3] = u * side * HALF
@@ -57,7 +72,11 @@ function cube() {
       }
       indices.push(first, first + 1, first + 2, first, first + 2, first + 3)
     }
-  return { positions: Float32Array.from(positions), normals: Float32Array.from(normals), indices: Uint16Array.from(indices) }
+  return {
+    positions: Float32Array.from(positions),
+    normals: Float32Array.from(normals),
+    indices: Uint16Array.from(indices),
+  }
 }
 
 /** Header, then the two chunks, each filled up to four bytes: JSON with blanks, the rest with zeros. */

@@ -19,7 +19,9 @@ export function settled(draft: Draft): Settled {
   const found = possibleIn(draft)
   if (!found) return { ...draft, defaults: draft.options.map(() => 0), isSatisfiable: false }
   const { possible, defaults } = found
-  const kept = draft.options.map((_, option) => possible[option]!.flatMap((isPossible, value) => (isPossible ? [value] : [])))
+  const kept = draft.options.map((_, option) =>
+    possible[option]!.flatMap((isPossible, value) => (isPossible ? [value] : []))
+  )
   /** Index among the options that stay; -1 where nothing is left to choose. */
   let next = 0
   const place = kept.map(({ length }) => (length > 1 ? next++ : -1))
@@ -30,7 +32,8 @@ export function settled(draft: Draft): Settled {
   }
   const idle: string[] = []
   const rules = draft.rules.flatMap((rule): readonly DraftRule[] => {
-    const left = rule.kind === 'table' ? reduced(rule, kept, place) : { ...rule, formula: mapped(rule.formula, replace) }
+    const left =
+      rule.kind === 'table' ? reduced(rule, kept, place) : { ...rule, formula: mapped(rule.formula, replace) }
     if (left && (left.kind === 'table' || left.formula !== true)) return [left]
     if (rule.kind === 'formula' && rule.text !== null) idle.push(rule.text)
     return []
@@ -41,7 +44,15 @@ export function settled(draft: Draft): Settled {
     name: draft.name,
     groups: groups.map(({ group }) => group),
     options: draft.options.flatMap((option, at) =>
-      place[at]! < 0 ? [] : [withValues(option, kept[at]!, groups.findIndex((group) => group.at === option.group))]
+      place[at]! < 0
+        ? []
+        : [
+            withValues(
+              option,
+              kept[at]!,
+              groups.findIndex((group) => group.at === option.group)
+            ),
+          ]
     ),
     rules,
     notes: [...draft.notes, ...notesOn(draft, kept, idle)],
@@ -63,7 +74,8 @@ function possibleIn(draft: Draft): Possible | null {
   draft.options.forEach((_, option) => solver.prefer(literal(option, 0)))
   if (solver.solve([]) === 0) return null
   const possible = draft.options.map(({ values }) => values.map(() => false))
-  const valuesNow = () => draft.options.map(({ values }, option) => values.findIndex((_, at) => solver.value(literal(option, at))))
+  const valuesNow = () =>
+    draft.options.map(({ values }, option) => values.findIndex((_, at) => solver.value(literal(option, at))))
   const defaults = valuesNow()
   const mark = (design: readonly number[]) => design.forEach((value, option) => (possible[option]![value] = true))
   mark(defaults)

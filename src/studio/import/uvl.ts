@@ -56,7 +56,11 @@ export function readUvl(text: string, faults: Faults): UvlModel | null {
   const features = sections.get('features')
   if (!features) {
     if (faults.list.length === 0)
-      faults.add({ line: 1, column: 1 }, 'syntax', 'expected a line "features", with the root feature indented below it.')
+      faults.add(
+        { line: 1, column: 1 },
+        'syntax',
+        'expected a line "features", with the root feature indented below it.'
+      )
     return null
   }
   const imports = (sections.get('imports')?.lines ?? []).map(({ tokens }) => sliceOf(text, tokens))
@@ -118,12 +122,7 @@ function branchesOf({ head, lines }: Section, faults: Faults): readonly Branch[]
     const siblings = parent?.below ?? top
     const sibling = siblings.at(-1)?.line
     if (!line.indent.startsWith(above.indent) || (sibling && sibling.indent !== line.indent))
-      faults.add(
-        line,
-        'indentation',
-        `expected ${sibling ? `the indentation of line ${sibling.line}` : `more indentation than on line ${above.line}`}, ` +
-          `got ${blanks(line.indent)} instead of ${blanks((sibling ?? above).indent)}.`
-      )
+      faults.add(line, 'indentation', misplaced(line, above, sibling))
     else if (open.length >= DEEPEST) faults.add(line, 'too-deep', `expected at most ${DEEPEST} levels.`)
     else {
       const branch = { line, below: [] }
@@ -132,6 +131,15 @@ function branchesOf({ head, lines }: Section, faults: Faults): readonly Branch[]
     }
   }
   return top
+}
+
+function misplaced({ indent }: Line, above: Line, sibling: Line | undefined): string {
+  if (!indent.startsWith(above.indent))
+    return (
+      `expected to begin as line ${above.line}, with ${blanks(above.indent)}; got ${blanks(indent)}. ` +
+      'Indent by tabs or by spaces, not by both.'
+    )
+  return `expected the indentation of line ${sibling!.line}, ${blanks(sibling!.indent)}; got ${blanks(indent)}.`
 }
 
 function blanks(indent: string): string {
@@ -184,8 +192,9 @@ function readGroup({ line, below }: Branch, source: Source): UvlGroup {
   const named = first.kind === 'name' ? GROUPS.find((kind) => kind === first.text) : undefined
   const features = below.map((branch) => readFeature(branch, source))
   if (named) tokens.next()
-  const bounds = named || first.text !== '[' ? null : readCardinality(tokens, source)
-  if (!named && !bounds) {
+  const isCounted = first.kind === 'sign' && first.text === '['
+  const bounds = isCounted ? readCardinality(tokens, source) : null
+  if (!named && !isCounted) {
     const got = first.kind === 'name' || first.kind === 'quoted' ? `the name "${first.text}"` : `"${first.text}"`
     faults.add(
       line,
@@ -193,13 +202,13 @@ function readGroup({ line, below }: Branch, source: Source): UvlGroup {
       `expected "mandatory", "optional", "alternative", "or" or a number of features such as "[1..3]", got ${got}. ` +
         'Features stand below such a line, one level deeper.'
     )
-  } else {
+  } else if (named || bounds) {
     tokens.end('the end of the line')
     if (features.length === 0)
       faults.add(line, 'syntax', 'expected features, indented below this line. Drop the line if there are none.')
   }
   const kind = named ?? 'cardinality'
-  const [least, most] = bounds ? [bounds.least, bounds.most] : BOUNDS[kind as (typeof GROUPS)[number]](features.length)
+  const [least, most] = named ? BOUNDS[named](features.length) : [bounds?.least ?? 0, bounds?.most ?? Infinity]
   return { line: line.line, column: line.column, kind, least, most, features }
 }
 
@@ -417,7 +426,11 @@ class TokenReader {
     this.#complained = true
     const token = this.peek()
     const place = token ?? { line: this.last!.line, column: this.last!.column + this.last!.end - this.last!.start }
-    this.#faults.add(place, 'syntax', `expected ${what}, got ${token ? `"${token.text}"` : 'the end of the line'}.${way}`)
+    this.#faults.add(
+      place,
+      'syntax',
+      `expected ${what}, got ${token ? `"${token.text}"` : 'the end of the line'}.${way}`
+    )
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Faults, Position } from './faults.ts'
 import type { Token } from './uvlTokens.ts'
 
-/** A cross-tree constraint. What it says of numbers and texts is kept only where it compares one feature with a number. */
+/** A cross-tree constraint. Of numbers and texts only what compares one feature with a number is kept. */
 export type UvlFormula =
   | (Position & { readonly op: 'feature'; readonly name: string })
   | (Position & {
@@ -92,8 +92,7 @@ class ConstraintReader {
       const parts = [this.#condition(left), this.#condition(this.#level(at + 1))]
       // "a & b & c" is one list of three.
       const [first, second] = parts as [UvlFormula, UvlFormula]
-      left =
-        first.op === op && (op === 'and' || op === 'or') ? { op, parts: [...first.parts, second] } : { op, parts }
+      left = first.op === op && (op === 'and' || op === 'or') ? { op, parts: [...first.parts, second] } : { op, parts }
     }
     return left
   }
@@ -113,8 +112,9 @@ class ConstraintReader {
 
   #sum(): UvlFormula | Term {
     let left = this.#product()
-    while (this.#takes('+') || this.#takes('-')) {
+    while (this.#sees('+') || this.#sees('-')) {
       this.#term(left)
+      this.#at += 1
       this.#term(this.#product())
       left = { op: 'beyond', what: 'arithmetic' }
     }
@@ -123,8 +123,9 @@ class ConstraintReader {
 
   #product(): UvlFormula | Term {
     let left = this.#primary()
-    while (this.#takes('*') || this.#takes('/')) {
+    while (this.#sees('*') || this.#sees('/')) {
       this.#term(left)
+      this.#at += 1
       this.#term(this.#primary())
       left = { op: 'beyond', what: 'arithmetic' }
     }
@@ -206,11 +207,15 @@ class ConstraintReader {
     return this.#tokens[Math.max(0, this.#at - 1)] ?? this.#tokens[0]
   }
 
-  #takes(text: string): boolean {
+  #sees(text: string): boolean {
     const token = this.#peek()
-    if (token?.kind !== 'sign' || token.text !== text) return false
-    this.#at += 1
-    return true
+    return token?.kind === 'sign' && token.text === text
+  }
+
+  #takes(text: string): boolean {
+    const isThere = this.#sees(text)
+    if (isThere) this.#at += 1
+    return isThere
   }
 
   #misread(what: string): Misread {

@@ -95,14 +95,12 @@ export function linesOf(text: string, faults: Faults): readonly Line[] {
       const sign = read(SIGN)
       if (!sign) {
         const isQuote = text[at] === '"' || text[at] === "'"
-        faults.add(
-          here(),
-          'syntax',
-          isQuote
-            ? 'a quote is opened and not closed on this line.'
-            : `"${String.fromCodePoint(text.codePointAt(at)!)}" means nothing here. Put a name with such a letter in double quotes.`
-        )
-        at += 1
+        const letter = String.fromCodePoint(text.codePointAt(at)!)
+        const message = isQuote
+          ? 'a quote is opened and not closed on this line.'
+          : `"${letter}" means nothing here. Put a name with such a letter in double quotes.`
+        faults.add(here(), 'syntax', message)
+        at += letter.length
         continue
       }
       const token = take('sign', sign[0])

@@ -12,10 +12,13 @@ const MOST_QUOTED = 500
  */
 export function becauseOf(rule: DraftRule, options: readonly DraftOption[]): Text {
   if (rule.kind === 'table')
-    return shortened(rule.scope.map((option) => asked([options[option]!.name])), (terms) => ({
-      en: `Only certain combinations are possible of ${all(terms, 'en')}.`,
-      de: `Nur bestimmte Kombinationen sind möglich von ${all(terms, 'de')}.`,
-    }))
+    return shortened(
+      rule.scope.map((option) => asked([options[option]!.name])),
+      (terms) => ({
+        en: `Only certain combinations are possible of ${all(terms, 'en')}.`,
+        de: `Nur bestimmte Kombinationen sind möglich von ${all(terms, 'de')}.`,
+      })
+    )
   return saidOf(rule.formula, options) ?? quoted(rule.text)
 }
 
@@ -39,7 +42,7 @@ function quoted(text: string | null): Text {
 
 function saidOf(formula: Formula, options: readonly DraftOption[]): Text | null {
   if (typeof formula === 'boolean') return null
-  if (formula.op === 'implies') return implicationOf(formula.when, formula.then, options)
+  if (formula.op === 'implies') return implicationOf(formula.of, options)
   if (formula.op === 'equal') return equivalenceOf(formula.of, options)
   if (formula.op === 'count') return countOf(formula, [], options)
   if (formula.op === 'not') {
@@ -61,19 +64,22 @@ function saidOf(formula: Formula, options: readonly DraftOption[]): Text | null 
 }
 
 const apart = (together: readonly Term[]): Text =>
-  shortened(together, (terms) => ({
-    en: `${all(terms, 'en')} do not go together.`,
-    de: `${all(terms, 'de')} passen nicht zusammen.`,
-  }))
+  shortened(together, (terms) =>
+    together.length > 1
+      ? { en: `${all(terms, 'en')} do not go together.`, de: `${all(terms, 'de')} passen nicht zusammen.` }
+      : { en: `${all(terms, 'en')} is not possible.`, de: `${all(terms, 'de')} ist nicht möglich.` }
+  )
 
-function implicationOf(when: Formula, then: Formula, options: readonly DraftOption[]): Text | null {
+function implicationOf([when, holds]: readonly [Formula, Formula], options: readonly DraftOption[]): Text | null {
   const conditions = termsOf(when, 'and', options)
   if (!conditions) return null
-  if (typeof then === 'object' && then.op === 'count') return countOf(then, conditions, options)
-  const consequences = termsOf(then, 'and', options)
+  if (typeof holds === 'object' && holds.op === 'count') return countOf(holds, conditions, options)
+  const consequences = termsOf(holds, 'and', options)
   if (consequences) return consequenceOf(conditions, consequences)
-  const some = termsOf(then, 'or', options)
-  return some && (allAsked(conditions) && allAsked(some) ? needs(conditions, some, any) : depends(conditions, some, any))
+  const some = termsOf(holds, 'or', options)
+  return (
+    some && (allAsked(conditions) && allAsked(some) ? needs(conditions, some, any) : depends(conditions, some, any))
+  )
 }
 
 function consequenceOf(conditions: readonly Term[], consequences: readonly Term[]): Text {
@@ -119,7 +125,10 @@ function countOf(
   if (!counted.every((term): term is Term => term !== null && term.isAsked)) return null
   const bounds = (words: Readonly<Record<'exactly' | 'least' | 'most' | 'and', string>>) => {
     if (least === most) return `${words.exactly} ${least}`
-    const parts = [...(least > 0 ? [`${words.least} ${least}`] : []), ...(most < of.length ? [`${words.most} ${most}`] : [])]
+    const parts = [
+      ...(least > 0 ? [`${words.least} ${least}`] : []),
+      ...(most < of.length ? [`${words.most} ${most}`] : []),
+    ]
     return parts.join(` ${words.and} `)
   }
   const en = bounds({ exactly: 'exactly', least: 'at least', most: 'at most', and: 'and' })
@@ -171,9 +180,15 @@ const OR: Readonly<Record<Language, string>> = { en: 'or', de: 'oder' }
 
 /** "A, B and C", "A, B or C": just the names. */
 const all = (terms: readonly Term[], language: Language): string =>
-  listed(terms.map(({ names }) => listed(names, OR[language])), AND[language])
+  listed(
+    terms.map(({ names }) => listed(names, OR[language])),
+    AND[language]
+  )
 const any = (terms: readonly Term[], language: Language): string =>
-  listed(terms.map(({ names }) => listed(names, OR[language])), OR[language])
+  listed(
+    terms.map(({ names }) => listed(names, OR[language])),
+    OR[language]
+  )
 
 /** "with A, and without B". */
 function withOrWithout(terms: readonly Term[], language: Language, list: typeof all): string {

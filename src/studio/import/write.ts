@@ -9,11 +9,13 @@ import { becauseOf } from './words.ts'
 /** Lines of expressions are folded beyond this. */
 const WIDEST = 110
 const LONGEST_LABEL = 200
+/** Longer ones are said as a list, where they can. */
+const LONGEST_EXPRESSION = 4000
 
 /** The template's folder: paths to what stands in them. */
 export type Files = Readonly<Record<string, string | Uint8Array>>
 
-/** Turns the draft into the files of a product's folder, as a designer would write them. `source` is the file's name. */
+/** The files of a product's folder, as a designer would write them. `source` is the name of the file imported. */
 export function filesOf(draft: Settled, id: string, source: string): Files {
   const ids = idsOf(draft)
   const ruleId = idMaker('rule-')
@@ -66,7 +68,7 @@ order: { en: Order it, de: Bestellen }
 timeZone: Europe/Berlin
 
 groups:
-${groups.map((group) => `  ${group.id}: ${bothLanguages(group.name)}`).join('\n')}
+${groups.map((group) => `  ${plain(group.id)}: ${bothLanguages(group.name)}`).join('\n')}
 
 options:
 ${draft.options.map((_, option) => optionText(option, draft, groups, ids)).join('\n')}
@@ -101,7 +103,7 @@ function optionText(at: number, draft: Settled, groups: readonly { id: string }[
   const lines = [
     `  ${ids.option[at]!}:`,
     ...comments.map((comment) => `    # ${oneLine(comment)}`),
-    `    group: ${groups[group]!.id}`,
+    `    group: ${plain(groups[group]!.id)}`,
     `    label: ${bothLanguages(name)}`,
     `    default: ${plain(value[draft.defaults[at]!]!)}`,
   ]
@@ -128,7 +130,7 @@ function ruleText({ rule, id }: NamedRule, ids: Ids): string {
   const because = becauseOf(rule, ids.options)
   return [
     ...(rule.kind === 'formula' && rule.text !== null ? [`  # ${oneLine(rule.text)}`] : []),
-    `  ${id}:`,
+    `  ${plain(id)}:`,
     ...(rule.kind === 'table' ? [`    table: rules/${id}.csv`] : conditionLines(rule.formula, ids)),
     '    because: # rewrite',
     `      en: ${quotedText(because.en)}`,
@@ -138,13 +140,35 @@ function ruleText({ rule, id }: NamedRule, ids: Ids): string {
 
 function conditionLines(formula: Formula, ids: Ids): readonly string[] {
   if (typeof formula === 'object' && formula.op === 'implies')
-    return [expression('when', celOf(formula.when, ids)), expression('then', celOf(formula.then, ids))]
-  return [expression('allow', celOf(formula, ids))]
+    return [expression('    when: ', celOf(formula.of[0], ids)), ...consequenceLines('then', formula.of[1], ids)]
+  return consequenceLines('allow', formula, ids)
 }
 
+/** So many of a list stand in a list, also where "one of them" would make a very long line. */
+function consequenceLines(key: 'then' | 'allow', formula: Formula, ids: Ids): readonly string[] {
+  const counted = countedIn(formula)
+  const text = counted ? '' : celOf(formula, ids)
+  const { of, least, most } = counted ?? (text.length > LONGEST_EXPRESSION ? anyIn(formula) : null) ?? NOTHING_COUNTED
+  if (of.length === 0) return [expression(`    ${key}: `, text)]
+  const bounds = [...(least > 0 ? [`    atLeast: ${least}`] : []), ...(most < of.length ? [`    atMost: ${most}`] : [])]
+  return [
+    '    of:',
+    ...of.map((part) => expression('      - ', celOf(part, ids))),
+    ...(least === most ? [`    exactly: ${least}`] : bounds),
+  ]
+}
+
+const NOTHING_COUNTED = { of: [], least: 0, most: 0 }
+
+const countedIn = (formula: Formula) => (typeof formula === 'object' && formula.op === 'count' ? formula : null)
+
+const anyIn = (formula: Formula) =>
+  typeof formula === 'object' && formula.op === 'or' ? { of: formula.of, least: 1, most: formula.of.length } : null
+
 /** On one line where it fits; what YAML would read as something else stands in quotes. */
-function expression(key: string, text: string): string {
-  if (text.length <= WIDEST) return `    ${key}: ${/^[A-Za-z(]/.test(text) && !/: | #|^(true|false)$/.test(text) ? text : singleQuoted(text)}`
+function expression(before: string, text: string): string {
+  if (text.length <= WIDEST)
+    return `${before}${/^[A-Za-z(]/.test(text) && !/: | #|^(true|false)$/.test(text) ? text : singleQuoted(text)}`
   const lines: string[] = []
   // A line ends behind an operator or a comma.
   for (const part of text.split(/(?<=&&|\|\||,) /)) {
@@ -152,7 +176,7 @@ function expression(key: string, text: string): string {
     if (last === undefined || last.length + part.length >= WIDEST) lines.push(part)
     else lines[lines.length - 1] = `${last} ${part}`
   }
-  return [`    ${key}: >-`, ...lines.map((line) => `      ${line}`)].join('\n')
+  return [`${before}>-`, ...lines.map((line) => `${' '.repeat(before.startsWith('      ') ? 8 : 6)}${line}`)].join('\n')
 }
 
 const tableText = ({ scope, rows }: Extract<DraftRule, { kind: 'table' }>, ids: Ids): string =>
@@ -175,7 +199,9 @@ const pricesText = ({ option }: Ids): string =>
 function notesText(notes: readonly Note[], source: string): string {
   const section = (kind: Note['kind'], title: string, none: string) => {
     const own = notes.filter((note) => note.kind === kind)
-    const lists = own.map(({ what, names }) => `**${oneLine(what)}**\n\n${names.map((name) => `- ${oneLine(name)}`).join('\n')}`)
+    const lists = own.map(
+      ({ what, names }) => `**${oneLine(what)}**\n\n${names.map((name) => `- ${oneLine(name)}`).join('\n')}`
+    )
     return `## ${title}\n\n${lists.length ? lists.join('\n\n') : none}\n`
   }
   return `# What the import of ${oneLine(source)} did
