@@ -6,7 +6,7 @@ import type { FolderCheck } from './checkFolder.ts'
 import type { Imported } from './importFile.ts'
 
 /** Findings of one kind beyond these are counted: the first ones show what it is about. */
-const MOST_ALIKE = 8
+const MOST_ALIKE = { error: 20, warning: 5 }
 const MOST_NAMED = 5
 /** Compressed bytes of a diagram that needs no explanation. */
 const SMALL = 5000
@@ -35,7 +35,8 @@ export function checkText(path: string, check: FolderCheck): string {
 function pricesText({ prices }: FolderCheck): string {
   if (!prices) return 'the price range is too intricate to work out'
   const ranges = prices.map(({ currency, least, greatest, bound }) => {
-    const range = `${money(least, currency)} to ${money(greatest, currency)}`
+    const range =
+      least === greatest ? money(least, currency) : `${money(least, currency)} to ${money(greatest, currency)}`
     return bound ? `within ${range} (bounds that no design may reach)` : range
   })
   return `one piece costs ${ranges.join(', ')}`
@@ -71,19 +72,24 @@ const nameOf = (option: number, { options, rules }: CompiledTemplate): string =>
 
 /** Mistakes first, then what a customer would notice, then the rest; of many alike only the first ones. */
 function findings(issues: readonly Issue[]): readonly string[] {
-  const rank = ({ severity, code }: Issue) => (severity === 'error' ? -1 : CUSTOMER_NOTICES.has(code) ? 0 : 1)
-  const seen = new Map<string, number>()
-  const lines: string[] = []
+  const rank = ({ severity, code }: Issue) => (severity === 'error' ? 0 : CUSTOMER_NOTICES.has(code) ? 1 : 2)
+  const alike = new Map<string, Issue[]>()
   for (const issue of issues.toSorted((a, b) => rank(a) - rank(b))) {
     const key = `${issue.severity} ${issue.code}`
-    const count = (seen.get(key) ?? 0) + 1
-    seen.set(key, count)
-    if (count <= MOST_ALIKE) lines.push(issueText(issue))
+    const known = alike.get(key)
+    if (known) known.push(issue)
+    else alike.set(key, [issue])
   }
-  for (const [key, count] of seen)
-    if (count > MOST_ALIKE)
-      lines.push(`... and ${whole(count - MOST_ALIKE)} more of ${key.split(' ')[1]!}; check --json lists all`)
-  return lines
+  const shown = [...alike.values()].flatMap((all) => all.slice(0, MOST_ALIKE[all[0]!.severity]))
+  const more = [...alike.values()].flatMap((all) => {
+    const count = all.length - MOST_ALIKE[all[0]!.severity]
+    return count > 0 ? [`... and ${whole(count)} more of ${all[0]!.code}; check --json lists all`] : []
+  })
+  // Mistakes stay in the order of the files, whatever their kinds.
+  return [
+    ...shown.toSorted((a, b) => rank(a) - rank(b) || issues.indexOf(a) - issues.indexOf(b)).map(issueText),
+    ...more,
+  ]
 }
 
 const CUSTOMER_NOTICES: ReadonlySet<string> = new Set([
