@@ -35,11 +35,19 @@ export function createAnswering(
   home.forEach((layer, option) => homeOf.fill(layer, offsets[option]!, offsets[option + 1]!))
   /** Options: the place among `roots` of the part they lie in. */
   const rootOf = rootsOf(diagram).map((layer) => roots.indexOf(layer))
+  const fixed = Int32Array.from(home.keys()).filter((option) => home[option] === FIXED)
+  const decided = Int32Array.from(home.keys()).filter((option) => home[option]! >= 0)
+  /** Options that alone make up a variable: the first of its values; -1 for others. */
+  const sameAs = new Int32Array(count).fill(-1)
+  for (const option of decided) {
+    const layer = home[option]!
+    const own = meaning.subarray(meaningStart[readerStart[layer]!]!, meaningStart[readerStart[layer + 1]!]!)
+    if (own.length === offsets[option + 1]! - offsets[option]! && own.every((at, i) => at === offsets[option]! + i))
+      sameAs[option] = valueStart[layer]!
+  }
   /** Number of designs of all parts but one. */
   const waysBeside = new Float64Array(roots.length)
   const { sourceStart, sources } = sourcesOf(diagram, values)
-  const fixed = Int32Array.from(home.keys()).filter((option) => home[option] === FIXED)
-  const decided = Int32Array.from(home.keys()).filter((option) => home[option]! >= 0)
 
   /** Finds out what changed since the last question. */
   function take(picks: Picks, costs: Float64Array) {
@@ -103,8 +111,11 @@ export function createAnswering(
     }
     for (const option of fixed) {
       const at = only[option]!
-      if (lastCosts[at] === Infinity) dead = 2
-      else if (!isKept(option)) dead++
+      if (lastCosts[at] === Infinity) {
+        dead = 2
+        continue
+      }
+      if (!isKept(option)) dead++
       low += lastCosts[at]!
       high += lastCosts[at]!
     }
@@ -148,11 +159,22 @@ export function createAnswering(
       const isOut = dead > (sweeps.below[first[root]!] === Infinity ? 1 : 0)
       const others = waysBeside[rootOf[option]!]!
       const exponent = sweeps.exponent[root]!
+      // Most options are the variable itself; then value by value, else the best of those that give the option's value.
+      const same = sameAs[option]!
       for (let at = offsets[option]!, end = offsets[option + 1]!; at < end; at++) {
         let cheap = Infinity
         let dear = -Infinity
         let number = 0
-        if (!isOut)
+        if (isOut) {
+          // Nothing to tell.
+        } else if (same >= 0) {
+          const own = same + at - offsets[option]!
+          if (departs[own]! < 2) {
+            cheap = leastOf[own]!
+            dear = greatestOf[own]!
+            number = designsOf[own]!
+          }
+        } else
           for (let i = sourceStart[at]!, last = sourceStart[at + 1]!; i < last; i++) {
             const own = sources[i]!
             if (departs[own] === 0) number += designsOf[own]!
