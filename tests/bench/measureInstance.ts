@@ -1,6 +1,7 @@
 import { seededRandom } from '../../src/ground/index.ts'
 import { compileRules } from '../../src/rules/compile/index.ts'
 import { createCodes, createRanks, loadRules, type Picks, type RuleProblem, type Rules } from '../../src/rules/index.ts'
+import { openHardPart, settled } from '../../src/rules/fallback/index.ts'
 import { checkTruth, truthPrices } from './checkTruth.ts'
 import { figures, type Figures } from './figures.ts'
 import { instancesIn, type Instance } from './instances.ts'
@@ -14,6 +15,7 @@ const WARM_UP = 4
 const COMPILATIONS = 5
 const COMPILING_MS = 4_000
 const RANKED = 100
+const SEARCH_MS = 10_000
 /** Of a code, around its body: version, kind and check. */
 const FRAME_CHARS = 4
 /** What `logic-solver` may take for an instance. */
@@ -28,7 +30,7 @@ function measure({ name, problem, truth }: Instance, tell: (line: Figures) => vo
   const tellNow = (found: Partial<Figures>) =>
     tell(Object.assign(line, found, { peakMb: Math.round(process.resourceUsage().maxRSS / 1024) }))
   const { compiled, report, compileMs } = timedCompilation(problem)
-  const rules = loadRules(compiled)
+  const rules = loadRules(compiled, openHardPart)
   tellNow({
     designs: rules.exact ? compiled.designs : null,
     compileMs: rounded(compileMs),
@@ -51,6 +53,7 @@ function measure({ name, problem, truth }: Instance, tell: (line: Figures) => vo
     for (const mismatch of mismatches) note(`${name}: ${mismatch}`)
     tellNow({ checks, mismatches: mismatches.length })
   }
+  if (report.hard.length > 0) tellNow(search(problem, report.hard))
   const ratio = peerRatio(problem, rules, times.lastPicks, (text) => note(`${name}: ${text}`))
   tellNow({ logicSolverRatio: ratio })
 }
@@ -139,6 +142,34 @@ function numbering(rules: Rules, picks: Picks): Partial<Figures> {
     codeChars: codes.bodyChars,
     partialCodeChars: codes.picksCode(picks).length - FRAME_CHARS,
   }
+}
+
+/**
+ * What no diagram answers, searched for from the start before any pick: everything about one option, the largest first
+ * and then evenly spread, as many as the time allows, and everything about all of them.
+ */
+function search({ options, constraints }: RuleProblem, hard: readonly number[]): Partial<Figures> {
+  const problem = { options, constraints }
+  const bySize = [...hard].sort((a, b) => options[b]!.values.length - options[a]!.values.length)
+  const asked = [...bySize.slice(0, 5), ...hard.filter((_, i) => i % Math.ceil(hard.length / 40) === 0)]
+  const began = performance.now()
+  const states = settled(problem, hard)
+  const fallbackAllMs = rounded(performance.now() - began)
+  const end = performance.now() + SEARCH_MS
+  let worst = 0
+  for (const option of asked) {
+    if (performance.now() > end) break
+    const start = performance.now()
+    settled(problem, [option])
+    worst = Math.max(worst, performance.now() - start)
+  }
+  let fallbackUnknown = 0
+  let at = 0
+  options.forEach(({ values }, option) => {
+    const own = states.subarray(at, (at += values.length))
+    if (hard.includes(option)) fallbackUnknown += own.filter((state) => state === -1).length
+  })
+  return { fallbackOptionMs: rounded(worst), fallbackAllMs, fallbackUnknown }
 }
 
 /**
