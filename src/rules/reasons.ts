@@ -14,11 +14,26 @@ const CONFLICTS = 20_000
  * designs found so far break. `near`, a valid design, keeps that corner small. The answer depends on nothing but what
  * is given, not on questions asked before.
  */
-export function rulesBehind(
-  { options, constraints }: RuleProblem,
+export function rulesBehind(problem: RuleProblem, picks: Picks, near?: ArrayLike<number> | null): readonly string[] {
+  const first = createInquiry(problem, picks, near)(problem.constraints)
+  if (first === null) return []
+  // Anew with these rules alone: the many others that came in on the way would be carried along at every step.
+  const contradiction = createInquiry(problem, picks, near)
+  let rules = problem.constraints.filter(({ id }) => first.has(id))
+  for (const id of [...first].reverse()) {
+    const others = rules.filter((rule) => rule.id !== id)
+    const rest = others.length < rules.length ? contradiction(others) : null
+    if (rest !== null) rules = others.filter((rule) => rest.has(rule.id))
+  }
+  return [...new Set(rules.map(({ id }) => id))]
+}
+
+/** Asks which ids among those of some rules contradict the picks; null when a design keeps all, or it takes too long. */
+function createInquiry(
+  { options }: RuleProblem,
   picks: Picks,
   near?: ArrayLike<number> | null
-): readonly string[] {
+): (rules: readonly Constraint[]) => ReadonlySet<string> | null {
   const encoding = createEncoding(options)
   const { solver } = encoding
   const selectors = new Map<string, number>()
@@ -53,38 +68,26 @@ export function rulesBehind(
       )
   }
 
-  /** Ids among those of the rules that contradict; null when some design keeps them, or that took too long to say. */
-  function contradiction(rules: readonly Constraint[], ids?: ReadonlySet<string>): ReadonlySet<string> | null {
+  /** Whether a rule must be kept because the valid design given has the same values there. */
+  const isAsGiven = (rule: Constraint) =>
+    near != null && scopeOf(rule).every((option) => design[option] === near[option])
+
+  return (rules) => {
+    const active = new Set(rules.flatMap(({ id }) => selectors.get(id) ?? []))
     for (;;) {
       suggest()
-      const active = [...(ids ?? selectors.keys())].flatMap((id) => selectors.get(id) ?? [])
-      const answer = solver.solve(active, CONFLICTS)
+      const answer = solver.solve([...active], CONFLICTS)
       if (answer === 0) return new Set(solver.core().map((selector) => selected.get(selector)!))
       if (answer < 0) return null
       for (const option of involved) design[option] = encoding.valueOf(option)
-      const broken = rules.filter((rule) => !known.has(rule) && !isAsIn(near, rule) && !keeps(design, rule))
+      const broken = rules.filter((rule) => !known.has(rule) && !isAsGiven(rule) && !keeps(design, rule))
       if (broken.length === 0) return null
-      broken.forEach(add)
+      for (const rule of broken) {
+        add(rule)
+        active.add(selectors.get(rule.id)!)
+      }
     }
   }
-
-  /** Whether a rule must be kept because the valid design given has the same values there. */
-  const isAsIn = (valid: ArrayLike<number> | null | undefined, rule: Constraint) =>
-    valid != null && scopeOf(rule).every((option) => design[option] === valid[option])
-
-  const first = contradiction(constraints)
-  if (first === null) return []
-  let ids = first
-  let rules = constraints.filter(({ id }) => ids.has(id))
-  for (const id of [...ids].reverse()) {
-    if (!ids.has(id)) continue
-    const others = rules.filter((rule) => rule.id !== id)
-    const rest = contradiction(others, new Set(others.map((rule) => rule.id)))
-    if (rest === null) continue
-    ids = rest
-    rules = others.filter((rule) => rest.has(rule.id))
-  }
-  return [...new Set(rules.map(({ id }) => id))]
 }
 
 /** What a table still says of the options that are not picked: mostly far fewer rows. */
