@@ -1,4 +1,4 @@
-import { Environment, serialize, type ASTNode } from '@marcbachmann/cel-js'
+import { Environment, type ASTNode } from '@marcbachmann/cel-js'
 import { nearestWord } from '../../ground/index.ts'
 import { expectedOneOf } from './issues.ts'
 
@@ -78,7 +78,7 @@ export function languageOf(names: Names): Language {
       return { faults: [{ code: 'rule/type', message, offset: 0 }] }
     },
     program(part) {
-      const text = serialize(part)
+      const text = written(part)
       let program = programs.get(text)
       if (!program) programs.set(text, (program = environment.parse(text)))
       return program
@@ -181,6 +181,43 @@ function faultsIn(root: ASTNode, { options, terms, measurements, unranged }: Nam
         ? expectedOneOf(domain.values, String(got), near)
         : `expected a number such as ${domain.values[0]}, got the text "${got}". Write it without quotes.`
     fault('rule/unknown-choice', `${domain.id}: ${message}`, literal)
+  }
+}
+
+/**
+ * A part of an expression as a text of its own, with every bracket: its place in the whole text leaves out the outer
+ * ones, and the library's own writer drops some that matter (`a == (b == c)`).
+ */
+function written(node: ASTNode): string {
+  const list = (parts: readonly ASTNode[]) => parts.map(written).join(', ')
+  switch (node.op) {
+    case 'value':
+    case 'id':
+      return node.input.slice(node.range.start, node.range.end)
+    case '!_':
+      return `!(${written(node.args)})`
+    case '-_':
+      return `-(${written(node.args)})`
+    case '?:': {
+      const [condition, then, otherwise] = node.args
+      return `(${written(condition)} ? ${written(then)} : ${written(otherwise)})`
+    }
+    case 'call':
+      return `${node.args[0]}(${list(node.args[1])})`
+    case 'rcall':
+      return `(${written(node.args[1])}).${node.args[0]}(${list(node.args[2])})`
+    case 'list':
+      return `[${list(node.args)}]`
+    case 'map':
+      return `{${node.args.map(([key, value]) => `${written(key)}: ${written(value)}`).join(', ')}}`
+    case '.':
+    case '.?':
+      return `(${written(node.args[0])})${node.op}${node.args[1]}`
+    case '[]':
+    case '[?]':
+      return `(${written(node.args[0])})[${node.op === '[?]' ? '?' : ''}${written(node.args[1])}]`
+    default:
+      return `(${written(node.args[0])} ${node.op} ${written(node.args[1])})`
   }
 }
 

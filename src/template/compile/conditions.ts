@@ -62,6 +62,8 @@ export function conditionsOver({ names, language, formulas, cells, term }: Tools
   return (text) => {
     const parsed = language.parse(text)
     if ('faults' in parsed) return parsed
+    // Reading a term comes in between.
+    const outer = doubts
     doubts = []
     try {
       return { formula: formulaOf(parsed.ast), doubts }
@@ -70,6 +72,8 @@ export function conditionsOver({ names, language, formulas, cells, term }: Tools
       if (error instanceof Fault) return { faults: [{ code: error.code, message: error.message, offset: error.offset }] }
       if (error instanceof TooLarge) return { faults: [{ code: 'rule/too-large', message: error.message, offset: 0 }] }
       return { faults: [faultOf(error, 'rule/evaluation')] }
+    } finally {
+      doubts = outer
     }
   }
 
@@ -148,7 +152,7 @@ export function conditionsOver({ names, language, formulas, cells, term }: Tools
     // Grouped by the number, so that each is compared once.
     const cases = new Map<number, (readonly number[])[]>()
     forEach(scope, (values) => {
-      const context = { ...contextOf(scope, values), ...zeros }
+      const context = { ...contextOf(node, scope, values), ...zeros }
       const tenths = nearWhole(((Number(right(context)) - Number(left(context))) / scale) * 100)
       cases.set(tenths, [...(cases.get(tenths) ?? []), [...values]])
     })
@@ -284,7 +288,7 @@ export function conditionsOver({ names, language, formulas, cells, term }: Tools
     const results: (boolean | { readonly error: unknown })[] = []
     forEach(scope, (values) => {
       try {
-        results.push(program(contextOf(scope, values)) === true)
+        results.push(program(contextOf(node, scope, values)) === true)
       } catch (error) {
         results.push({ error })
       }
@@ -319,17 +323,12 @@ export function conditionsOver({ names, language, formulas, cells, term }: Tools
     return [...scope].toSorted((a, b) => a - b)
   }
 
-  function contextOf(scope: readonly number[], values: readonly number[]): Context {
+  function contextOf(node: ASTNode, scope: readonly number[], values: readonly number[]): Context {
     const context: Record<string, string | bigint | boolean> = Object.create(null)
-    scope.forEach((option, k) => {
-      const domain = names.options[option]
-      // A term may bring cells of the body, which have no name of their own.
-      if (domain) context[domain.id] = inputs[option]![values[k]!]!
-    })
-    for (const id of names.terms) {
-      const formula = term(id)
-      if (formula && scopeOf(formula).every((option) => scope.includes(option)))
-        context[id] = holdsOver(formula, scope)(values)
+    for (const name of language.namesIn(node)) {
+      const option = placeOf.get(name)
+      if (option !== undefined) context[name] = inputs[option]![values[scope.indexOf(option)]!]!
+      else if (names.terms.has(name)) context[name] = holdsOver(termOf(name), scope)(values)
     }
     return context
   }
