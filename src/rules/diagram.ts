@@ -56,13 +56,26 @@ export const HARD = -2
  */
 export function readDiagram(bytes: Uint8Array, options: readonly RuleOption[], offsets: Int32Array): Diagram {
   const length = bytes.length - 4
-  const isSound = length > 0 && checksumOf(bytes, length).every((byte, i) => byte === bytes[length + i])
-  const refused = (what: string) => damaged(isSound ? what : 'they were altered')
+  if (length > 0 && checksumOf(bytes, length).every((byte, i) => byte === bytes[length + i]))
+    return parsed(bytes, options, offsets)
+  // What the damage is: altered bytes may make no sense in any way.
+  try {
+    parsed(bytes, options, offsets)
+  } catch (error) {
+    if (error instanceof ToileError && error.message === damaged(CUT).message) throw error
+  }
+  throw damaged('they were altered')
+}
+
+const CUT = 'they are cut short'
+
+function parsed(bytes: Uint8Array, options: readonly RuleOption[], offsets: Int32Array): Diagram {
+  const length = bytes.length - 4
   let at = 0
   const next = () => {
     let number = 0
     for (let factor = 1; ; factor *= 128) {
-      if (at >= length) throw damaged('they are cut short')
+      if (at >= length) throw damaged(CUT)
       const byte = bytes[at++]!
       number += (byte & 127) * factor
       if (byte < 128) return number
@@ -70,15 +83,15 @@ export function readDiagram(bytes: Uint8Array, options: readonly RuleOption[], o
   }
   const below = (limit: number, what: string) => {
     const number = next()
-    if (number >= limit) throw refused(what)
+    if (number >= limit) throw damaged(what)
     return number
   }
 
   const format = next()
-  if (isSound && format !== FORMAT)
+  if (format !== FORMAT)
     throw new ToileError('rules/unknown-format', `the compiled rules are of format ${format}, expected ${FORMAT}.`)
   for (const number of [options.length, ...bindingOf(options)])
-    if (next() !== number) throw refused('they belong to other options')
+    if (next() !== number) throw damaged('they belong to other options')
 
   const variables = below(length, 'they have more variables than bytes')
   const parent = new Int32Array(variables)
@@ -101,7 +114,7 @@ export function readDiagram(bytes: Uint8Array, options: readonly RuleOption[], o
     if (kind < 2) return
     const size = sizes[kind - 2]!
     const isOther = next() === 1
-    if (!isOther && size > values.length) throw refused('an option has an unknown value')
+    if (!isOther && size > values.length) throw damaged('an option has an unknown value')
     decided[kind - 2]!.push([
       option,
       Array.from({ length: size }, (_, value) => (isOther ? valueOf() : offsets[option]! + value)),
@@ -161,7 +174,7 @@ export function readDiagram(bytes: Uint8Array, options: readonly RuleOption[], o
       const nodeOf = () => {
         const step = next()
         kid += step % 2 === 0 ? step / 2 : -(step + 1) / 2
-        if (kid < 0 || kid >= first[layer + 1]! - first[layer]!) throw refused('an edge leads nowhere')
+        if (kid < 0 || kid >= first[layer + 1]! - first[layer]!) throw damaged('an edge leads nowhere')
         return first[layer]! + kid
       }
       return { layer, cells: Int32Array.from({ length: edges }, nodeOf) }
@@ -183,11 +196,10 @@ export function readDiagram(bytes: Uint8Array, options: readonly RuleOption[], o
     const layer = closeLayer(false, lower === null ? [] : [lower])
     layerOfVariable[variable] = layer
     if (parent[variable]! >= 0) continue
-    if (nodes > 1) throw refused('a part of them has no single root')
+    if (nodes > 1) throw damaged('a part of them has no single root')
     roots.push(layer)
   }
-  if (at !== length) throw refused('they go on after their end')
-  if (!isSound) throw refused('')
+  if (at !== length) throw damaged('they go on after their end')
   return {
     satisfiable: variables === 0 || cells > 1,
     above: Int32Array.from(above),
