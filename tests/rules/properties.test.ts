@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { seededRandom } from '../../src/ground/index.ts'
 import { compileRules } from '../../src/rules/compile/index.ts'
+import { openHardPart } from '../../src/rules/fallback/index.ts'
 import { createCodes, createRanks, loadRules, type Picks, type Rules } from '../../src/rules/index.ts'
 import { keeps, randomPicks, referenceOf, type Reference } from './bruteForce.ts'
 import { randomTemplate } from './randomTemplates.ts'
@@ -20,11 +21,13 @@ interface Case {
 /** Shrinking a seed would only try other templates. */
 const seeds = fc.noShrink(fc.nat({ max: 2 ** 31 - 1 }))
 
-function caseOf(seed: number): Case {
+/** With few `states`, parts that need more of them are left to search. */
+function caseOf(seed: number, states?: number): Case {
   const random = seededRandom(seed)
   const reference = referenceOf(randomTemplate(seed))
+  const { compiled } = compileRules(reference.problem, states === undefined ? {} : { limits: { states } })
   // Through text, as a page gets it.
-  const rules = loadRules(JSON.parse(JSON.stringify(compileRules(reference.problem).compiled)))
+  const rules = loadRules(JSON.parse(JSON.stringify(compiled)), openHardPart)
   const below = (limit: number) => Math.floor(random() * limit)
   return {
     seed,
@@ -36,9 +39,9 @@ function caseOf(seed: number): Case {
   }
 }
 
-const forEachCase = (runs: number, check: (one: Case) => void) =>
+const forEachCase = (runs: number, check: (one: Case) => void, states?: number) =>
   fc.assert(
-    fc.property(seeds, (seed) => check(caseOf(seed))),
+    fc.property(seeds, (seed) => check(caseOf(seed, states))),
     { numRuns: runs }
   )
 
@@ -261,5 +264,57 @@ describe('a code', () => {
               )
       }
     })
+  })
+})
+
+describe('where some part is left to search', () => {
+  it('[R8] nothing said is wrong: values, bounds, designs left, explanations, repairs, the cheapest design', () => {
+    let searched = 0
+    let settled = 0
+    let open = 0
+    const check = ({ rules, reference, picks, costs }: Case) => {
+      if (!rules.exact) searched++
+      const { problem, offsets } = reference
+      for (let n = 0; n < 4; n++) {
+        const some = picks()
+        const priced = costs()
+        const expected = reference.answer(some, priced)
+        const { possible, least, greatest, designs, total } = plain(rules.answer(some, priced))
+        for (const [option, value] of eachValue(reference)) {
+          const at = offsets[option]! + value
+          if (possible[at] === -1) open++
+          else {
+            settled++
+            expect(possible[at], `${option}=${value} with ${some.join()}`).toBe(expected.possible[at])
+          }
+          expect(least[at]).toBeLessThanOrEqual(expected.least[at]!)
+          expect(greatest[at]).toBeGreaterThanOrEqual(expected.greatest[at]!)
+          if (designs[at] !== -1) expect(designs[at]).toBe(expected.designs[at])
+        }
+        expect(total.least).toBeLessThanOrEqual(expected.total.least)
+        expect(total.greatest).toBeGreaterThanOrEqual(expected.total.greatest)
+        if (total.designs !== -1) expect(total.designs).toBe(expected.total.designs)
+        const isFree = (design: ArrayLike<number>) => problem.constraints.every((one) => keeps(design, one))
+        const cheapest = rules.complete(some, priced)
+        if (cheapest !== null) expect(isFree(cheapest)).toBe(true)
+        for (const [option, value] of eachValue(reference)) {
+          const conflict = rules.explain(some, option, value)
+          if (conflict !== null)
+            expect(reference.isPossible(some, conflict.picks, option, value, conflict.rules)).toBe(false)
+          const repairs = rules.repair(some, option, value, { costs: priced })
+          for (const { changes, selection } of repairs) {
+            expect(isFree(selection)).toBe(true)
+            expect(selection[option]).toBe(value)
+            for (const [o, pick] of some.entries())
+              if (pick >= 0 && o !== option && !changes.some(([changed]) => changed === o))
+                expect(selection[o]).toBe(pick)
+          }
+        }
+      }
+    }
+    for (const states of [0, 1, 2]) forEachCase(80, check, states)
+    expect(searched).toBeGreaterThan(60)
+    // Small ones are settled at once.
+    expect(open).toBeLessThan(settled / 20)
   })
 })
