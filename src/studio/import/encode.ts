@@ -49,6 +49,12 @@ export function encoded({ options, rules }: Draft): Encoded {
       return it
     })
     solver.addClause(chosen)
+    // Values without a row are ruled out at once, not only when every row was tried (support clauses, Gent 2002).
+    rule.scope.forEach((option, k) =>
+      literals[option]!.forEach((literal, value) =>
+        solver.addClause([literal ^ 1, ...chosen.filter((_, at) => rule.rows[at]![k] === value)])
+      )
+    )
   }
 
   function assert(formula: Formula): void {

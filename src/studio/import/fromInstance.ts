@@ -1,6 +1,6 @@
 import { rulesOf } from './clauseRules.ts'
 import { yesNo, type Draft, type DraftOption, type DraftRule, type Note } from './draft.ts'
-import type { Is } from './formula.ts'
+import { count, isOneOf, type Is } from './formula.ts'
 import type { Instance } from './instance.ts'
 
 /** Options stay as they are, tables stay tables; clauses become rules people can read. */
@@ -20,6 +20,7 @@ export function fromInstance(name: string, { options, constraints }: Instance): 
         }
   )
   const tables: DraftRule[] = []
+  const counts: DraftRule[] = []
   const clauses: (readonly Is[])[] = []
   constraints.forEach((constraint, at) => {
     if (constraint.type === 'table') {
@@ -28,12 +29,21 @@ export function fromInstance(name: string, { options, constraints }: Instance): 
       tables.push({ kind: 'table', about: about.join(' '), scope, rows: tuples })
       return
     }
+    if (constraint.type === 'count') {
+      const { lits, least, most } = constraint
+      const parts = lits.map(([option, values]) =>
+        isOneOf(option, [...new Set(values)], options[option]!.values.length)
+      )
+      const about = lits.slice(0, 2).map(([option]) => options[option]!.id)
+      counts.push({ kind: 'formula', about: about.join(' '), formula: count(parts, least, most), text: null })
+      return
+    }
     const clause = literalsOf(constraint.lits, options)
     if (clause) clauses.push(clause)
     else idle.push(constraint.id ?? `constraint ${at + 1}`)
   })
   if (idle.length) notes.push({ kind: 'folded', what: 'holds by itself', names: idle })
-  return { name, groups: [name], options: list, rules: [...rulesOf(clauses, list), ...tables], notes }
+  return { name, groups: [name], options: list, rules: [...rulesOf(clauses, list), ...counts, ...tables], notes }
 }
 
 /** A clause with each option once; null when it holds whatever is chosen. */

@@ -4,7 +4,12 @@ import type { Faults, Position } from './faults.ts'
 const Index = v.pipe(v.number(), v.safeInteger('expected a whole number'), v.minValue(0, 'expected an index from 0'))
 const Name = v.pipe(v.string(), v.minLength(1, 'expected a name'), v.maxLength(300, 'expected at most 300 characters'))
 
-/** `config-instance/1`: options with their values, tables of allowed rows, clauses. Indexes count from 0. */
+const Literals = v.pipe(v.array(v.strictTuple([Index, v.array(Index)])), v.minLength(1, 'expected at least one option'))
+
+/**
+ * `config-instance/1`: options with their values, tables of allowed rows, clauses; and how many of a clause's literals
+ * may hold. Indexes count from 0.
+ */
 const InstanceSchema = v.object({
   format: v.literal('config-instance/1'),
   name: v.optional(Name),
@@ -20,11 +25,8 @@ const InstanceSchema = v.object({
         scope: v.pipe(v.array(Index), v.minLength(1, 'expected at least one option')),
         tuples: v.array(v.array(Index)),
       }),
-      v.object({
-        type: v.literal('clause'),
-        id: v.optional(Name),
-        lits: v.pipe(v.array(v.strictTuple([Index, v.array(Index)])), v.minLength(1, 'expected at least one option')),
-      }),
+      v.object({ type: v.literal('clause'), id: v.optional(Name), lits: Literals }),
+      v.object({ type: v.literal('count'), id: v.optional(Name), lits: Literals, least: Index, most: Index }),
     ])
   ),
 })
@@ -88,7 +90,7 @@ function checkReferences({ options, constraints }: Instance, faults: Faults): vo
       complain(path, `expected a value of "${id}" from 0 to ${values.length - 1}, got ${value}.`)
   }
   constraints.forEach((constraint, at) => {
-    if (constraint.type === 'clause') {
+    if (constraint.type !== 'table') {
       constraint.lits.forEach(([option, values], k) => {
         const path = ['constraints', at, 'lits', k]
         if (hasOption(option, path)) for (const value of values) hasValue(option, value, path)

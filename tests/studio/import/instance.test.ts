@@ -66,7 +66,7 @@ describe('readInstance', () => {
       '1:1 import/value: options[0].id: expected string, got 3.',
     ])
     expect(wrong({ constraints: [{ type: 'sum' }] })).toEqual([
-      '1:1 import/value: constraints[0].type: expected ("table" | "clause"), got "sum".',
+      '1:1 import/value: constraints[0].type: expected ("table" | "clause" | "count"), got "sum".',
     ])
     expect(wrong({ constraints: [{ type: 'clause', lits: [[0, [-1]]] }] })).toEqual([
       '1:1 import/value: constraints[0].lits[0][1][0]: expected an index from 0, got -1.',
