@@ -172,19 +172,20 @@ export function conditionsOver({ names, language, formulas, cells, term }: Tools
   }
 
   function compared(sum: Sum, sign: string, tenths: number): Formula {
-    const from = (bound: number) => cells.atLeast(sum, bound)
-    const [atLeast, above] = [from(Math.ceil(tenths)), from(Math.floor(tenths) + 1)]
+    // Asked only where it matters: each bound cuts the range.
+    const atLeast = () => cells.atLeast(sum, Math.ceil(tenths))
+    const above = () => cells.atLeast(sum, Math.floor(tenths) + 1)
     switch (sign) {
       case '>=':
-        return atLeast
+        return atLeast()
       case '>':
-        return above
+        return above()
       case '<':
-        return not(atLeast)
+        return not(atLeast())
       case '<=':
-        return not(above)
+        return not(above())
       default: {
-        const equal = Number.isInteger(tenths) ? all([atLeast, not(above)]) : FALSE
+        const equal = Number.isInteger(tenths) ? all([atLeast(), not(above())]) : FALSE
         return sign === '==' ? equal : not(equal)
       }
     }
