@@ -55,8 +55,18 @@ export function idleRules(
     else for (const constraint of problem.constraints) if (constraint.id === id) forbidRows(constraint, opposite)
     const others = [...selectors.values()].filter((selector) => selector !== own)
     if (solver.solve([opposite, ...others], CONFLICTS) !== 0) return []
-    return [{ id, by: solver.core().flatMap((selector) => selected.get(selector) ?? []) }]
+    return [{ id, by: enough(opposite, solver.core()).map((selector) => selected.get(selector)!) }]
   })
+
+  /** Of the rules that rule the opposite out, some that still do, and none of them could be left out. */
+  function enough(opposite: number, core: readonly number[]): readonly number[] {
+    let kept = core.filter((selector) => selected.has(selector))
+    for (const selector of kept) {
+      const rest = kept.filter((other) => other !== selector)
+      if (rest.length < kept.length && solver.solve([opposite, ...rest], CONFLICTS) === 0) kept = rest
+    }
+    return kept.toSorted((a, b) => a - b)
+  }
 
   function oppositeOf(formula: Formula): readonly Constraint[] {
     const growing: Growing = { options, constraints: [] }
