@@ -187,6 +187,8 @@ export interface CompileReport {
   readonly gzipBytes: number
   /** Options that outgrew the limits and are left to search; empty when `exact`. */
   readonly hard: readonly number[]
+  /** Of each hard part the options that hang together most: where to look for the rule that makes it so. */
+  readonly widest: readonly number[]
   /** The options that make the diagram large, heaviest first, with their share of its numbers in percent. */
   readonly heavy: readonly { readonly option: number; readonly percent: number }[]
   readonly compileMs: number

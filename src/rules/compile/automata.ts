@@ -97,7 +97,7 @@ export function tableAutomaton(rule: Rule & { readonly type: 'table' }, sizes: A
     }
     return state
   }
-  const start = build(0, rows.length, 0)
+  const start = rows.length === 0 ? FAILED : build(0, rows.length, 0)
   return {
     scope,
     start,
@@ -114,9 +114,9 @@ export function tableAutomaton(rule: Rule & { readonly type: 'table' }, sizes: A
 export function clauseOf({ scope, weights, least, most }: Rule & { readonly type: 'count' }): Clause | null {
   const low = weights.map((own) => Math.min(...own))
   const high = weights.map((own) => Math.max(...own))
-  const gap = high[0]! - low[0]!
+  const gap = Math.max(...high.map((weight, i) => weight - low[i]!))
   const even = weights.every((own, i) => own.every((w) => w === low[i] || (w === high[i] && w - low[i]! === gap)))
-  if (!even || gap <= 0) return null
+  if (!even || gap === 0) return null
   const lowest = low.reduce((sum, weight) => sum + weight, 0)
   const highest = high.reduce((sum, weight) => sum + weight, 0)
   const oneHigh = most >= highest && least > lowest && least <= lowest + gap
@@ -125,7 +125,7 @@ export function clauseOf({ scope, weights, least, most }: Rule & { readonly type
   const masks = weights.map((own, i) => {
     const mask = new Int32Array(wordsFor(own.length))
     own.forEach((weight, value) => {
-      if ((weight === high[i]) === oneHigh) mask[value >>> 5]! |= 1 << (value & 31)
+      if (high[i] !== low[i] && (weight === high[i]) === oneHigh) mask[value >>> 5]! |= 1 << (value & 31)
     })
     return mask
   })

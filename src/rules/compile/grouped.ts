@@ -56,7 +56,7 @@ interface Split {
 
 /** Null where grouping does not pay. */
 function splitOf({ starts, edges }: Nodes, children: number): Split | null {
-  if (children === 0) return null
+  if (children === 0 || edges.length === 0) return null
   const stride = 1 + children
   const leaves = createInterned()
   const choices: number[] = []

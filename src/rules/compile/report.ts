@@ -2,6 +2,7 @@ import type { CompileReport, RuleProblem } from '../types.ts'
 import type { CompiledPart } from './bytes.ts'
 import type { Owner } from './variables.ts'
 import type { PartDiagram } from './walk.ts'
+import { widestBag } from './widest.ts'
 
 /** How many options the report names as heavy. */
 const HEAVY = 10
@@ -57,8 +58,14 @@ export function reportOf(
     forced,
     nodes: diagrams.reduce((sum, { nodes }) => sum + nodes.reduce((n, { starts }) => n + starts.length - 1, 0), 0),
     hard,
+    widest: widestOptions(owners, satisfiable ? parts : []),
     heavy: weights.slice(0, HEAVY),
   }
+}
+
+function widestOptions(owners: readonly Owner[], parts: readonly CompiledPart[]): number[] {
+  const widest = new Set(parts.flatMap(({ part, diagram }) => (diagram === null ? widestBag(part) : [])))
+  return owners.flatMap((owner, option) => (owner.kind === 'variable' && widest.has(owner.variable) ? [option] : []))
 }
 
 /** In the edges of a variable and of what groups its values. */

@@ -7,6 +7,8 @@ export interface Residual {
   /** Words of the live values of variable x: from `cells[wordAt[x]]` up to `cells[wordAt[x + 1]]`. */
   readonly cells: Int32Array
   readonly wordAt: Int32Array
+  /** Takes what the rules ask for before anything is chosen; false when they cannot be kept. To be called first. */
+  begin(): boolean
   /** Takes a value and everything that follows from it; false when a rule cannot be kept any more. */
   choose(variable: number, value: number): boolean
   mark(): number
@@ -307,6 +309,42 @@ export function createResidual(
     return true
   }
 
+  /** Forgets what was still to be read, for it failed. */
+  function stopped(): false {
+    while (queueLength > 0) queued[queue[--queueLength]!] = 0
+    return false
+  }
+
+  /** Literals of no value failed, and those of every value hold, before anything is narrowed. */
+  function beginClauses(): boolean {
+    for (let clause = 0; clause < clauses.length; clause++) {
+      let failed = 0
+      let kept = false
+      for (let lit = clauseStart[clause]!; lit < clauseStart[clause + 1]!; lit++) {
+        let held = 0
+        let others = 0
+        for (let cell = wordAt[litVariable[lit]!]!, word = litMask[lit]!; cell < wordAt[litVariable[lit]! + 1]!; cell++, word++) {
+          held |= full[cell]! & masks[word]!
+          others |= full[cell]! & ~masks[word]!
+        }
+        if (others === 0) kept = true
+        if (held === 0) failed++
+      }
+      cells[firstClause + clause] = kept ? KEPT : failed
+      const literals = clauseStart[clause + 1]! - clauseStart[clause]!
+      if (!kept && failed + 1 >= literals && !narrowToLast(clause)) return false
+    }
+    return true
+  }
+
+  function beginTables(): boolean {
+    return tables.every(
+      ({ scope, start, supports, supportStart, supportStride }) =>
+        start !== FAILED &&
+        scope.every((variable, at) => narrow(variable, supports, start * supportStride + supportStart[at]!))
+    )
+  }
+
   const [clausesInto, clauseInto] = crossingClauses(parent, clauses)
   const [tablesInto, tableInto] = crossingScopes(parent, tables)
   const [sumsInto, sumInto] = crossingScopes(parent, sums)
@@ -321,12 +359,11 @@ export function createResidual(
   return {
     cells,
     wordAt,
+    begin: () => (beginClauses() && beginTables() && sums.every((_, sum) => narrowSum(sum)) && propagate()) || stopped(),
     choose(variable, value) {
       single.fill(0)
       single[value >>> 5] = 1 << (value & 31)
-      if (narrow(variable, single, 0) && propagate()) return true
-      while (queueLength > 0) queued[queue[--queueLength]!] = 0
-      return false
+      return (narrow(variable, single, 0) && propagate()) || stopped()
     },
     mark: () => trailLength,
     undo(mark) {

@@ -224,10 +224,11 @@ export function walk(part: Part, parent: Int32Array, limits: WalkLimits): Walked
     }
   }
 
-  const roots: number[] = []
-  for (let variable = 0; variable < count; variable++) if (tree.parent[variable]! < 0) roots.push(solve(variable))
+  const roots: number[] = residual.begin() ? [] : [DEAD]
+  for (let variable = 0; variable < count && !roots.includes(DEAD); variable++)
+    if (tree.parent[variable]! < 0) roots.push(solve(variable))
   const diagram =
-    roots.includes(UNKNOWN) || solved > limits.states
+    roots.includes(UNKNOWN) || solved > limits.states || work() > limits.work
       ? null
       : diagramOf(part, parent, number, nodes, roots.includes(DEAD) ? [] : roots, solved)
   return { diagram, work: work() }
