@@ -1,4 +1,5 @@
-export { loadRules } from './load.ts'
+export { loadRules, openRules, type Helpers } from './load.ts'
+export { rulesBehind } from './reasons.ts'
 export { offsetsOf } from './oracle.ts'
 export { costsNear, costsOfPopularity } from './costs.ts'
 export { createRanks, type Ranks } from './ranks.ts'

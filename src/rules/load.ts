@@ -13,16 +13,25 @@ import { createRepairing } from './repair.ts'
 import type { OpenHardPart, Rules } from './types.ts'
 import { unknownPart } from './unknownPart.ts'
 
+/** What a page may bring along only when it is needed; read anew at each question. */
+export interface Helpers {
+  /** Opens what answers for the options that no diagram covers; without it nothing is known of them. Read once. */
+  readonly openHardPart?: OpenHardPart | undefined
+  /** Finds the rules behind picks that contradict; without it an explanation names the picks alone. */
+  readonly rulesBehind?: typeof rulesBehind | undefined
+}
+
 /**
  * Makes compiled rules answer. The page and the server load the same bytes and so give the same answers.
- *
- * `openHardPart` opens what answers for the options that no diagram covers, where there are such; without it nothing
- * is known of them.
  *
  * @throws {ToileError} `rules/unknown-format`, or `rules/damaged-diagram` when the diagram was cut or altered or does
  * not belong to the options.
  */
-export function loadRules(compiled: CompiledRules, openHardPart?: OpenHardPart): Rules {
+export const loadRules = (compiled: CompiledRules, openHardPart?: OpenHardPart): Rules =>
+  openRules(compiled, { openHardPart, rulesBehind })
+
+/** The same, with the helpers a page chooses: half of the code is theirs. */
+export function openRules(compiled: CompiledRules, helpers: Helpers = {}): Rules {
   if (compiled.format !== 'toile.rules/2')
     throw new ToileError(
       'rules/unknown-format',
@@ -35,7 +44,7 @@ export function loadRules(compiled: CompiledRules, openHardPart?: OpenHardPart):
   const diagram = diagramIn(compiled, offsets)
   const hardOptions = options.flatMap((_, option) => (diagram.home[option] === HARD ? [option] : []))
   const exact = hardOptions.length === 0
-  const hard = exact ? null : (openHardPart?.(problem, hardOptions) ?? unknownPart(hardOptions, offsets))
+  const hard = exact ? null : (helpers.openHardPart?.(problem, hardOptions) ?? unknownPart(hardOptions, offsets))
 
   const answering = once(() => createAnswering(diagram, offsets, hard))
   const explaining = once(() => createExplaining(diagram, offsets, hard))
@@ -84,7 +93,7 @@ export function loadRules(compiled: CompiledRules, openHardPart?: OpenHardPart):
       const blocking = explaining()(picks, option, value)
       if (blocking === null) return null
       const blockers = Array.from(blocking.keys()).filter((other) => blocking[other]! >= 0 && other !== option)
-      return { picks: blockers, rules: rulesBehind(problem, blocking, someDesign()) }
+      return { picks: blockers, rules: helpers.rulesBehind?.(problem, blocking, someDesign()) ?? [] }
     },
     repair(picks, option, value, wishes) {
       checkCosts(wishes?.costs ?? noCosts)
