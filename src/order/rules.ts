@@ -1,5 +1,4 @@
-import { loadRules, type CompiledRules, type Rules } from '../rules/index.ts'
-import { rulesBehind } from '../rules/reasons.ts'
+import { loadRules, rulesBehind, type CompiledRules, type Rules } from '../rules/index.ts'
 
 const loaded = new WeakMap<CompiledRules, Rules>()
 

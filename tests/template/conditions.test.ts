@@ -1,7 +1,7 @@
 import '../seed.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { keeps } from '../../src/rules/keeps.ts'
+import { keeps } from '../../src/rules/compile/index.ts'
 import { languageOf, type Domain } from '../../src/template/compile/cel.ts'
 import { cellMaker } from '../../src/template/compile/cells.ts'
 import { choiceListsOf, lowering, type Growing } from '../../src/template/compile/clauses.ts'

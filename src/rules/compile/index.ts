@@ -1,2 +1,5 @@
 export { compileRules, type CompileLimits, type CompileOptions } from './compile.ts'
 export { createSolver, type Solver } from '../solver.ts'
+export { createEncoding } from '../encode.ts'
+export { keeps, scopeOf } from '../keeps.ts'
+export { rulesBehind } from '../reasons.ts'

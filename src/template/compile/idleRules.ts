@@ -1,4 +1,4 @@
-import { createEncoding } from '../../rules/encode.ts'
+import { createEncoding } from '../../rules/compile/index.ts'
 import type { Constraint, RuleOption } from '../../rules/index.ts'
 import type { Authored } from './authored.ts'
 import { lowering, type Growing } from './clauses.ts'

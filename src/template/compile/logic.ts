@@ -1,7 +1,5 @@
-import { compileRules, type CompileOptions } from '../../rules/compile/index.ts'
+import { compileRules, keeps, rulesBehind, scopeOf, type CompileOptions } from '../../rules/compile/index.ts'
 import { loadRules, type CompiledRules, type CompileReport, type RuleProblem, type Rules } from '../../rules/index.ts'
-import { keeps, scopeOf } from '../../rules/keeps.ts'
-import { rulesBehind } from '../../rules/reasons.ts'
 import type { Authored } from './authored.ts'
 import { spanText } from './cells.ts'
 import type { Formula } from './formula.ts'
