@@ -128,6 +128,29 @@ describe('the hard part', () => {
     }
   })
 
+  it('[R8] bounds alternatives together, written as a count or as clauses of two', () => {
+    const options = Array.from({ length: 5 }, (_, o) => ({ id: `o${o}`, values: ['no', 'yes'] }))
+    const lits = options.map((_, o) => [o, [1]] as const)
+    const pairs: Constraint[] = lits.flatMap(([one], i) =>
+      lits.slice(0, i).map(([other]): Constraint => ({ type: 'clause', id: 'pair', lits: [[one, [0]], [other, [0]]] }))
+    )
+    const asCount: Constraint = { type: 'count', id: 'one', lits, least: 1, most: 1 }
+    const costs = Float64Array.of(0, 10, 0, 20, 0, 30, 0, 40, 5, 50)
+    for (const constraints of [[asCount], [...pairs, { type: 'clause', id: 'some', lits } satisfies Constraint]]) {
+      const problem = { options, constraints }
+      const least = new Float64Array(10)
+      const greatest = new Float64Array(10)
+      const part = openHardPart(problem, all(problem))
+      const none = new Int32Array(5).fill(-1)
+      expect(part.bounds(none, costs, least, greatest)).toEqual({ least: 15, greatest: 50 })
+      expect([...least]).toEqual([25, 15, 15, 25, 15, 35, 15, 45, 15, 50])
+      expect([...greatest]).toEqual([50, 15, 50, 25, 50, 35, 50, 45, 45, 50])
+      const picked = none.with(1, 1)
+      expect(part.bounds(picked, costs, least, greatest)).toEqual({ least: 25, greatest: 25 })
+      expect([...least.subarray(2, 4)]).toEqual([15, 25])
+    }
+  })
+
   it('[R8] settles all 3,600 pairs of a large vehicle line, each as a solver asked for it alone', () => {
     const problem = tangle(1_800, 9)
     const answer = settled(problem, all(problem))

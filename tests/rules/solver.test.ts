@@ -31,7 +31,7 @@ function randomClauses(random: () => number, variables: number, count: number): 
 }
 
 describe('the solver', () => {
-  it('[R12] agrees with trying out, for thousands of small problems that grow between questions', () => {
+  it('[R14] agrees with trying out, for thousands of small problems that grow between questions', () => {
     for (let seed = 0; seed < 3_000; seed++) {
       const random = seededRandom(seed)
       const variables = 3 + Math.floor(random() * 8)
@@ -73,7 +73,7 @@ describe('the solver', () => {
     ).toBe(false)
   }
 
-  it('[R12] finds that seven pigeons have no place in six holes, and says so again without one rule', () => {
+  it('[R14] finds that seven pigeons have no place in six holes, and says so again without one rule', () => {
     const solver = createSolver()
     const sits = Array.from({ length: 7 }, () => Array.from({ length: 6 }, () => 2 * solver.newVariable()))
     const housed = 2 * solver.newVariable()
@@ -87,7 +87,7 @@ describe('the solver', () => {
     expect(solver.value(housed)).toBe(false)
   })
 
-  it('[R12] stops when its budget is spent, and comes to the same end in small steps', () => {
+  it('[R14] stops when its budget is spent, and comes to the same end in small steps', () => {
     const clauses = threeClauses(150, 4.2, 5)
     const whole = withVariables(150)
     const stepwise = withVariables(150)
@@ -100,7 +100,7 @@ describe('the solver', () => {
     expect(stepwise.solve()).toBe(answer)
   })
 
-  it('[R12] forgets learned clauses on long searches without losing the answer', () => {
+  it('[R14] forgets learned clauses on long searches without losing the answer', () => {
     let contradicting = 0
     for (let seed = 0; seed < 4; seed++) {
       const clauses = threeClauses(170, 4.6, seed)
@@ -160,7 +160,7 @@ describe('rules as clauses', () => {
     return { options, constraints }
   }
 
-  it('[R12] has exactly the valid designs, also for every subset of rules switched on', () => {
+  it('[R14] has exactly the valid designs, also for every subset of rules switched on', () => {
     const problems = Array.from({ length: 300 }, (_, seed) => (seed % 2 ? randomProblem(seed) : wideProblem(seed)))
     for (const [seed, { options, constraints }] of problems.entries()) {
       const random = seededRandom(seed)
@@ -190,7 +190,7 @@ describe('rules as clauses', () => {
     }
   })
 
-  it('[R12] sees by propagation alone what one table or one count rules out', () => {
+  it('[R14] sees by propagation alone what one table or one count rules out', () => {
     for (let seed = 0; seed < 400; seed++) {
       const { options, constraints } = wideProblem(seed)
       const rule = constraints[seed % 2]!
@@ -217,7 +217,7 @@ describe('rules as clauses', () => {
     }
   })
 
-  it('[R12] knows no value that an option does not have', () => {
+  it('[R14] knows no value that an option does not have', () => {
     const encoding = createEncoding([{ id: 'o', values: ['a', 'b', 'c'] }])
     expect(encoding.has(0)).toBe(false)
     expect(encoding.valueOf(0)).toBe(-1)

@@ -1,13 +1,14 @@
 import { pickOf } from '../oracle.ts'
 import type { HardPart, Picks, RuleProblem } from '../types.ts'
-import { relaxedBounds } from './bounds.ts'
+import { createBounds } from './bounds.ts'
 import { createOptimum } from './optimum.ts'
 import { createPart } from './part.ts'
 import type { Findings, Port, Question } from './service.ts'
 import { createSettling, type Model } from './settling.ts'
 
-/** Literals propagated that one answer may cost at once: some ten milliseconds. */
+/** Literals propagated that one answer may cost at once: some ten milliseconds where a worker goes on, else some more. */
 const EFFORT = 100_000
+const EFFORT_ALONE = 1_000_000
 
 export interface HardPartOptions {
   /** Leads to `worker.ts`. Without one, or when it fails to start, all happens in place. */
@@ -35,13 +36,13 @@ interface Kept {
 export function openHardPart(
   problem: RuleProblem,
   options: readonly number[],
-  { port, effort = EFFORT }: HardPartOptions = {}
+  { port, effort = port === undefined ? EFFORT_ALONE : EFFORT }: HardPartOptions = {}
 ): HardPart {
   const part = createPart(problem, options)
   const { offsets, encoding } = part
   const settling = createSettling(part)
-  let finder: ReturnType<typeof createOptimum> | undefined
-  const optimum = () => (finder ??= createOptimum(problem, options))
+  const optimum = once(() => createOptimum(problem, options))
+  const bounds = once(() => createBounds(part))
   const listeners = new Set<() => void>()
   const kept = new Map<string, Kept>()
   let jobs = 0
@@ -148,12 +149,16 @@ export function openHardPart(
       options.forEach((option, i) => (selection[option] = model[i]!))
       return true
     },
-    bounds: (picks, costs, least, greatest) =>
-      relaxedBounds(part, picks, answerTo(picks).answer, costs, least, greatest),
+    bounds: (picks, costs, least, greatest) => bounds()(picks, answerTo(picks).answer, costs, least, greatest),
     subscribe(listener) {
       listeners.add(listener)
       if (current !== undefined && helper === undefined) pursue(current)
       return () => listeners.delete(listener)
     },
   }
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let value: Value | undefined
+  return () => (value ??= make())
 }

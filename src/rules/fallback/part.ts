@@ -9,6 +9,7 @@ export interface Part {
   readonly options: readonly number[]
   readonly offsets: Int32Array
   readonly encoding: Encoding
+  readonly rules: readonly Constraint[]
   sizeOf(option: number): number
   /** The picks as literals, that of `free` left out. */
   assumptions(picks: Picks, free?: number): number[]
@@ -20,11 +21,13 @@ export function createPart({ options, constraints }: RuleProblem, own: readonly 
   const sizeOf = (option: number) => options[option]!.values.length
   // In their own order, so that the search tries first what stands first.
   for (const option of own) encoding.literal(option, 0)
-  for (const rule of bearingOn(own, options.length, constraints)) encoding.add(rule)
+  const rules = bearingOn(own, options.length, constraints)
+  for (const rule of rules) encoding.add(rule)
   return {
     options: own,
     offsets,
     encoding,
+    rules,
     sizeOf,
     assumptions(picks, free) {
       const literals: number[] = []
