@@ -58,7 +58,7 @@ export function tableAutomaton(rule: Rule & { readonly type: 'table' }, sizes: A
   const levels: number[] = [0, length]
   const nextStart: number[] = [0, 0]
   const next: number[] = []
-  const supports: number[] = new Array<number>(2 * supportStride).fill(0)
+  const supports = Array.from({ length: 2 * supportStride }, () => 0)
   for (let i = 0; i < length; i++)
     for (let value = 0; value < sizes[scope[i]!]!; value++)
       supports[supportStride + supportStart[i]! + (value >>> 5)]! |= 1 << (value & 31)

@@ -26,9 +26,9 @@ const TINY = 3_000
 const SMALL = 100_000
 
 /** Grants of work, one after the other: a tree that fits a small one is not worth waiting for with a large one. */
-const GRANTS = [100_000, 1_600_000, Infinity]
+const GRANTS = [300_000, 2_000_000, Infinity]
 
-/** Trees that promise this many times more than the best one, as a power of two, get no grant but the first. */
+/** Trees that promise this many times more than the best one, as a power of two, are not walked. */
 const MARGIN = 1.5
 
 /** Rivals of a diagram may together take as much work as it took itself, and this more. */
@@ -60,12 +60,10 @@ export function smallestDiagram(part: Part, { states, goOn }: Allowance): PartDi
   const source = refinedTrees(part, goOn)
   const first = sorted(taken(source, FIRST))
   contest(first, GRANTS[0]!)
-  const size = sizeOf(best)
-  if (size < SMALL) return best
-  const more = sorted(taken(source, Infinity))
-  contest(more, GRANTS[0]!)
-  const all = sorted([...first, ...more])
+  if (sizeOf(best) < SMALL) return best
+  const all = sorted([...first, ...taken(source, Infinity)])
   const likely = all.filter(({ scale }) => scale < all[0]!.scale + MARGIN)
+  contest(likely.filter((tree) => !first.includes(tree)), GRANTS[0]!)
   for (const grant of GRANTS.slice(1)) if (sizeOf(best) === Infinity) contest(likely, grant)
   return best
 }
