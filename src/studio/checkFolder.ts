@@ -14,7 +14,7 @@ import { diskFolder } from './diskFolder.ts'
 export interface FolderCheck extends Compilation {
   /** Null when the template names none, or it does not load. */
   readonly bundle: DraftingBundle | null
-  /** Null when there are errors, or the conditions of the prices are too many to work it out. */
+  /** Null when there are errors. */
   readonly prices: readonly PriceRange[] | null
   /** Of template.json as a page loads it; null when there are errors. */
   readonly gzipBytes: number | null

@@ -8,6 +8,7 @@ import type { Imported } from './importFile.ts'
 /** Findings of one kind beyond these are counted: the first ones show what it is about. */
 const MOST_ALIKE = { error: 20, warning: 5 }
 const MOST_NAMED = 5
+const MOST_SEARCHED = 12
 /** Compressed bytes of a diagram that needs no explanation. */
 const SMALL = 5000
 
@@ -33,11 +34,10 @@ export function checkText(path: string, check: FolderCheck): string {
 }
 
 function pricesText({ prices }: FolderCheck): string {
-  if (!prices) return 'the price range is too intricate to work out'
-  const ranges = prices.map(({ currency, least, greatest, bound }) => {
+  const ranges = (prices ?? []).map(({ currency, least, greatest, bound }) => {
     const range =
       least === greatest ? money(least, currency) : `${money(least, currency)} to ${money(greatest, currency)}`
-    return bound ? `within ${range} (bounds that no design may reach)` : range
+    return bound ? `${range} (bounds, which no design may reach)` : range
   })
   return `one piece costs ${ranges.join(', ')}`
 }
@@ -45,8 +45,9 @@ function pricesText({ prices }: FolderCheck): string {
 /** What a page loads; what makes it large, where it is. */
 function sizeLines({ template, report, gzipBytes }: FolderCheck): readonly string[] {
   if (!template || !report || gzipBytes === null) return []
-  const diagram = `its diagram ${kilobytes(report.gzipBytes)} in ${counted(report.nodes, 'node')}`
-  const lines = [`  ${kilobytes(gzipBytes)} compressed, ${diagram}; rules compiled in ${duration(report.compileMs)}`]
+  const diagram = `, its diagram ${kilobytes(report.gzipBytes)} in ${counted(report.nodes, 'node')}`
+  const took = `rules compiled in ${duration(report.compileMs)}`
+  const lines = [`  ${kilobytes(gzipBytes)} compressed${report.nodes ? diagram : ''}; ${took}`]
   if (report.gzipBytes < SMALL) return lines
   const heavy = report.heavy
     .slice(0, MOST_NAMED)
@@ -57,12 +58,14 @@ function sizeLines({ template, report, gzipBytes }: FolderCheck): readonly strin
 /** Whether every answer is exact; if not, which options a page has to search for. */
 function hardLines({ template, report }: FolderCheck): readonly string[] {
   if (!template || !report || report.exact) return []
-  const names = report.hard.map((option) => nameOf(option, template))
+  const hard = report.hard.filter((option) => option < template.options.length)
+  const shown = hard.slice(0, MOST_SEARCHED).map((option) => nameOf(option, template))
   const more =
-    names.length > 3 * MOST_NAMED ? ` and ${counted(names.length - 3 * MOST_NAMED, 'more option', 'more options')}` : ''
+    hard.length > shown.length ? ` and ${counted(hard.length - shown.length, 'more option', 'more options')}` : ''
+  const rest = hard.length < template.options.length ? '; everything else is exact' : ''
   return [
-    `  left to search, as their rules outgrow the diagram: ${names.slice(0, 3 * MOST_NAMED).join(', ')}${more}`,
-    '  a page says "not known yet" where a search takes longer; everything else is exact',
+    `  left to search, as their rules outgrow the diagram: ${shown.join(', ')}${more}`,
+    `  a page says "not known yet" where a search takes longer${rest}`,
   ]
 }
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { diskFolder } from '../../src/studio/diskFolder.ts'
-import { buildTemplate } from '../../src/studio/index.ts'
+import { buildTemplate, checkFolder } from '../../src/studio/index.ts'
+import { checkText } from '../../src/studio/reports.ts'
 import { HELP, run } from '../../src/studio/run.ts'
 import { readTemplate } from '../../src/template/index.ts'
 import { DESK_YAML, deskFolder } from '../fixtures/desk.ts'
@@ -93,6 +94,33 @@ describe('toile check', () => {
       leftToSearch: [],
     })
     expect(diagram).toEqual({ gzipBytes: expect.any(Number), nodes: expect.any(Number), compileMs: expect.any(Number) })
+  })
+
+  it('names the options that make a diagram large, and those that a page has to search for', async () => {
+    await writeDesk()
+    const check = await checkFolder('models/desk', { cwd })
+    const report = {
+      ...check.report!,
+      exact: false,
+      designs: -1n,
+      gzipBytes: 61_000,
+      nodes: 9000,
+      compileMs: 20_040,
+      hard: [0, 3],
+      heavy: [
+        { option: 1, percent: 61.4 },
+        { option: 2, percent: 30 },
+      ],
+    }
+    const prices = [{ currency: 'EUR', least: 61900, greatest: 85750, bound: true as const }]
+    expect(checkText('models/desk', { ...check, report, prices, gzipBytes: 64_321 })).toBe(`models/desk: all is well.
+  5 options, 23 choices, 2 rules
+  an unknown number of valid designs
+  one piece costs €619.00 to €857.50 (bounds, which no design may reach)
+  64.3 kB compressed, its diagram 61.0 kB in 9,000 nodes; rules compiled in 20.0 s
+  most of the diagram is about drawer (61 %), width (30 %)
+  left to search, as their rules outgrow the diagram: top, plate
+  a page says "not known yet" where a search takes longer; everything else is exact`)
   })
 
   it('tells what a customer would notice first, and of many alike only some', async () => {
