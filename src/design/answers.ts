@@ -1,6 +1,6 @@
 import type { Language } from '../ground/index.ts'
 import { pieceBounds, type PieceBounds } from '../price/index.ts'
-import { loadRules, type ChoiceState, type OpenHardPart } from '../rules/index.ts'
+import { openRules, type ChoiceState, type Helpers } from '../rules/index.ts'
 import { cellOf, type CompiledTemplate } from '../template/index.ts'
 import type { Reason, Selection, Span } from './types.ts'
 
@@ -51,9 +51,9 @@ const CHANGE = 10_000
 
 const NO_BODY: PicksById = {}
 
-/** `openHardPart` opens what searches where the rules outgrew their diagram; without it that part stays unknown. */
-export function createAnswers(template: CompiledTemplate, openHardPart?: OpenHardPart): Answers {
-  const rules = loadRules(template.rules, openHardPart)
+/** `helpers` are what a page may bring along later; without them reasons are missing, and what is searched for. */
+export function createAnswers(template: CompiledTemplate, helpers: Helpers): Answers {
+  const rules = openRules(template.rules, helpers)
   const { problem, visible } = template.rules
   const measuredBy = new Map(template.cells.map(({ option, sum }) => [option, Object.keys(sum)]))
   // What is hidden and no cell follows from the rest: nobody asks for it by name.

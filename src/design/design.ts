@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import { nearestWord, ToileError, type Language, type LengthUnit } from '../ground/index.ts'
 import { doubtsOf, isInRange, isLength, isMeasurement, type Doubt } from '../fit/index.ts'
 import { bookOf } from '../price/index.ts'
-import type { OpenHardPart } from '../rules/index.ts'
+import { rulesBehind, type Helpers, type OpenHardPart } from '../rules/index.ts'
 import { mergeLooks, type CompiledOption, type CompiledTemplate, type Look } from '../template/index.ts'
 import { createAnswers, lastOnly, type PicksById } from './answers.ts'
 import { createBody } from './body.ts'
@@ -23,8 +23,11 @@ export interface DesignSettings {
   readonly now?: () => Date
   /** Where `keep` keeps; without it, nowhere. */
   readonly storage?: () => KeyValue
-  /** What searches where the rules outgrew exact answers; without it that stays not known. */
-  readonly openHardPart?: OpenHardPart
+}
+
+/** How a page brings the parts of the rules that it needs late or never. */
+export interface PageSettings extends DesignSettings {
+  readonly helpers: Helpers
 }
 
 /** The choices of a text option are `none` and this. */
@@ -52,10 +55,17 @@ interface Page {
  * @throws {ToileError} `price/no-book` when the template has no book in that currency; `rules/*` when the template's
  * rules are damaged.
  */
-export function createDesign(template: CompiledTemplate, settings: DesignSettings): Design {
+export const createDesign = (
+  template: CompiledTemplate,
+  settings: DesignSettings & { readonly openHardPart?: OpenHardPart | undefined }
+): Design =>
+  openDesign(template, { ...settings, helpers: { rulesBehind, openHardPart: settings.openHardPart } })
+
+/** The same, where the page decides when the search for reasons and for what outgrew the diagram comes along. */
+export function openDesign(template: CompiledTemplate, settings: PageSettings): Design {
   const { now = () => new Date() } = settings
   bookOf(template, settings.currency)
-  const answers = createAnswers(template, settings.openHardPart)
+  const answers = createAnswers(template, settings.helpers)
   const body = createBody(template, answers)
   const offers = createOffers(template, answers, body, now)
   const options = new Map(template.options.map((option) => [option.id, option]))

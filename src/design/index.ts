@@ -1,4 +1,4 @@
-export { createDesign, type DesignSettings } from './design.ts'
+export { createDesign, openDesign, type DesignSettings, type PageSettings } from './design.ts'
 export { createAnswers, type Answers, type PicksById } from './answers.ts'
 export { codeOf, readCode, type OpenedCode } from './code.ts'
 export { codeInLink, shareLink } from './link.ts'
