@@ -17,7 +17,6 @@ export function createExplaining(
   const free = new Float64Array(offsets[count]!)
   const least = createLeast(diagram, offsets)
   const kept = new Int32Array(count).fill(-1)
-  const design = new Int32Array(count)
   const rootOf = rootsOf(diagram)
 
   function keep(option: number, pick: number) {
@@ -27,7 +26,7 @@ export function createExplaining(
     if (pick >= 0) least.force(option, pick)
   }
 
-  const contradicts = () => least.total() === Infinity || hard?.cheapest(least.costs, design) === false
+  const contradicts = () => least.total() === Infinity || hard?.contradicts(kept) === true
 
   /** Parts are independent: picks elsewhere than in one that contradicts need no question. */
   function culprits(): (option: number) => boolean {

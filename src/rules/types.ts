@@ -155,6 +155,8 @@ export interface HardPart {
   readonly options: readonly number[]
   /** Writes 1, 0 or -1 for its options' values, alternatives of picked ones as if these were free. */
   possible(picks: Picks, answer: Int8Array): void
+  /** Whether no design keeps the picks; undefined when it cannot tell. */
+  contradicts(picks: Picks): boolean | undefined
   /**
    * Writes a valid choice for its options, as cheap as a short search finds, and says true; false when there is none,
    * undefined when it cannot tell. Infinity forbids a value.

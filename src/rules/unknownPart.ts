@@ -8,24 +8,31 @@ export function unknownPart(options: readonly number[], offsets: Int32Array): Ha
     possible(_, answer) {
       for (const option of options) answer.fill(-1, offsets[option]!, offsets[option + 1]!)
     },
+    contradicts: () => undefined,
     cheapest: () => undefined,
     bounds(picks, costs, least, greatest) {
       const total = { least: 0, greatest: 0 }
-      const spans = options.map((option) => {
-        const pick = pickOf(picks, option)
-        const own = costs.subarray(offsets[option]!, offsets[option + 1]!).filter((cost) => cost < Infinity)
-        const span = { least: Math.min(...own), greatest: Math.max(...own) }
-        const kept = pick < 0 ? span : { least: costs[offsets[option]! + pick]!, greatest: costs[offsets[option]! + pick]! }
-        total.least += kept.least
-        total.greatest += kept.greatest
-        return kept
-      })
-      options.forEach((option, at) => {
-        for (let value = offsets[option]!; value < offsets[option + 1]!; value++) {
-          least[value] = total.least - spans[at]!.least + costs[value]!
-          greatest[value] = total.greatest - spans[at]!.greatest + costs[value]!
+      for (const option of options) {
+        const own = { least: Infinity, greatest: -Infinity }
+        for (let at = offsets[option]!; at < offsets[option + 1]!; at++) {
+          const pick = pickOf(picks, option)
+          if (costs[at] === Infinity || (pick >= 0 && at !== offsets[option]! + pick)) continue
+          own.least = Math.min(own.least, costs[at]!)
+          own.greatest = Math.max(own.greatest, costs[at]!)
         }
-      })
+        // For the time being what the option has more or less than its own share of the total.
+        for (let at = offsets[option]!; at < offsets[option + 1]!; at++) {
+          least[at] = costs[at]! - own.least
+          greatest[at] = costs[at]! - own.greatest
+        }
+        total.least += own.least
+        total.greatest += own.greatest
+      }
+      for (const option of options)
+        for (let at = offsets[option]!; at < offsets[option + 1]!; at++) {
+          least[at]! += total.least
+          greatest[at]! += total.greatest
+        }
       return total
     },
     subscribe: () => () => {},

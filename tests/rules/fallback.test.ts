@@ -90,6 +90,11 @@ describe('the hard part', () => {
     }
   })
 
+  it('[R8] says whether picks contradict', () => {
+    for (const { seed, problem, picks, keeping } of cases)
+      expect(openHardPart(problem, all(problem)).contradicts(picks), `seed ${seed}`).toBe(keeping.length === 0)
+  })
+
   it('[R7] finds the same design whatever was asked before', () => {
     const problem = tangle(120, 3)
     const offsets = offsetsOf(problem.options)

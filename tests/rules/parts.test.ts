@@ -41,6 +41,7 @@ const openTried = (forgetful: boolean): OpenHardPart => (_, options) => {
           answer[offsets[option]! + value] = forgetful ? -1 : isPossible ? 1 : 0
         })
     },
+    contradicts: (picks) => (forgetful ? undefined : keeping(picks, -1).length === 0),
     cheapest(costs, selection) {
       if (forgetful) return undefined
       const sorted = designs

@@ -16,6 +16,8 @@ export interface HardPartOptions {
   /** How much is settled before the first answer, in literals propagated. */
   readonly effort?: number
 }
+/** Conflicts it may cost to say whether picks contradict. */
+const CONFLICTS = 2_000
 /** Picks whose answers are kept: what a customer turns back to. */
 const KEPT = 32
 /** Without a worker, so long at a time between two frames. */
@@ -141,6 +143,15 @@ export function openHardPart(
       const known = answerTo(picks).answer
       for (const option of options)
         for (let at = offsets[option]!; at < offsets[option + 1]!; at++) answer[at] = known[at]!
+    },
+    contradicts(picks) {
+      const keeps = (model: Model) =>
+        options.every((option, i) => pickOf(picks, option) < 0 || pickOf(picks, option) === model[i])
+      if (settling.pool.some(keeps)) return false
+      const outcome = encoding.solver.solve(part.assumptions(picks), CONFLICTS)
+      if (outcome < 0) return undefined
+      if (outcome === 1) settling.learn(Uint16Array.from(options, encoding.valueOf))
+      return outcome === 0
     },
     cheapest(costs, selection) {
       const { model = known(costs) } = optimum()(costs)
