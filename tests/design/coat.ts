@@ -2,7 +2,7 @@ import { digestOf, type Text } from '../../src/ground/index.ts'
 import { compileRules } from '../../src/rules/compile/index.ts'
 import type { Constraint } from '../../src/rules/index.ts'
 import type { CompiledOption, CompiledTemplate } from '../../src/template/index.ts'
-import { createDesign, type DesignSettings } from '../../src/design/index.ts'
+import { createDesign } from '../../src/design/index.ts'
 
 /**
  * A made-to-order coat: small enough to know by heart, with a number, a text, a discount, a history and rules that
@@ -138,7 +138,7 @@ export function coat(overrides: Partial<CompiledTemplate> = {}): CompiledTemplat
 }
 
 /** A customer of the coat, on a fixed day. */
-export const coatDesign = (settings: Partial<DesignSettings> = {}, template = coat()) =>
+export const coatDesign = (settings: Partial<Parameters<typeof createDesign>[1]> = {}, template = coat()) =>
   createDesign(template, {
     language: 'en',
     currency: 'EUR',
