@@ -62,12 +62,17 @@ export default defineConfig(({ mode }): ViteUserConfig =>
               chunkFileNames: 'chunks/[name]-[hash].js',
               assetFileNames: 'assets/[name]-[hash][extname]',
               // What the first screen needs, in one file: a page waits once, and it packs better than in pieces. Apart
-              // from it stay what the worker shares, or that would bring React along, and the element, which finds the
-              // worker beside its own address.
+              // from it stay what workers share, or that would bring React along, and the element, which finds the
+              // workers beside its own address.
               codeSplitting: {
                 groups: [
                   { name: 'errors', test: /\/src\/ground\/errors\.ts$/, priority: 1 },
-                  { name: 'shell', test: /^(?!.*\/src\/(?:pattern\/|embed\/element\.ts$))/, tags: ['$initial'] },
+                  { name: 'solver', test: /\/src\/rules\/(?:solver|encode|keeps|oracle)\.ts$/, priority: 1 },
+                  {
+                    name: 'shell',
+                    test: /^(?!.*\/src\/(?:pattern\/|rules\/fallback\/|embed\/element\.ts$))/,
+                    tags: ['$initial'],
+                  },
                 ],
               },
             },

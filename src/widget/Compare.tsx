@@ -5,6 +5,7 @@ import { moneyText } from '../price/index.ts'
 import { Dialog } from './Dialog.tsx'
 import { useFitting } from './fitting.ts'
 import { choiceText } from './labels.ts'
+import { useSheetWords } from './sheetWords.ts'
 
 const ASIDE = '(aside)'
 
@@ -17,7 +18,8 @@ export interface CompareProps {
 
 /** Two designs side by side: their pictures, and only what differs. */
 export default function Compare({ aside, onAside, onClose }: CompareProps) {
-  const { design, base, language, say, announce } = useFitting()
+  const { design, base, language, announce } = useFitting()
+  const say = useSheetWords()
   const { template } = design
   const id = useId()
   const [other, setOther] = useState(() => (aside === null ? firstToCompare(design) : ASIDE))

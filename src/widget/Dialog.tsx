@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react'
-import { useFitting } from './fitting.ts'
+import { useSheetWords } from './sheetWords.ts'
 
 interface DialogProps {
   readonly title: string
@@ -11,7 +11,7 @@ interface DialogProps {
 
 /** The platform's own modal: focus stays inside, Escape closes, focus goes back to where it was. */
 export function Dialog({ title, part, isWide = false, onClose, children }: DialogProps) {
-  const { say } = useFitting()
+  const say = useSheetWords()
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useEffect(() => {

@@ -4,13 +4,15 @@ import { inUnit, lengthText, type LengthUnit } from '../ground/index.ts'
 import type { AskedMeasurement } from '../template/index.ts'
 import { useArrowing } from './arrowing.ts'
 import { useFitting } from './fitting.ts'
+import { useSheetWords } from './sheetWords.ts'
 
 /**
  * The body: measurements, questioned at the field where one seems off, or a size. Nothing here leaves the page before
  * an order.
  */
 export default function Fit() {
-  const { design, say } = useFitting()
+  const { design } = useFitting()
+  const say = useSheetWords()
   const { template } = design
   const hasSizes = template.sizes.length > 0
   const size = design.decisions().size
@@ -41,7 +43,8 @@ export default function Fit() {
 }
 
 function Measurements() {
-  const { design, language, say } = useFitting()
+  const { design, language } = useFitting()
+  const say = useSheetWords()
   const id = useId()
   const unit = design.unit()
   const estimated = design.body().filter((measured) => measured.source !== 'taken')
@@ -94,7 +97,8 @@ function Measurements() {
 }
 
 function MeasurementField({ asked, unit }: { readonly asked: AskedMeasurement; readonly unit: LengthUnit }) {
-  const { design, language, say } = useFitting()
+  const { design, language } = useFitting()
+  const say = useSheetWords()
   const id = useId()
   const taken = design.decisions().measurements[asked.name]
   /** Null while the field shows the design's value. */
@@ -176,7 +180,8 @@ const plainNumber = (value: number, language: string): string =>
   new Intl.NumberFormat(language, { maximumFractionDigits: 1, useGrouping: false }).format(value)
 
 function Sizes() {
-  const { design, language, say } = useFitting()
+  const { design, language } = useFitting()
+  const say = useSheetWords()
   const id = useId()
   const chosen = design.decisions().size
   const arrowing = useArrowing()

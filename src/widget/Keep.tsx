@@ -1,10 +1,12 @@
 import { useState } from 'react'
 import { Dialog } from './Dialog.tsx'
 import { useFitting } from './fitting.ts'
+import { useSheetWords } from './sheetWords.ts'
 
 /** Keeping is asked for, never assumed; forgetting is one button too. */
 export default function Keep({ onClose }: { readonly onClose: () => void }) {
-  const { design, say } = useFitting()
+  const { design } = useFitting()
+  const say = useSheetWords()
   const [said, setSaid] = useState('')
   const isKept = design.isKept()
   return (

@@ -7,10 +7,12 @@ import { FIT } from './groups.ts'
 import { daysText } from './labels.ts'
 import type { OrderEnd } from './ordering.ts'
 import type { OrderSpec } from '../order/index.ts'
+import { useSheetWords } from './sheetWords.ts'
 
 /** How an order ended, or what it asks: always a way on, and never a second order by mistake. */
 export default function Outcome({ state }: { readonly state: OrderEnd }) {
-  const { design, ordering, language, say, openGroup } = useFitting()
+  const { design, ordering, language, openGroup } = useFitting()
+  const say = useSheetWords()
   const groupOfWords = design.template.options.find((option) => design.unwritten().includes(option.id))?.group ?? ''
   const again = () =>
     void ordering.order().catch((error: unknown) => {
@@ -107,7 +109,8 @@ interface CardButtonProps {
 
 /** The card is written in the page, from what was ordered: nobody is asked for it. */
 function CardButton({ spec, number, children }: CardButtonProps) {
-  const { design, say, picture } = useFitting()
+  const { design, picture } = useFitting()
+  const say = useSheetWords()
   const [state, setState] = useState<'idle' | 'making' | 'failed'>('idle')
   const make = async () => {
     setState('making')

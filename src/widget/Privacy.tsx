@@ -3,10 +3,12 @@ import { Answers } from './Ask.tsx'
 import { Dialog } from './Dialog.tsx'
 import { useFitting, useGate } from './fitting.ts'
 import { choiceText } from './labels.ts'
+import { useSheetWords } from './sheetWords.ts'
 
 /** What leaves this page and what has left it; saying yes and taking it back are one tap each. */
 export default function Privacy({ onClose }: { readonly onClose: () => void }) {
-  const { design, language, say, announce } = useFitting()
+  const { design, language, announce } = useFitting()
+  const say = useSheetWords()
   const gate = useGate()
   const isOpen = gate.isOpen('preferences')
   const left = gate.left()

@@ -2,10 +2,12 @@ import { useId, useRef, useState } from 'react'
 import { shareLink } from '../design/index.ts'
 import { Dialog } from './Dialog.tsx'
 import { useFitting } from './fitting.ts'
+import { useSheetWords } from './sheetWords.ts'
 
 /** A link that holds the picks and nothing else. It lies behind the `#`, so no server sees it. */
 export default function Share({ onClose }: { readonly onClose: () => void }) {
-  const { design, say } = useFitting()
+  const { design } = useFitting()
+  const say = useSheetWords()
   const field = useRef<HTMLInputElement>(null)
   const [copied, setCopied] = useState<boolean | null>(null)
   const id = useId()

@@ -4,7 +4,7 @@ import { dayText, lengthText, type Say } from '../../ground/index.ts'
 import type { OrderSpec } from '../../order/index.ts'
 import { moneyText } from '../../price/index.ts'
 import { choiceText, daysText } from '../labels.ts'
-import type { WidgetKey } from '../words.ts'
+import type { SheetKey } from '../sheetWords.ts'
 import { A4, createPdf, isWritable, widthOf, type Jpeg, type Weight } from './pdf.ts'
 
 interface CardInput {
@@ -12,7 +12,7 @@ interface CardInput {
   readonly spec: OrderSpec
   readonly number: string | null
   readonly photo: Blob | null
-  readonly say: Say<WidgetKey>
+  readonly say: Say<SheetKey>
 }
 
 const MARGIN = 48
