@@ -121,7 +121,7 @@ describe('compileRules', () => {
 
   it('[R5] needs no second rule where one rule, made of several constraints, does it alone', () => {
     const option = (id: string) => ({ id, values: ['no', 'yes'] })
-    // With a, "all" wants b and c, and forbids b. A search meets the second rule before the second constraint of the first.
+    // With a, "all" wants b and c, and forbids b. A search meets the second rule before the rest of the first.
     const { compiled } = compileRules({
       options: ['a', 'b', 'c'].map(option),
       constraints: [

@@ -47,7 +47,7 @@ interface Home {
   readonly children: number
 }
 
-/** Siblings keep their order in the part: first its own variables as they are numbered, then those that group values. */
+/** Siblings keep their order in the part: its own variables as they are numbered, then those that group values. */
 function homesOf(parts: readonly CompiledPart[]): Home[] {
   const homes: Home[] = []
   let grouping = Math.max(-1, ...parts.map(({ part }) => part.variables.at(-1)!)) + 1

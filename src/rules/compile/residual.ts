@@ -18,6 +18,11 @@ export interface Residual {
    * next call writes anew. Where the numbers are the same, so are the designs of the subtree.
    */
   keyOf(variable: number): Int32Array
+  /**
+   * The same, called after `keyOf`: takes longer and tells less apart, for clauses that ask the same of the subtree
+   * count as one.
+   */
+  commonKeyOf(variable: number): Int32Array
   length(): number
   /** Values removed so far: work that, unlike time, is the same on every machine. */
   work(): number
@@ -54,12 +59,19 @@ export function createResidual(
     else if (rule.type === 'table') tables.push(tableAutomaton(rule, sizes))
     else sums.push(rule)
   }
+  // Clauses that end in a subtree are a run, so that their states are a few words there.
+  const bottomOf = ({ scope }: Clause) => Math.max(...scope)
+  clauses.sort((a, b) => bottomOf(a) - bottomOf(b))
+  const endingBefore = new Int32Array(count + 1)
+  for (const clause of clauses) endingBefore[bottomOf(clause) + 1]!++
+  for (let x = 0; x < count; x++) endingBefore[x + 1]! += endingBefore[x]!
 
   const firstClause = wordAt[count]!
   const firstTable = firstClause + clauses.length
   const firstSum = firstTable + tables.length
   const firstNarrowed = firstSum + 2 * sums.length
-  const cells = new Int32Array(firstNarrowed + wordsFor(count))
+  const firstKept = firstNarrowed + wordsFor(count)
+  const cells = new Int32Array(firstKept + wordsFor(clauses.length))
   const full = new Int32Array(wordAt[count]!)
   for (let x = 0; x < count; x++)
     for (let value = 0; value < sizes[x]!; value++) full[wordAt[x]! + (value >>> 5)]! |= 1 << (value & 31)
@@ -177,8 +189,11 @@ export function createResidual(
         others |= now[word]! & ~own
         heldBefore |= was[word]! & own
       }
-      if (others === 0) set(firstClause + clause, KEPT)
-      else if (held === 0 && heldBefore !== 0) {
+      if (others === 0) {
+        set(firstClause + clause, KEPT)
+        const kept = firstKept + (clause >>> 5)
+        set(kept, cells[kept]! | (1 << (clause & 31)))
+      } else if (held === 0 && heldBefore !== 0) {
         set(firstClause + clause, failed + 1)
         if (failed + 2 >= clauseStart[clause + 1]! - clauseStart[clause]! && !narrowToLast(clause)) return false
       }
@@ -323,14 +338,16 @@ export function createResidual(
       for (let lit = clauseStart[clause]!; lit < clauseStart[clause + 1]!; lit++) {
         let held = 0
         let others = 0
-        for (let cell = wordAt[litVariable[lit]!]!, word = litMask[lit]!; cell < wordAt[litVariable[lit]! + 1]!; cell++, word++) {
-          held |= full[cell]! & masks[word]!
-          others |= full[cell]! & ~masks[word]!
+        const first = wordAt[litVariable[lit]!]!
+        for (let word = 0; word < wordAt[litVariable[lit]! + 1]! - first; word++) {
+          held |= full[first + word]! & masks[litMask[lit]! + word]!
+          others |= full[first + word]! & ~masks[litMask[lit]! + word]!
         }
         if (others === 0) kept = true
         if (held === 0) failed++
       }
       cells[firstClause + clause] = kept ? KEPT : failed
+      if (kept) cells[firstKept + (clause >>> 5)]! |= 1 << (clause & 31)
       const literals = clauseStart[clause + 1]! - clauseStart[clause]!
       if (!kept && failed + 1 >= literals && !narrowToLast(clause)) return false
     }
@@ -351,7 +368,11 @@ export function createResidual(
   let key = new Int32Array(1 << 10)
   let length = 0
 
-  function put(content: number) {
+  /** Where the states of clauses end in the key. */
+  let clausesEnd = 0
+  let common = new Int32Array(1 << 10)
+
+  function add(content: number) {
     if (length === key.length) key = enlarged(key)
     key[length++] = content
   }
@@ -359,7 +380,8 @@ export function createResidual(
   return {
     cells,
     wordAt,
-    begin: () => (beginClauses() && beginTables() && sums.every((_, sum) => narrowSum(sum)) && propagate()) || stopped(),
+    begin: () =>
+      (beginClauses() && beginTables() && sums.every((_, sum) => narrowSum(sum)) && propagate()) || stopped(),
     choose(variable, value) {
       single.fill(0)
       single[value >>> 5] = 1 << (value & 31)
@@ -374,29 +396,24 @@ export function createResidual(
     },
     keyOf(variable) {
       length = 0
-      put(variable)
-      let bits = 1
-      let open = 0
-      for (let at = clausesInto[variable]!; at < clausesInto[variable + 1]!; at++) {
-        const entry = clauseInto[at]!
-        const last = entry < 0
-        if (cells[firstClause + (last ? ~entry : entry)] !== KEPT) open = 1
-        if (!last) continue
-        if (bits < 0) {
-          put(bits)
-          bits = 1
+      add(variable)
+      const begin = endingBefore[variable]!
+      const until = endingBefore[variable + span[variable]!]!
+      if (begin < until)
+        for (let word = begin >>> 5; word <= (until - 1) >>> 5; word++) {
+          let kept = cells[firstKept + word]!
+          if (word === begin >>> 5) kept &= -1 << (begin & 31)
+          if (word === until >>> 5) kept &= (1 << (until & 31)) - 1
+          add(kept)
         }
-        bits = (bits << 1) | open
-        open = 0
-      }
-      put(bits)
+      clausesEnd = length
       for (let at = tablesInto[variable]!; at < tablesInto[variable + 1]!; at++)
-        put(cells[firstTable + tableInto[at]!]!)
+        add(cells[firstTable + tableInto[at]!]!)
       for (let at = sumsInto[variable]!; at < sumsInto[variable + 1]!; at++) {
         const sum = sumInto[at]!
         const lowest = cells[firstSum + 2 * sum]!
         // Together with the live values below, the least sum tells what is chosen above.
-        put(lowest >= least[sum]! && cells[firstSum + 2 * sum + 1]! <= most[sum]! ? BOUNDLESS : lowest)
+        add(lowest >= least[sum]! && cells[firstSum + 2 * sum + 1]! <= most[sum]! ? BOUNDLESS : lowest)
       }
       const end = variable + span[variable]!
       for (let word = variable >>> 5; word <= (end - 1) >>> 5; word++) {
@@ -408,14 +425,39 @@ export function createResidual(
           narrowed &= narrowed - 1
           const x = 32 * word + bit
           // Of two values one is left: variable and value in one number.
-          if (sizes[x] === 2) put(2 * x + (cells[wordAt[x]!]! >>> 1))
+          if (sizes[x] === 2) add(2 * x + (cells[wordAt[x]!]! >>> 1))
           else {
-            put(2 * x)
-            for (let cell = wordAt[x]!; cell < wordAt[x + 1]!; cell++) put(cells[cell]!)
+            add(2 * x)
+            for (let cell = wordAt[x]!; cell < wordAt[x + 1]!; cell++) add(cells[cell]!)
           }
         }
       }
       return key
+    },
+    commonKeyOf(variable) {
+      const end = length
+      const most = 2 + clausesInto[variable + 1]! - clausesInto[variable]! + end
+      if (common.length < most) common = new Int32Array(2 * most)
+      common[0] = variable
+      length = 1
+      // A one goes ahead of the bits of a word, so that it is full when it is negative.
+      let bits = 1
+      let open = 0
+      for (let at = clausesInto[variable]!; at < clausesInto[variable + 1]!; at++) {
+        const entry = clauseInto[at]!
+        const last = entry < 0
+        if (open === 0 && cells[firstClause + (last ? ~entry : entry)] !== KEPT) open = 1
+        if (!last) continue
+        if (bits < 0) {
+          common[length++] = bits
+          bits = 1
+        }
+        bits = (bits << 1) | open
+        open = 0
+      }
+      common[length++] = bits
+      for (let at = clausesEnd; at < end; at++) common[length++] = key[at]!
+      return common
     },
     length: () => length,
     work: () => work,

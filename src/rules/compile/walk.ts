@@ -71,6 +71,9 @@ export function walk(part: Part, parent: Int32Array, limits: WalkLimits): Walked
   const inTurn = children.map((own) => own.map((_, i) => i).sort((a, b) => span[own[a]!]! - span[own[b]!]! || a - b))
 
   const states = createInterned()
+  /** Keys that tell apart more than they must, but are sooner made: the state of each. */
+  const keys = createInterned()
+  let stateOf = new Int32Array(1 << 8).fill(UNKNOWN)
   let results = new Int32Array(1 << 8).fill(UNKNOWN)
   const nodes = createInterned()
   let solved = 0
@@ -105,7 +108,13 @@ export function walk(part: Part, parent: Int32Array, limits: WalkLimits): Walked
   /** What a subtree comes to, as far as it is known. */
   function resultOf(variable: number): number {
     if (span[variable] === 1) return leafOf(variable)
-    const state = states.intern(residual.keyOf(variable), residual.length())
+    const key = keys.intern(residual.keyOf(variable), residual.length())
+    if (key === stateOf.length) {
+      stateOf = enlarged(stateOf)
+      stateOf.fill(UNKNOWN, key)
+    }
+    if (stateOf[key] === UNKNOWN) stateOf[key] = states.intern(residual.commonKeyOf(variable), residual.length())
+    const state = stateOf[key]!
     if (state === results.length) {
       results = enlarged(results)
       results.fill(UNKNOWN, state)
@@ -218,7 +227,7 @@ export function walk(part: Part, parent: Int32Array, limits: WalkLimits): Walked
         take(result)
         if (work() < nextLook) continue
         nextLook = work() + LOOK
-        const within = solved <= limits.states && work() <= limits.work && states.size <= MOST_NUMBERS
+        const within = solved <= limits.states && work() <= limits.work && states.size + keys.size <= MOST_NUMBERS
         if (!within || !limits.goOn(solved)) return UNKNOWN
       }
     }
