@@ -279,6 +279,6 @@ describe('presolve', () => {
     expect(presolve({ options, constraints: chain }).rules).toHaveLength(count - 1)
     expect(presolve({ options, constraints: [all] }).rules).toHaveLength(1)
     expect(presolve({ options, constraints: groups }).sizes).toEqual(Array.from({ length: count / 10 }, () => 10))
-    expect(performance.now() - began).toBeLessThan(8_000)
+    expect(performance.now() - began).toBeLessThan(20_000)
   })
 })

@@ -9,7 +9,7 @@ export interface Dependence {
 }
 
 /** A dependent variable that rules tie to at most this many others goes into what it depends on. */
-const FEW_TIES = 1
+const FEW_TIES = 4
 
 /**
  * Variables that go into the one that decides them: the same in other words, hidden ones that nothing else speaks of,

@@ -1,5 +1,8 @@
 import { bitsOf, type Graph } from './graph.ts'
 
+/** Of more, the missing ties are not counted, but guessed to be all. */
+const MANY_NEIGHBOURS = 400
+
 /** How the next variable to go is chosen. */
 export interface Preference {
   /**
@@ -15,13 +18,13 @@ export interface Preference {
 
 /**
  * Eliminates variable by variable, tying each one's neighbours together, and hangs it below the first of them to go
- * later: every rule's variables then lie on one path from a root. Gives each one's parent, -1 at a root; null when a
- * variable has more neighbours than `limit`.
+ * later: every rule's variables then lie on one path from a root. Gives each one's parent, -1 at a root; null when so
+ * many variables would have to be tied together that the tree is of no use.
  *
  * The counts of new ties are kept up to date as ties come and go, and the next variable lies on top of a heap: recounting
  * and scanning are what makes elimination slow.
  */
-export function eliminate(graph: Graph, weights: Float64Array, prefer: Preference, limit = Infinity): Int32Array | null {
+export function eliminate(graph: Graph, weights: Float64Array, prefer: Preference): Int32Array | null {
   const { count, words } = graph
   const { by, classes, jitter } = prefer
   const rows = graph.rows.slice()
@@ -65,11 +68,23 @@ export function eliminate(graph: Graph, weights: Float64Array, prefer: Preferenc
     rank[next] = step
     own.length = 0
     bitsOf(rows, next * words, words, own)
-    if (own.length > limit) return null
+    if (counting && fill[next]! <= 1e-6 && own.length === count - step - 1) {
+      // All that are left are tied to each other: one path, in whatever order.
+      for (let last = next, left = own.length; left > 0; left--) {
+        const other = heap.pop()
+        rank[other] = count - left
+        parent[last] = other
+        last = other
+      }
+      break
+    }
     bags.push([next, ...own])
     remove(next)
     // Where nothing is missing, nothing comes in.
-    if (!counting || fill[next]! > 1e-6) tieAll()
+    if (!counting || fill[next]! > 1e-6) {
+      if (own.length > MANY_NEIGHBOURS) return null
+      tieAll()
+    }
     for (const variable of touched) {
       isTouched[variable] = 0
       if (rank[variable]! < 0) heap.update(variable)
@@ -91,6 +106,8 @@ export function eliminate(graph: Graph, weights: Float64Array, prefer: Preferenc
 
   /** What the pairs of neighbours that are not tied count. */
   function missingTies(variable: number): number {
+    if (graph.rulesOf[variable] === 1) return 0
+    if (degree[variable]! > MANY_NEIGHBOURS) return around[variable]! ** 2 / 2
     const neighbours = bitsOf(rows, variable * words, words, [])
     let sum = 0
     for (const other of neighbours) {

@@ -1,8 +1,12 @@
-import type { Join, Model } from './model.ts'
+import { join, type Join, type Model } from './model.ts'
+import { expectedWork } from './order.ts'
 import { isClause, type Rule } from './variables.ts'
 
 /** Fewer values that exclude each other are not worth a variable of their own. */
 const LEAST = 3
+
+/** log2 of the work per variable below which no group is in the way. */
+const EASY = 6
 
 /**
  * Two-valued variables of which at most one has its odd value out, as pairwise exclusions, "at most one" counts and
@@ -62,6 +66,44 @@ export function groupsOf(model: Model, excludes: readonly (readonly number[] | u
     if (clique.length >= LEAST) take(clique)
   }
   return joins
+}
+
+/**
+ * The groups that are worth it. One variable for a group spares the states of many exclusions, but ties together all
+ * that its members are tied to; so those with the most such ties are left out where a tree then promises less work.
+ */
+export function worthwhile(model: Model, groups: readonly Join[]): readonly Join[] {
+  if (groups.length === 0) return groups
+  const ties = tiesOf(model, groups)
+  const sorted = [...groups].sort((a, b) => ties.get(a)! - ties.get(b)!)
+  let best: readonly Join[] = groups
+  let least = Infinity
+  for (const share of [1, 0.75, 0.5, 0.25, 0]) {
+    const some = sorted.slice(0, Math.ceil(groups.length * share))
+    const joined = join(model, some)
+    if (joined === null) return groups
+    const work = expectedWork(joined)
+    if (work < least) {
+      best = some
+      least = work
+    }
+    if (least - Math.log2(joined.sizes.length + 1) < EASY) break
+  }
+  return best
+}
+
+/** Per group and member, how many variables outside the group rules tie it to. */
+function tiesOf({ sizes, rules }: Model, groups: readonly Join[]): ReadonlyMap<Join, number> {
+  const groupOf: (Join | undefined)[] = []
+  for (const group of groups) for (const variable of group.variables) groupOf[variable] = group
+  const others = new Map(groups.map((group) => [group, new Set<number>()]))
+  for (const { scope } of rules)
+    for (const variable of scope) {
+      const group = groupOf[variable]
+      if (group === undefined) continue
+      for (const other of scope) if (groupOf[other] !== group) others.get(group)!.add(other * sizes.length + variable)
+    }
+  return new Map(groups.map((group) => [group, others.get(group)!.size / group.variables.length]))
 }
 
 const isAtMostOne = (rule: Rule): boolean =>

@@ -17,6 +17,10 @@ export interface Tree {
 /** A tree this good needs no rival. */
 const GOOD = 11
 
+/** So few variables need no dissection; of so many ties it would take long, and find nothing. */
+const FEW = 12
+const MANY_TIES = 100_000
+
 /** Each way of elimination is tried with so many ties. */
 const SEEDS = 4
 
@@ -42,15 +46,16 @@ export function* treesInTurn(
   const weights = Float64Array.from(part.sizes, (size) => Math.log2(size))
   const known = new Set<string>()
   const jitterOf = (random: () => number, range: number) => Float64Array.from(weights, () => random() * range)
-  for (let seed = 0; seed < SEEDS; seed++) {
+  const isVast = graph.ties > 10 * MANY_TIES
+  for (let seed = 0; seed < (isVast ? 1 : SEEDS); seed++) {
     const random = seededRandom(seed)
     const range = seed === 0 ? 1e-3 : 8
     const preferences: [name: string, () => Preference][] = [
       ['heavy', () => ({ by: 'heavyFill', jitter: jitterOf(random, range) })],
       ['fill', () => ({ by: 'fill', jitter: jitterOf(random, range) })],
     ]
-    if (seed === 0) preferences.push(['weight', () => ({ by: 'weight', jitter: jitterOf(random, range) })])
-    if (part.sizes.length > 12)
+    if (seed === 0 && !isVast) preferences.push(['weight', () => ({ by: 'weight', jitter: jitterOf(random, range) })])
+    if (part.sizes.length > FEW && graph.ties < MANY_TIES)
       preferences.push([
         'cut',
         () => ({ by: 'fill', classes: dissect(graph, weights, random), jitter: jitterOf(random, 1e-3) }),
@@ -63,4 +68,20 @@ export function* treesInTurn(
       yield { parent, name: `${name}${seed}` }
     }
   }
+  // Whatever the rules are, one path in the author's order is a tree.
+  if (known.size === 0) yield { parent: Int32Array.from(weights, (_, variable) => variable - 1), name: 'path' }
+}
+
+/** log2 of the numbers that a walk of a good tree is likely to write, guessed in little time; Infinity when many. */
+export function expectedWork(part: Pick<Part, 'sizes' | 'rules'>): number {
+  const graph = graphOf(part)
+  const weights = Float64Array.from(part.sizes, (size) => Math.log2(size))
+  const scaleOf = createScale(part)
+  const jitter = new Float64Array(weights.length)
+  let least = Infinity
+  for (const by of ['fill', 'heavyFill'] as const) {
+    const parent = eliminate(graph, weights, { by, jitter })
+    if (parent !== null) least = Math.min(least, scaleOf(parent))
+  }
+  return least
 }

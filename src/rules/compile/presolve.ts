@@ -1,7 +1,7 @@
 import type { RuleProblem } from '../types.ts'
 import { dependentJoins, statedDependences } from './dependences.ts'
-import { groupsOf } from './groups.ts'
-import { inOptionOrder, join, restrict, tidied, type Model } from './model.ts'
+import { groupsOf, worthwhile } from './groups.ts'
+import { inOptionOrder, join, restrict, tidied, type Join, type Model } from './model.ts'
 import { rulesOf } from './normalize.ts'
 import { probe } from './probe.ts'
 import { createPropagator } from './propagate.ts'
@@ -42,9 +42,9 @@ function simplified(model: Model): Model | null {
     const findings = probe(current, variables, propagator, EFFORT)
     if (findings === null) return null
     const pruned: Model = round === 0 ? withoutRedundant(current, propagator, EFFORT) : current
-    let joins = dependentJoins(pruned, findings.dependences)
+    let joins: readonly Join[] = dependentJoins(pruned, findings.dependences)
     if (joins.length === 0 && !grouped) {
-      joins = groupsOf(pruned, findings.excludes)
+      joins = worthwhile(pruned, groupsOf(pruned, findings.excludes))
       grouped = true
     }
     before = optionCounts(pruned)
