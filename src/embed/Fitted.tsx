@@ -7,7 +7,7 @@ import type { Session } from './session.ts'
 export function Fitted({ session }: { readonly session: Session }) {
   const room = useSyncExternalStore(session.subscribe, session.room)
   useEffect(() => {
-    if (room.state === 'open') session.controlsAnswer()
+    if (room.state === 'open') void session.controlsAnswer()
   }, [session, room])
   const setStage = useCallback(
     (stage: StageHandle | null) => {

@@ -1,10 +1,10 @@
-import { codeInLink, createDesign, type Design } from '../design/index.ts'
+import { codeInLink, openDesign, type Design } from '../design/index.ts'
 import { languageOf, sayer, ToileError, type Language, type LengthUnit } from '../ground/index.ts'
 import type { ConsentState, Gate, Purpose } from '../preferences/index.ts'
 import { fetchTemplate, loadTemplate, type CompiledTemplate, type UnprovenTemplate } from '../template/index.ts'
 import { createOrdering, WIDGET_WORDS, type Ordering, type StageHandle } from '../widget/index.ts'
 import type { Consent } from './consent.ts'
-import { bringSearching, type Searching } from './searching.ts'
+import { bringReasons, helpingWith, type Helping } from './helping.ts'
 
 /** What a host sets, as it wrote it; anything may be missing or wrong. */
 export interface Settings {
@@ -66,7 +66,7 @@ export interface Session {
   readonly ready: Promise<void>
   readonly shown: Promise<'scene' | 'poster'>
   /** The widget's controls are on the page. */
-  controlsAnswer(): void
+  controlsAnswer(): Promise<void>
   pictureShown(what: 'scene' | 'poster'): void
   pictureFailed(code: string, message: string): void
   /** The controls could not be drawn: the product counts as broken. */
@@ -105,7 +105,7 @@ export function createSession({
   let unfollow: () => void = () => undefined
   let whenReady: () => void = () => undefined
   let consent: Consent | null = null
-  let searching: Searching | null = null
+  let helping: Helping | null = null
 
   const enter = (next: Room) => {
     room = next
@@ -130,10 +130,12 @@ export function createSession({
     try {
       if (!settings.template)
         throw new ToileError('element/no-template', 'template: expected the address of a template.json, got none.')
+      // Reasons travel beside the template: the controls do not wait for them, the host's `ready` does.
+      void bringReasons()
       const loaded = await fetchTemplate(settings.template, { signal: mine.signal })
-      const search = await bringSearching(loaded.template, workerUrl)
+      const helpers = await helpingWith(loaded.template, workerUrl)
       if (mine.signal.aborted) return
-      searching = search
+      helping = helpers
       try {
         settle(loaded)
       } catch (error) {
@@ -178,7 +180,7 @@ export function createSession({
       quiet()
       consent?.stop()
       consent = null
-      searching?.stop()
+      helping?.stop()
     }
     whenReady = () => {
       // Without an answer it is asked again by the first order.
@@ -210,12 +212,12 @@ export function createSession({
   function designFor(template: CompiledTemplate): { design: Design; refused: string | null } {
     const unit: LengthUnit = settings.units === 'inch' ? 'inch' : 'cm'
     const create = (currency: string) =>
-      createDesign(template, {
+      openDesign(template, {
         language: language(),
         currency,
         unit,
         storage: () => globalThis.localStorage,
-        openHardPart: searching?.open,
+        helpers: helping?.helpers ?? {},
       })
     const first = template.books[0]?.currency ?? ''
     const wanted = settings.currency ?? first
@@ -266,11 +268,10 @@ export function createSession({
     const { design: before, base } = room
     const afresh: typeof fetch = (url, init) => fetch(url, { ...init, cache: 'reload' })
     const loaded = await loadTemplate(base, { fetch: afresh }).catch(() => null)
-    const search = loaded && (await bringSearching(loaded.template, workerUrl).catch(() => undefined))
-    if (!loaded || search === undefined) return
-    if (loaded.template.hash === hash || room.state !== 'open' || room.design !== before) return
-    searching?.stop()
-    searching = search
+    const helpers = loaded && (await helpingWith(loaded.template, workerUrl).catch(() => null))
+    if (!helpers || loaded.template.hash === hash || room.state !== 'open' || room.design !== before) return
+    helping?.stop()
+    helping = helpers
     const { design } = designFor(loaded.template)
     takeOver(before, design)
     unfollow()
@@ -340,11 +341,15 @@ export function createSession({
       wantPicture()
       return shown.promise
     },
-    controlsAnswer() {
-      if (ready.isSettled || room.state !== 'open') return
-      const { id, version } = room.design.template
+    async controlsAnswer() {
+      const { ordering } = openRoom()
+      await bringReasons()
+      if (ready.isSettled || !isIn(ordering)) return
+      const { id, version } = openRoom().design.template
       ready.resolve()
       emit('toile-ready', { template: id, version })
+      // A reason that was asked for before it came.
+      enter({ ...openRoom() })
       whenReady()
     },
     bringGate: () =>
