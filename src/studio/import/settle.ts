@@ -8,8 +8,9 @@ export interface Settled extends Draft {
   readonly isSatisfiable: boolean
 }
 
-/** What one question may cost the solver; what stays open counts as possible. */
+/** What one question may cost the solver, and all of them together; what stays open counts as possible. */
 const MOST_CONFLICTS = 20_000
+const MOST_EFFORT = 200_000_000
 
 /**
  * Leaves out what no valid design has: options with one value left are folded into every design, and the rules are
@@ -83,7 +84,8 @@ function possibleIn(draft: Draft): Possible | null {
     values.forEach((_, value) => {
       if (possible[option]![value]) return
       preferUnseen(option)
-      const answer = solver.solve([literal(option, value)], MOST_CONFLICTS)
+      const isWorn = solver.effort() > MOST_EFFORT
+      const answer = isWorn ? -1 : solver.solve([literal(option, value)], MOST_CONFLICTS)
       if (answer === 1) mark(valuesNow())
       else if (answer === 0) solver.addClause([literal(option, value) ^ 1])
       else possible[option]![value] = true

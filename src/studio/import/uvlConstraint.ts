@@ -88,11 +88,14 @@ class ConstraintReader {
     if (!level) return this.#negation()
     const [sign, op] = level
     let left = this.#level(at + 1)
-    while (this.#takes(sign)) {
-      const parts = [this.#condition(left), this.#condition(this.#level(at + 1))]
-      // "a & b & c" is one list of three.
-      const [first, second] = parts as [UvlFormula, UvlFormula]
-      left = first.op === op && (op === 'and' || op === 'or') ? { op, parts: [...first.parts, second] } : { op, parts }
+    for (let joined = 0; this.#takes(sign); joined++) {
+      const parts = [this.#condition(left), this.#condition(this.#level(at + 1))] as const
+      const [first, second] = parts
+      // "a & b & c" is one list of three; others nest, and what nests is read by recursion.
+      const isList = op === 'and' || op === 'or'
+      if (!isList && joined > DEEPEST)
+        throw new Misread(this.#before(), `expected at most ${DEEPEST} "${sign}" in a row.`)
+      left = isList && first.op === op ? { op, parts: [...first.parts, second] } : { op, parts }
     }
     return left
   }

@@ -215,5 +215,9 @@ constraints
       `features\n  A\n    optional\n      B\nconstraints\n  ${'('.repeat(count)}B${')'.repeat(count)}\n`
     expect(read(brackets(400)).constraints).toHaveLength(1)
     expect(faultsOf(brackets(100_000))[0]).toContain('expected at most 500 levels of brackets.')
+    const chain = (sign: string) =>
+      `features\n  A\n    optional\n      B\nconstraints\n  ${Array.from({ length: 5000 }, () => 'B').join(` ${sign} `)}\n`
+    expect(read(chain('|')).constraints).toHaveLength(1)
+    expect(faultsOf(chain('=>'))[0]).toContain('expected at most 500 "=>" in a row.')
   })
 })
