@@ -125,7 +125,14 @@ export function createAnswering(
       // Bounds may not look at the picks of options that are impossible anyway.
       const bounds = hard.bounds(picks, costs, least, greatest)
       hard.possible(picks, possible)
-      state = stateOf(hard)
+      // The hard part does not hear of forbidden values, so where there are some its yes is not sure.
+      const isSure = !isNarrowed(hard)
+      for (const option of hard.options)
+        for (let at = offsets[option]!; at < offsets[option + 1]!; at++) {
+          if (lastCosts[at] === Infinity) possible[at] = 0
+          else if (possible[at] === 1 && !isSure) possible[at] = -1
+        }
+      state = bounds.least === Infinity ? 0 : stateOf(hard, isSure)
       const isOut = dead > 0
       for (const option of hard.options)
         for (let at = offsets[option]!; at < offsets[option + 1]!; at++) {
@@ -185,8 +192,7 @@ export function createAnswering(
         possible[at] = cheap === Infinity ? 0 : state
         least[at] = cheap + low
         greatest[at] = dear + high
-        if (number > 0) number = hard !== null ? -1 : exponent === 0 ? number * others : scaled(number * others, exponent)
-        designs[at] = number
+        designs[at] = number === 0 ? 0 : hard === null ? scaled(number * others, exponent) : -1
       }
     }
   }
@@ -206,11 +212,15 @@ export function createAnswering(
     return lastPicks[option]! < 0 || offsets[option]! + lastPicks[option]! === only[option]
   }
 
+  function isNarrowed({ options }: HardPart): boolean {
+    return options.some((option) => lastCosts.subarray(offsets[option]!, offsets[option + 1]!).includes(Infinity))
+  }
+
   /** Whether the hard part has a design that keeps the picks: 1, 0, or -1 where that is not known. */
-  function stateOf({ options }: HardPart): number {
+  function stateOf(hard: HardPart, isSure: boolean): number {
     let isPicked = false
     let state = -1
-    for (const option of options) {
+    for (const option of hard.options) {
       const pick = lastPicks[option]!
       isPicked ||= pick >= 0
       let best = 0
@@ -221,7 +231,7 @@ export function createAnswering(
       if (best === 2) state = 1
     }
     // Published rules are not contradictory.
-    return isPicked ? state : 1
+    return isPicked || !isSure ? state : 1
   }
 }
 

@@ -51,17 +51,18 @@ export function createCodes(rules: Rules, version: number): Codes {
    * Goes through the options as picks are made; `digitOf` gives each one's digit, 0 for open, the possible values from
    * 1 on.
    */
-  function walk(digitOf: (option: number, possible: readonly number[]) => number): { picks: Int32Array; radices: number[] } {
+  function walk(digitOf: (option: number, possible: readonly number[]) => number) {
     const picks = new Int32Array(options.length).fill(-1)
     // Others than exact answers may change while a search goes on.
     const asked = picks.slice()
     let { possible } = rules.answer(asked, noCosts)
     const radices = options.map(({ values }, option) => {
-      const own = [...values.keys()].filter((value) => !rules.isExact(option) || possible[offsets[option]! + value] !== 0)
+      const isExact = rules.isExact(option)
+      const own = [...values.keys()].filter((value) => !isExact || possible[offsets[option]! + value] !== 0)
       const digit = digitOf(option, own)
       if (digit > 0) {
         picks[option] = own[digit - 1]!
-        if (rules.isExact(option)) {
+        if (isExact) {
           asked[option] = picks[option]!
           possible = rules.answer(asked, noCosts).possible
         }
@@ -95,7 +96,8 @@ export function createCodes(rules: Rules, version: number): Codes {
       rest /= radix
       return digit
     })
-    if (rest > 0n) throw new ToileError('rules/rank-out-of-range', 'the code stands for more picks than there are options.')
+    if (rest > 0n)
+      throw new ToileError('rules/rank-out-of-range', 'the code stands for more picks than there are options.')
     return picks
   }
 
@@ -109,15 +111,21 @@ export function createCodes(rules: Rules, version: number): Codes {
     const fault = faultIn(symbols)
     if (fault !== null && fault.at < HEAD) symbols[fault.at] = fault.symbol
     const head = Number(numberOf(symbols.slice(0, HEAD)))
+    const [its, own] = [head >> 4, version & 255]
     const body = symbols.slice(HEAD, symbols.length - checkLength(symbols.length))
     const isDesign = (head & 15) === 1
-    if (head >> 4 === (version & 255) && isDesign && body.length !== bodyChars) throw wrongLength(code)
+    if (its === own && isDesign && body.length !== bodyChars) throw wrongLength(code)
     if (fault !== null) {
-      if (fault.at < 0) throw new ToileError('rules/code-wrong-character', 'several characters of the code are wrong, or two changed places.')
-      throw wrongCharacter(fault.at, code[fault.at]!, `it should be "${ALPHABET[fault.symbol]}" if the others are right`)
+      if (fault.at < 0)
+        throw new ToileError(
+          'rules/code-wrong-character',
+          'several characters of the code are wrong, or two changed places.'
+        )
+      const right = ALPHABET[fault.symbol]!
+      throw wrongCharacter(fault.at, code[fault.at]!, `it should be "${right}" if the others are right`)
     }
-    if (head >> 4 !== (version & 255))
-      throw new ToileError('rules/code-other-version', `the code is of version ${head >> 4} of the template, not ${version & 255}.`)
+    if (its !== own)
+      throw new ToileError('rules/code-other-version', `the code is of version ${its} of the template, not ${own}.`)
     if (!isDesign && body.at(-1) === 0) throw wrongLength(code)
     const number = numberOf(body)
     if (!isDesign) return { kind: 'picks', values: readPicks(number) }
@@ -126,7 +134,8 @@ export function createCodes(rules: Rules, version: number): Codes {
 
   return {
     bodyChars,
-    designCode: (selection) => (ranks === null ? picksCode(selection) : written(true, ranks.rank(selection), bodyChars)),
+    designCode: (selection) =>
+      ranks === null ? picksCode(selection) : written(true, ranks.rank(selection), bodyChars),
     picksCode,
     read,
   }
@@ -166,7 +175,8 @@ const checkLength = (length: number) => (length > LONGEST ? 3 : 2)
 
 /** The sum of a^(i div `step` mod 63) c(i); with step 0, of all c(i). */
 function sumOf(symbols: readonly number[], step: number): number {
-  return symbols.reduce((sum, symbol, i) => sum ^ (step === 0 ? symbol : times(symbol, POWERS[Math.floor(i / step) % LONGEST]!)), 0)
+  const weightOf = (i: number) => (step === 0 ? 1 : POWERS[Math.floor(i / step) % LONGEST]!)
+  return symbols.reduce((sum, symbol, i) => sum ^ times(symbol, weightOf(i)), 0)
 }
 
 function checkOf(symbols: readonly number[]): number[] {

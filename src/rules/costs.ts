@@ -33,7 +33,10 @@ function check(costs: Float64Array, offsets: Int32Array) {
     sum += largest
   }
   if (sum > LIMIT)
-    throw new ToileError('rules/cost-overflow', `costs: the largest of each option sum to ${sum}, expected at most 2^53.`)
+    throw new ToileError(
+      'rules/cost-overflow',
+      `costs: the largest of each option sum to ${sum}, expected at most 2^53.`
+    )
 }
 
 /**

@@ -162,7 +162,8 @@ function parsed(bytes: Uint8Array, options: readonly RuleOption[], offsets: Int3
     const nodes = below(length, 'they have more nodes than bytes')
     const ends = new Int32Array(nodes)
     let edges = 0
-    for (let node = 0; node < nodes; node++) ends[node] = edges += below(length, 'they have more edges than bytes')
+    for (let node = 0; node < nodes; node++)
+      ends[node] = edges += below(length - edges, 'they have more edges than bytes')
     const values = new Int32Array(edges)
     for (let edge = 0, node = 0; node < nodes; node++)
       for (let before = -1; edge < ends[node]!; edge++) {
@@ -170,14 +171,15 @@ function parsed(bytes: Uint8Array, options: readonly RuleOption[], offsets: Int3
         values[edge] = before
       }
     const columns = kids.map((layer) => {
-      let kid = 0
-      const nodeOf = () => {
+      const cells = new Int32Array(edges)
+      let cell = first[layer]!
+      for (let edge = 0; edge < edges; edge++) {
         const step = next()
-        kid += step % 2 === 0 ? step / 2 : -(step + 1) / 2
-        if (kid < 0 || kid >= first[layer + 1]! - first[layer]!) throw damaged('an edge leads nowhere')
-        return first[layer]! + kid
+        cell += step % 2 === 0 ? step / 2 : -(step + 1) / 2
+        if (cell < first[layer]! || cell >= first[layer + 1]!) throw damaged('an edge leads nowhere')
+        cells[edge] = cell
       }
-      return { layer, cells: Int32Array.from({ length: edges }, nodeOf) }
+      return { layer, cells }
     })
     const lower = columns.length === 0 ? null : joined(columns, addJoint)
     for (let edge = 0, node = 0; node < nodes; node++) {

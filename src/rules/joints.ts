@@ -57,12 +57,20 @@ function distinct(columns: readonly Column[]): Distinct {
   let size = 16
   while (size < 2 * count) size *= 2
   const table = new Int32Array(size).fill(-1)
+  const hashes = new Int32Array(count)
+  for (const { cells } of columns)
+    for (let row = 0; row < count; row++) {
+      const hash = Math.imul(hashes[row]! ^ cells[row]!, 0x9e3779b1)
+      hashes[row] = hash ^ (hash >>> 15)
+    }
+  const isEqual = (row: number, other: number) => {
+    for (let column = 0; column < columns.length; column++)
+      if (columns[column]!.cells[row] !== columns[column]!.cells[other]) return false
+    return true
+  }
   for (let row = 0; row < count; row++) {
-    let hash = 0
-    for (const { cells } of columns) hash = Math.imul(hash ^ cells[row]!, 0x9e3779b1) ^ (hash >>> 15)
-    let slot = (hash ^ (hash >>> 16)) & (size - 1)
-    while (table[slot]! >= 0 && columns.some(({ cells }) => cells[rows[table[slot]!]!] !== cells[row]))
-      slot = (slot + 1) & (size - 1)
+    let slot = hashes[row]! & (size - 1)
+    while (table[slot]! >= 0 && !isEqual(row, rows[table[slot]!]!)) slot = (slot + 1) & (size - 1)
     if (table[slot]! < 0) {
       table[slot] = kinds
       rows[kinds++] = row

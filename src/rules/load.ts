@@ -82,7 +82,11 @@ export function openRules(compiled: CompiledRules, helpers: Helpers = {}): Rules
     possible: (picks) => answering()(picks, noCosts).possible.slice(),
     bounds(picks, costs) {
       const { least, greatest, total } = answering()(picks, costs)
-      return { least: least.slice(), greatest: greatest.slice(), total: { least: total.least, greatest: total.greatest } }
+      return {
+        least: least.slice(),
+        greatest: greatest.slice(),
+        total: { least: total.least, greatest: total.greatest },
+      }
     },
     count(picks) {
       const { designs } = answering()(picks, noCosts).total

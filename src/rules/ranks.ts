@@ -49,8 +49,9 @@ export function createRanks({ options, offsets, exact, diagram }: Rules): Ranks 
     const open = [cell]
     for (let at = open.pop(); at !== undefined; at = open.pop()) {
       if (at === 0) continue
-      cellAt[layerOf[at]!] = at
-      if (isJoint[layerOf[at]!] === 1) for (let entry = start[at]!; entry < start[at + 1]!; entry++) open.push(target[entry]!)
+      const layer = layerOf[at]!
+      cellAt[layer] = at
+      if (isJoint[layer] === 1) for (let i = start[at]!; i < start[at + 1]!; i++) open.push(target[i]!)
     }
   }
 

@@ -44,7 +44,8 @@ export function createRepairing(diagram: Diagram, offsets: Int32Array, hard: Har
     let cost = 0
     selection.forEach((chosen, other) => {
       cost += priced[offsets[other]! + chosen]!
-      if (other !== option && pickOf(picks, other) >= 0 && chosen !== pickOf(picks, other)) changes.push([other, chosen])
+      const pick = pickOf(picks, other)
+      if (other !== option && pick >= 0 && chosen !== pick) changes.push([other, chosen])
     })
     return { changes, selection, cost }
   }

@@ -207,7 +207,8 @@ export function createSweeps(diagram: Diagram): Sweeps {
   function changeOf(layer: number, work: number): number {
     let change = 0
     for (let cell = first[layer]!, end = first[layer + 1]!; cell < end; cell++) {
-      if (work !== FLOW && (through[cell] !== before[cell] || throughGreatest[cell] !== beforeGreatest[cell])) return ALL
+      if (work === ALL && through[cell] !== before[cell]) return ALL
+      if (work === ALL && throughGreatest[cell] !== beforeGreatest[cell]) return ALL
       if (flow[cell] !== flowBefore[cell]) change = FLOW
     }
     return change
@@ -334,7 +335,7 @@ export function createSweeps(diagram: Diagram): Sweeps {
   }
 }
 
-/** As a power of two: numbers of ways beyond it are brought down to it, and brought up again when they get too small. */
+/** As a power of two: numbers of ways beyond it are brought down to it, and up again when they get too small. */
 const LARGEST = 700
 
 /** The layers right below each layer, by `kidStart`. */

@@ -85,7 +85,9 @@ describe('codes', () => {
         if (character === code[at]) continue
         expect(errorOf(() => codes.read(code.slice(0, at) + character + code.slice(at + 1)))).toMatchObject({
           code: 'rules/code-wrong-character',
-          message: `character ${at + 1} of the code, "${character}", is wrong: it should be "${code[at]}" if the others are right.`,
+          message:
+            `character ${at + 1} of the code, "${character}", is wrong: ` +
+            `it should be "${code[at]}" if the others are right.`,
         })
       }
   })
@@ -118,7 +120,11 @@ describe('codes', () => {
       code: 'rules/code-other-version',
       message: 'the code is of version 3 of the template, not 4.',
     })
-    const fewer = createCodes(loaded({ ...free(3, 4), constraints: [{ type: 'clause', id: 'r', lits: [[0, [1]]] }] }), 3)
+    const narrowed: RuleProblem = {
+      ...free(3, 4),
+      constraints: [{ type: 'clause', id: 'r', lits: [[0, [1]]] }],
+    }
+    const fewer = createCodes(loaded(narrowed), 3)
     expect(errorOf(() => fewer.read(code))?.code).toBe('rules/rank-out-of-range')
   })
 

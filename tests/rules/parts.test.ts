@@ -110,6 +110,21 @@ describe('rules of which a part did not compile', () => {
     }
   })
 
+  it('[R8] tell no value for possible that forbidden ones may rule out', () => {
+    const rules = loadRules(compiled, openTried(false))
+    for (const { seed, picks } of states) {
+      const costs = new Float64Array(24)
+      costs[offsets[4]! + (seed % 3)] = Infinity
+      const { possible } = rules.answer(picks, costs)
+      for (let option = 0; option < 8; option++)
+        for (let value = 0; value < 3; value++) {
+          const having = keeping(picks, option).some((design) => design[option] === value && design[4] !== seed % 3)
+          const told = possible[offsets[option]! + value]
+          if (told !== -1) expect(told, `seed ${seed}, ${option}=${value}`).toBe(having ? 1 : 0)
+        }
+    }
+  })
+
   it('[R8] repair across both parts', () => {
     const rules = loadRules(compiled, openTried(false))
     for (const { seed, picks } of states)

@@ -252,7 +252,10 @@ describe('answer', () => {
     const { rules, picks } = cases[0]!
     const withCost = (cost: number) => new Float64Array(rules.offsets.at(-1)!).fill(cost, 0, 2)
     for (const cost of [0.5, Number.NaN, -Infinity, 2 ** 53]) {
-      const refused = { code: 'rules/cost-overflow', message: `costs[0]: expected a whole number below 2^53, got ${cost}.` }
+      const refused = {
+        code: 'rules/cost-overflow',
+        message: `costs[0]: expected a whole number below 2^53, got ${cost}.`,
+      }
       for (const ask of [rules.answer, rules.bounds, rules.complete])
         expect(() => ask(picks, withCost(cost))).toThrow(expect.objectContaining(refused))
     }
