@@ -195,6 +195,10 @@ export function openDesign(template: CompiledTemplate, settings: PageSettings): 
     language: () => page().language,
     unit: () => page().unit,
     currency: () => page().currency,
+    another() {
+      const { language, unit, currency } = page()
+      return openDesign(template, { language, unit, currency, now, helpers: settings.helpers })
+    },
     setLanguage(language) {
       if (language !== page().language) change({ language })
     },

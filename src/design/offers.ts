@@ -77,7 +77,8 @@ export function createOffers(template: CompiledTemplate, answers: Answers, body:
       const first = answers.placeOf(id)
       return choices.map(({ id: choice }, place) => {
         const [low, high] = [least[first + place]!, greatest[first + place]!]
-        return low > high ? { choice, least: null, greatest: null, exact } : { choice, least: low, greatest: high, exact }
+        const some = low <= high
+        return { choice, least: some ? low : null, greatest: some ? high : null, exact }
       })
     },
     explain(at, option, choice) {

@@ -99,6 +99,8 @@ export interface Design {
   readonly subscribe: (listener: () => void) => () => void
   /** Goes up by one with every change, also of language, unit and currency. */
   readonly revision: () => number
+  /** Another design of the same template, nothing decided yet, in the same words, unit and money; it keeps nothing. */
+  another(): Design
   setLanguage(language: Language): void
   setUnit(unit: LengthUnit): void
   /** @throws {ToileError} `price/no-book` when the template has no book in that currency; the old one stays. */

@@ -112,7 +112,11 @@ const ruleInWords = (rule: string, { reasons }: CompiledTemplate): string =>
   `rule "${rule}"${Object.hasOwn(reasons, rule) ? `: ${reasons[rule]!.en}` : ''}`
 
 /** Rules that this body breaks with an otherwise valid selection. */
-function* misfitDifferences(fit: FitPart, { selection }: PublicOrder, template: CompiledTemplate): Generator<Difference> {
+function* misfitDifferences(
+  fit: FitPart,
+  { selection }: PublicOrder,
+  template: CompiledTemplate
+): Generator<Difference> {
   if (template.cells.length === 0) return
   for (const { rule } of brokenRules(template.rules, selection, cellsOfFit(fit, template)))
     yield privateDifference('/fit/measurements', ruleInWords(rule, template))

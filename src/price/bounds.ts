@@ -72,7 +72,10 @@ export function pieceBounds(
 
   function reduced(amount: number, applies: (discount: number) => boolean): number {
     if (!Number.isFinite(amount)) return amount
-    return discounts.reduce((left, { basisPoints }, k) => (applies(k) ? left - shareOf(left, basisPoints) : left), amount)
+    return discounts.reduce(
+      (left, { basisPoints }, k) => (applies(k) ? left - shareOf(left, basisPoints) : left),
+      amount
+    )
   }
 
   function forbid(priced: Float64Array, [option, values]: Where, listed: boolean): void {

@@ -59,7 +59,14 @@ const Book = v.object({
   choices: v.record(Id, v.record(Id, Whole)),
   extras: list(v.object({ code: Id, label: Text, when: When, amount: Whole, at: At }), 2000),
   discounts: list(
-    v.object({ code: Id, label: Text, when: When, basisPoints: v.pipe(Count, v.maxValue(10_000)), because: Text, at: At }),
+    v.object({
+      code: Id,
+      label: Text,
+      when: When,
+      basisPoints: v.pipe(Count, v.maxValue(10_000)),
+      because: Text,
+      at: At,
+    }),
     100
   ),
 })

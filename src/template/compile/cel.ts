@@ -60,6 +60,7 @@ const MOST_COUNTED = 64
  */
 export function languageOf(names: Names): Language {
   const environment = environmentFor(names)
+  const faultsIn = faultFinder(names)
   const programs = new Map<string, (context: Context) => unknown>()
   return {
     parse(text) {
@@ -69,7 +70,7 @@ export function languageOf(names: Names): Language {
       } catch (error) {
         return { faults: [faultOf(error, 'rule/syntax')] }
       }
-      const faults = faultsIn(parsed.ast, names)
+      const faults = faultsIn(parsed.ast)
       if (faults.length) return { faults }
       const check = parsed.check()
       if (!check.valid) return { faults: [faultOf(check.error, 'rule/type')] }
@@ -143,19 +144,26 @@ function walk(root: ASTNode, visit: Visit): void {
 }
 
 /** Every name or choice that does not exist. */
-function faultsIn(root: ASTNode, { options, terms, measurements, unranged }: Names): readonly ExpressionFault[] {
-  const faults: ExpressionFault[] = []
+function faultFinder({ options, terms, measurements, unranged }: Names): (root: ASTNode) => readonly ExpressionFault[] {
   const byId = new Map(options.map((domain) => [domain.id, domain]))
   const known = [...byId.keys(), ...terms, ...measurements]
+  let faults: ExpressionFault[] = []
   const fault = (code: string, message: string, at: ASTNode) => faults.push({ code, message, offset: at.range.start })
 
-  walk(root, (node, bound) => {
+  return (root) => {
+    faults = []
+    walk(root, check)
+    return faults
+  }
+
+  function check(node: ASTNode, bound: ReadonlySet<string>): void {
     if (node.op === 'id') {
       const name = node.args
       if (unranged.has(name))
         fault(
           'rule/no-range',
-          `${name}: a rule over a measurement needs its range. Write "${name}: { need: required, range: { from: 70, to: 160 } }" under measurements, in cm.`,
+          `${name}: a rule over a measurement needs its range. Write "${name}: { need: required, ` +
+            'range: { from: 70, to: 160 } }" under measurements, in cm.',
           node
         )
       else if (!byId.has(name) && !terms.has(name) && !measurements.has(name))
@@ -164,8 +172,7 @@ function faultsIn(root: ASTNode, { options, terms, measurements, unranged }: Nam
     if (node.op === '==' || node.op === '!=') checkPair(node.args, bound)
     if (node.op === 'in' && node.args[1].op === 'list')
       for (const item of node.args[1].args) checkPair([node.args[0], item], bound)
-  })
-  return faults
+  }
 
   function checkPair([a, b]: readonly [ASTNode, ASTNode], bound: ReadonlySet<string>): void {
     const [name, literal] = a.op === 'id' ? [a, b] : [b, a]

@@ -131,11 +131,13 @@ export function cellMaker(ranges: ReadonlyMap<string, MeasuredRange>, formulas: 
   }
 }
 
+type Span = readonly [from: number, to: number]
+
 /** From and to of each cell; of the whole range where no rule cuts it. */
-function spansOf(form: Form | undefined, { from, to, step = 1 }: MeasuredRange): readonly (readonly [number, number])[] {
+function spansOf(form: Form | undefined, { from, to, step = 1 }: MeasuredRange): readonly Span[] {
   const starts = [from, ...(form?.compiled?.cuts ?? [])]
   // Within a stepped range a cell ends on the last step below the next.
-  return starts.map((start, cell) => [start, cell + 1 < starts.length ? starts[cell + 1]! - step : to] as const)
+  return starts.map((start, cell) => [start, cell + 1 < starts.length ? starts[cell + 1]! - step : to])
 }
 
 const stepsOf = ({ from, to, step = 1 }: MeasuredRange): readonly number[] =>

@@ -225,4 +225,6 @@ function alternatives(formula: Formula): readonly (readonly Is[])[] {
 }
 
 const tooManyCases = (cases: number): TooLarge =>
-  new TooLarge(`falls apart into ${cases} cases, expected at most ${MOST_CASES}. Say it more simply, or in several rules.`)
+  new TooLarge(
+    `falls apart into ${cases} cases, expected at most ${MOST_CASES}. Say it more simply, or in several rules.`
+  )

@@ -37,7 +37,15 @@ class Fault extends Error {
 /** A term that is wrong itself: said there, and once is enough. */
 class Broken extends Error {}
 
-const MIRRORED: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '==': '==', '!=': '!=' }
+/** What a comparison reads like from the other side. */
+const MIRRORED: Readonly<Record<string, string>> = {
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+  '==': '==',
+  '!=': '!=',
+}
 const isComparison = (op: string): boolean => Object.hasOwn(MIRRORED, op)
 
 interface Tools {
@@ -69,9 +77,9 @@ export function conditionsOver({ names, language, formulas, cells, term }: Tools
       return { formula: formulaOf(parsed.ast), doubts }
     } catch (error) {
       if (error instanceof Broken) return { faults: [] }
-      if (error instanceof Fault) return { faults: [{ code: error.code, message: error.message, offset: error.offset }] }
       if (error instanceof TooLarge) return { faults: [{ code: 'rule/too-large', message: error.message, offset: 0 }] }
-      return { faults: [faultOf(error, 'rule/evaluation')] }
+      const { code, message, offset } = error instanceof Fault ? error : faultOf(error, 'rule/evaluation')
+      return { faults: [{ code, message, offset }] }
     } finally {
       doubts = outer
     }
@@ -162,12 +170,11 @@ export function conditionsOver({ names, language, formulas, cells, term }: Tools
         return any([not(chosen), compared(sum, sign, tenths)])
       })
     )
-    if (isTrue(whole) || isFalse(whole))
-      doubts.push({
-        code: 'rule/beyond-range',
-        message: `${sum.map(([name]) => name).join(' and ')}: within the range this is always ${isTrue(whole)}. Is the number or the range meant otherwise?`,
-        offset: node.range.start,
-      })
+    if (isTrue(whole) || isFalse(whole)) {
+      const always = `${sum.map(([name]) => name).join(' and ')}: within the range this is always ${isTrue(whole)}.`
+      const message = `${always} Is the number or the range meant otherwise?`
+      doubts.push({ code: 'rule/beyond-range', message, offset: node.range.start })
+    }
     return whole
   }
 
@@ -212,7 +219,8 @@ export function conditionsOver({ names, language, formulas, cells, term }: Tools
     const [name] = [...language.namesIn(node)].filter((each) => names.measurements.has(each))
     return new Fault(
       'rule/measurement',
-      `expected a measurement compared with a number, such as "${name} > 120"; whole multiples of measurements may be added.`,
+      `expected a measurement compared with a number, such as "${name} > 120"; ` +
+        'whole multiples of measurements may be added.',
       node
     )
   }
@@ -254,15 +262,16 @@ export function conditionsOver({ names, language, formulas, cells, term }: Tools
   }
 
   /** `2 * a + b - 3` over numbers; null when it is anything else. */
-  function linear(node: ASTNode): { readonly times: ReadonlyMap<number, number>; readonly constant: number } | null {
-    if (node.op === 'value') return typeof node.args === 'bigint' ? { times: new Map(), constant: Number(node.args) } : null
+  function linear(node: ASTNode): Linear | null {
+    if (node.op === 'value') return typeof node.args === 'bigint' ? constantOf(Number(node.args)) : null
     if (node.op === 'id') {
       const option = placeOf.get(node.args)
-      return option !== undefined && names.options[option]!.isNumber ? { times: new Map([[option, 1]]), constant: 0 } : null
+      if (option === undefined || !names.options[option]!.isNumber) return null
+      return { times: new Map([[option, 1]]), constant: 0 }
     }
     if (node.op !== '+' && node.op !== '-' && node.op !== '*' && node.op !== '-_') return null
     const parts = childrenOf(node).map(linear)
-    const [a, b] = [parts[0], parts[1] ?? { times: new Map<number, number>(), constant: 0 }]
+    const [a, b] = [parts[0], parts[1] ?? constantOf(0)]
     if (!a || parts[1] === null) return null
     if (node.op === '*') {
       const [factor, term] = a.times.size === 0 ? [a, b] : [b, a]
@@ -338,6 +347,14 @@ export function conditionsOver({ names, language, formulas, cells, term }: Tools
     return formulas.sizeOf(option)
   }
 }
+
+interface Linear {
+  /** By option. */
+  readonly times: ReadonlyMap<number, number>
+  readonly constant: number
+}
+
+const constantOf = (constant: number): Linear => ({ times: new Map(), constant })
 
 const isCount = (node: ASTNode): node is Extract<ASTNode, { op: 'call' }> =>
   node.op === 'call' && node.args[0] === 'count'

@@ -133,7 +133,7 @@ export function scopeOf(formula: Formula): readonly number[] {
   return [...seen].toSorted((a, b) => a - b)
 }
 
-/** Whether some part of it fails for some choices: then it cannot be taken apart, because what stands beside may save it. */
+/** Whether some part of it fails for some choices: it cannot be taken apart then, for what stands beside may save it. */
 export function mayFail(formula: Formula): boolean {
   if (formula.kind === 'is') return false
   return formula.kind === 'tried' ? formula.fails : formula.parts.some(mayFail)

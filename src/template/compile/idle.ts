@@ -45,7 +45,8 @@ export function reportIdle(authored: Authored, parts: Parts, { problem, source, 
           issues.warn(
             source.atKey([...path, 'choices', own]),
             'choice/same',
-            `options.${id}: nothing tells "${own}" from "${twin[1].id}": label, price, picture, facts and rules are the same.`
+            `options.${id}: nothing tells "${own}" from "${twin[1].id}": ` +
+              'label, price, picture, facts and rules are the same.'
           )
       })
     }

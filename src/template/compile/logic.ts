@@ -49,9 +49,10 @@ function reportContradiction(problem: RuleProblem, { source, issues }: Lowering)
     (id) => source.has(['rules', id])
   )
   const [first, ...more] = ids
-  if (first === undefined)
-    issues.error(source.atKey(['rules']), 'rule/contradiction', 'the rules together leave no design. Loosen one of them.')
-  else if (more.length === 0)
+  if (first === undefined) {
+    const message = 'the rules together leave no design. Loosen one of them.'
+    issues.error(source.atKey(['rules']), 'rule/contradiction', message)
+  } else if (more.length === 0)
     issues.error(
       source.atKey(['rules', first]),
       'rule/never',
@@ -129,7 +130,8 @@ function reportNobody(
   issues.warn(
     source.atKey(['measurements', name!]),
     'measurement/nobody',
-    `measurements.${name}: no design is left for ${spanText(cells, value)}${because(option, value)}. Loosen a rule or narrow the range.`
+    `measurements.${name}: no design is left for ${spanText(cells, value)}${because(option, value)}. ` +
+      'Loosen a rule or narrow the range.'
   )
 }
 
@@ -141,7 +143,7 @@ function reportDefaults(authored: Authored, rules: Rules, { domains, problem, so
     broken.set(id, new Set([...(broken.get(id) ?? []), ...scope.filter((option) => option < domains.length)]))
   for (const constraint of problem.constraints) {
     const scope = scopeOf(constraint)
-    if (scope.every((option) => option < domains.length) && !keeps(Int32Array.from(defaults), constraint)) name(constraint.id, scope)
+    if (scope.every((option) => option < domains.length) && !keeps(defaults, constraint)) name(constraint.id, scope)
   }
   if (broken.size === 0) {
     // What speaks of bodies, or is written down by hidden options, is for the engine to say.

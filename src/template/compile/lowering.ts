@@ -180,8 +180,8 @@ function reportRough({ bounds }: Made, source: Source, issues: Issues): void {
     issues.warn(
       source.atKey(['measurements', names[0]!]),
       'rule/bound',
-      `measurements: rules compare ${names.join(' with ')}. Until all of them are taken, more may show as possible than is. ` +
-        'Give each a range with a step (at most 200 steps), and it is exact.'
+      `measurements: rules compare ${names.join(' with ')}. Until all of them are taken, more may show as possible ` +
+        'than is. Give each a range with a step (at most 200 steps), and it is exact.'
     )
   }
 }

@@ -2,7 +2,6 @@ import { nearestWord, ToileError } from '../../ground/index.ts'
 import { exponentOf, MOST_DISCOUNTS, type PriceBook } from '../../price/index.ts'
 import { amountOf } from './amount.ts'
 import type { Authored } from './authored.ts'
-import type { Domain } from './cel.ts'
 import { readCsv, type Row } from './csv.ts'
 import { compileExtras, conditionOf, type Extra } from './extras.ts'
 import { textOf } from './folder.ts'
@@ -32,7 +31,8 @@ export function compilePrices(authored: Authored, lowering: Lowering): Priced {
     lowering.issues.warn(
       lowering.source.atKey(['discounts']),
       'price/bound',
-      `discounts: up to ${MOST_DISCOUNTS} are reckoned with exactly, these are ${discounts.length}. "From" prices of a choice are lower bounds.`
+      `discounts: up to ${MOST_DISCOUNTS} are reckoned with exactly, these are ${discounts.length}. ` +
+        '"From" prices of a choice are lower bounds.'
     )
   checkCodes(authored, lowering)
   const codes = extras.flatMap(({ code, amounts }) => (amounts ? [] : [code]))
@@ -80,10 +80,18 @@ interface Prices {
   readonly extras: Readonly<Record<string, number>>
 }
 
+interface Wanted {
+  /** Extras that have a line in the table. */
+  readonly codes: readonly string[]
+  readonly extras: readonly Extra[]
+  /** The largest quantity. */
+  readonly pieces: number
+}
+
 function readBook(
   currency: string,
   path: string,
-  { codes, extras, pieces }: { readonly codes: readonly string[]; readonly extras: readonly Extra[]; readonly pieces: number },
+  { codes, extras, pieces }: Wanted,
   lowering: Lowering
 ): Prices | null {
   const { domains, folder, source, issues } = lowering
@@ -151,7 +159,8 @@ function readBook(
     issues.error(
       table.heading,
       'price/overflow',
-      `amounts in ${currency} may add up to ${most.toExponential(1)} minor units, past what is reckoned exactly (9.0e+15).`
+      `amounts in ${currency} may add up to ${most.toExponential(1)} minor units, ` +
+        'past what is reckoned exactly (9.0e+15).'
     )
     return null
   }
@@ -166,6 +175,8 @@ function rowsByLine(
   { domains, issues }: Lowering
 ): ReadonlyMap<string, number> {
   const found = new Map<string, number>()
+  const byId = new Map(domains.map((domain) => [domain.id, domain]))
+  const ids = [...byId.keys()]
   for (const row of rows) {
     const line = lineOf(row)
     if (!line) continue
@@ -181,10 +192,9 @@ function rowsByLine(
     const { option, choice } = row.cells as { option: string; choice: string }
     if (option === 'base' && choice === '') return 'base'
     if (option === 'extra') return known(row, 'choice', choice, extras, 'extra/unknown') ? `extra/${choice}` : null
-    const ids = domains.map(({ id }) => id)
-    if (!known(row, 'option', option, [...ids, 'base', ...(extras.length ? ['extra'] : [])], 'price/unknown-option'))
-      return null
-    const { values } = domains.find(({ id }) => id === option) as Domain
+    const others = ['base', ...(extras.length ? ['extra'] : [])]
+    if (!byId.has(option) && !known(row, 'option', option, [...ids, ...others], 'price/unknown-option')) return null
+    const { values } = byId.get(option)!
     return choice === '*' || known(row, 'choice', choice, values, 'price/unknown-choice') ? `${option}/${choice}` : null
   }
 

@@ -15,8 +15,8 @@ import type { Path } from './yaml.ts'
 type AuthoredRule = NonNullable<Authored['rules']>[string]
 
 /**
- * The designer's rules as the engine's constraints, exactly: conditions as clauses and counts, a table as a table. Gives
- * each rule that is a condition by its id.
+ * The designer's rules as the engine's constraints, exactly: conditions as clauses and counts, a table as a table.
+ * Gives each rule that is a condition by its id.
  */
 export function lowerRules(rules: NonNullable<Authored['rules']>, lowering: Lowering): ReadonlyMap<string, Formula> {
   const { source, issues, lowered, problem } = lowering
@@ -27,7 +27,8 @@ export function lowerRules(rules: NonNullable<Authored['rules']>, lowering: Lowe
       issues.error(
         source.atKey(path),
         'rule/form',
-        `rules.${id}: expected "when" with "then", or "allow", or "table", or "of" with "atMost", "atLeast" or "exactly".`
+        `rules.${id}: expected "when" with "then", or "allow", or "table", ` +
+          'or "of" with "atMost", "atLeast" or "exactly".'
       )
       continue
     }
@@ -108,8 +109,8 @@ export function attempt(run: () => void, path: Path, { source, issues }: Lowerin
 }
 
 /**
- * A condition over choices (of a lead time, a material) as alternatives that are each a plain list of choices; null with
- * the reason reported.
+ * A condition over choices (of a lead time, a material) as alternatives that are each a plain list of choices; null
+ * with the reason reported.
  */
 export function lowerCondition(text: string, path: Path, lowering: Lowering): readonly ChoiceLists[] | null {
   const formula = readCondition(text, path, lowering)
@@ -118,12 +119,13 @@ export function lowerCondition(text: string, path: Path, lowering: Lowering): re
 
 export function listsOf(formula: Formula, path: Path, lowering: Lowering): readonly ChoiceLists[] | null {
   const { options } = lowering.problem
+  const idsOf = (option: number, values: readonly number[]) => values.map((value) => options[option]!.values[value]!)
   let lists: readonly ChoiceLists[] = []
   const isDone = attempt(
     () => {
       lists = choiceListsOf(formula, lowering.formulas).map((list) =>
         Object.fromEntries(
-          list.map(({ option, values }) => [options[option]!.id, values.map((value) => options[option]!.values[value]!)])
+          list.map(({ option, values }) => [options[option]!.id, idsOf(option, values)])
         )
       )
     },
