@@ -1,5 +1,5 @@
 import { useEffect, useId, useMemo, useState } from 'react'
-import { createDesign, type Design } from '../design/index.ts'
+import type { Design } from '../design/index.ts'
 import { dayText } from '../ground/index.ts'
 import { moneyText } from '../price/index.ts'
 import { Dialog } from './Dialog.tsx'
@@ -25,7 +25,7 @@ export default function Compare({ aside, onAside, onClose }: CompareProps) {
   const [other, setOther] = useState(() => (aside === null ? firstToCompare(design) : ASIDE))
   const [isAside, setIsAside] = useState(false)
   const otherDesign = useMemo(() => {
-    const made = freshDesign(design)
+    const made = design.another()
     if (other === ASIDE) made.open(aside ?? '')
     else if (other) made.start(other)
     return made
@@ -136,15 +136,12 @@ export default function Compare({ aside, onAside, onClose }: CompareProps) {
   )
 }
 
-const freshDesign = (like: Design): Design =>
-  createDesign(like.template, { language: like.language(), currency: like.currency(), unit: like.unit() })
-
 /** The first start design that is another than the customer's: one beside its twin says nothing. */
 function firstToCompare(design: Design): string {
   const { starts, options } = design.template
   const mine = design.selection()
   const isAnother = (start: string) => {
-    const made = freshDesign(design)
+    const made = design.another()
     made.start(start)
     return options.some(({ id }) => made.selection()[id] !== mine[id])
   }
