@@ -110,7 +110,7 @@ describe('a rule over a measurement', () => {
       { numRuns: 200 }
     )
     expect(messagesOf(edits)).toEqual([
-      'warning rule/bound: measurements: rules compare stature with waistGirth. Until all of them are taken, more may show as possible than is. Give each a range with a step (at most 200 steps), and it is exact.',
+      'warning rule/bound: measurements: rules compare stature with waistGirth. Until all of them are taken, more may show as possible than is. Give each a range with a step (at most 64 steps), and it is exact.',
     ])
   })
 

@@ -89,6 +89,24 @@ describe('an option', () => {
   })
 })
 
+describe('a template', () => {
+  it('of no options, or of ten thousand, is refused at once', () => {
+    const all = DESK_YAML.slice(DESK_YAML.indexOf('  top:\n'), DESK_YAML.indexOf('rules:\n'))
+    const many = Array.from(
+      { length: 10_000 },
+      (_, k) =>
+        `  o${k}: { group: yours, label: { en: O, de: O }, default: a, choices: { a: { label: { en: A, de: A } } } }\n`
+    )
+    const place = `models/desk/template.yaml:${lineOf('options:')}:1`
+    expect(issuesOf({ 'template.yaml': [[`options:\n${all}`, 'options: {}\n']] })).toEqual([
+      `${place} option/count: options: expected 1 to 5000 of them, got 0.`,
+    ])
+    expect(issuesOf({ 'template.yaml': [[all, many.join('')]] })).toEqual([
+      `${place} option/count: options: expected 1 to 5000 of them, got 10000.`,
+    ])
+  })
+})
+
 describe('rules that contradict', () => {
   it('are said to be one rule when it is one', () => {
     const alone = `  none-fits:\n    allow: count(top == "oak", top == "walnut") + count(top == "glass") == 2\n    ${because}\n`

@@ -6,8 +6,11 @@ import type { Growing } from './clauses.ts'
 /** What rules compare: a sum of whole multiples of measurements, mostly one, once. By name, ascending. */
 export type Sum = readonly (readonly [measurement: string, times: number])[]
 
-/** More steps than this are not told apart one by one when measurements are compared with each other. */
-const MOST_STEPS = 200
+/**
+ * More steps than this are not told apart one by one when measurements are compared with each other: what ties two of
+ * them together is a table of all their pairs, and it travels to the page.
+ */
+export const MOST_STEPS = 64
 
 interface Form {
   readonly sum: Sum

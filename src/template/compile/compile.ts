@@ -80,6 +80,8 @@ export function compileTemplate(
   if (!source || !authored) return stopped()
 
   const options = compileOptions(authored, source, issues)
+  // What nobody could read is not checked any further.
+  if (options.length === 0) return stopped()
   const domains = domainsOf(options)
   const isComplete = options.every(({ choices }) => choices.length > 0)
   const lowering = createLowering(authored, domains, folder, source, issues)

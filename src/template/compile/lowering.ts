@@ -2,7 +2,7 @@ import { isMeasurement } from '../../fit/index.ts'
 import type { MeasuredRange } from '../types.ts'
 import type { Authored } from './authored.ts'
 import { languageOf, RESERVED_NAMES, type Domain, type Language, type Names } from './cel.ts'
-import { cellMaker, type Made } from './cells.ts'
+import { cellMaker, MOST_STEPS, type Made } from './cells.ts'
 import { lowering, type Growing, type Lowered } from './clauses.ts'
 import { conditionsOver, type Condition } from './conditions.ts'
 import type { Folder } from './folder.ts'
@@ -181,7 +181,7 @@ function reportRough({ bounds }: Made, source: Source, issues: Issues): void {
       source.atKey(['measurements', names[0]!]),
       'rule/bound',
       `measurements: rules compare ${names.join(' with ')}. Until all of them are taken, more may show as possible ` +
-        'than is. Give each a range with a step (at most 200 steps), and it is exact.'
+        `than is. Give each a range with a step (at most ${MOST_STEPS} steps), and it is exact.`
     )
   }
 }

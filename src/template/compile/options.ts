@@ -6,9 +6,17 @@ import { expectedOneOf, type Issues } from './issues.ts'
 import type { Path, Source } from './yaml.ts'
 
 const MOST_STEPS = 500
+/** Ten times what a page can show; the largest car lines and feature models known to us have half. */
+const MOST_OPTIONS = 5000
 
 /** Every option in its compiled form, in the designer's order. */
 export function compileOptions(authored: Authored, source: Source, issues: Issues): readonly CompiledOption[] {
+  const count = Object.keys(authored.options).length
+  if (count === 0 || count > MOST_OPTIONS) {
+    const message = `options: expected 1 to ${MOST_OPTIONS} of them, got ${count}.`
+    issues.error(source.atKey(['options']), 'option/count', message)
+    return []
+  }
   return Object.entries(authored.options).map(([id, option]) => {
     const path = ['options', id]
     if (RESERVED_NAMES.has(id))
