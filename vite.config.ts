@@ -66,8 +66,9 @@ export default defineConfig(({ mode }): ViteUserConfig =>
               // workers beside its own address.
               codeSplitting: {
                 groups: [
-                  { name: 'errors', test: /\/src\/ground\/errors\.ts$/, priority: 1 },
-                  { name: 'solver', test: /\/src\/rules\/(?:solver|encode|keeps|oracle)\.ts$/, priority: 1 },
+                  { name: 'shared', test: /\/src\/(?:ground\/errors|rules\/oracle)\.ts$/, priority: 3 },
+                  { name: 'solver', test: /\/src\/rules\/(?:solver|encode|keeps)\.ts$/, priority: 2 },
+                  { name: 'reasons', test: /\/src\/rules\/(?:late\/|reasons)/, priority: 1 },
                   {
                     name: 'shell',
                     test: /^(?!.*\/src\/(?:pattern\/|rules\/fallback\/|embed\/element\.ts$))/,
