@@ -153,6 +153,43 @@ Next: npm run toile -- check models/lamp-shop`,
 `)
   })
 
+  it('words reasons by what constraints say, and quotes what has no simple words', () => {
+    const features = ['A', 'B', 'C', 'D'].map((name) => `      ${name}\n`).join('')
+    const said = (line: string) => {
+      const text = `features\n  R\n    optional\n${features}constraints\n  ${line}\n`
+      return Object.values(templateOf('r.uvl', text).rules)[0]!['because']
+    }
+    expect(said('A => B & C')).toEqual({ en: 'A needs B and C.', de: 'A braucht B und C.' })
+    expect(said('A & B => C | D')).toEqual({ en: 'A and B need C or D.', de: 'A und B brauchen C oder D.' })
+    expect(said('A | B => C')).toEqual({ en: 'A or B needs C.', de: 'A oder B braucht C.' })
+    expect(said('A => !B & !C')).toEqual({ en: 'A does not go with B or C.', de: 'A passt nicht zu B oder C.' })
+    expect(said('!(A & B)')).toEqual({ en: 'A and B do not go together.', de: 'A und B passen nicht zusammen.' })
+    expect(said('!A | !B')).toEqual({ en: 'A and B do not go together.', de: 'A und B passen nicht zusammen.' })
+    expect(said('A | B')).toEqual({
+      en: 'At least one is needed of A and B.',
+      de: 'Mindestens eines ist nötig von A und B.',
+    })
+    expect(said('A <=> B')).toEqual({ en: 'A and B come only together.', de: 'A und B gibt es nur zusammen.' })
+    expect(said('!A => !B & !C')).toEqual({ en: 'B and C come only with A.', de: 'B und C gibt es nur mit A.' })
+    expect(said('A & !B => C | !D')).toEqual({
+      en: 'With A and without B, it works only with C or without D.',
+      de: 'Mit A und ohne B geht es nur mit C oder ohne D.',
+    })
+    expect(said('A => (B <=> C)')).toEqual({
+      en: 'The imported model asks for: A => (B <=> C)',
+      de: 'Das importierte Modell verlangt: A => (B <=> C)',
+    })
+  })
+
+  it('keeps reasons short, however many they speak of', () => {
+    const names = Array.from({ length: 300 }, (_, at) => `Feature_number_${at}`)
+    const text = `features\n  R\n    or\n${names.map((name) => `      ${name}\n`).join('')}`
+    const { because, of, allow } = Object.values(templateOf('wide.uvl', text).rules)[0]!
+    for (const words of Object.values(because as object)) expect((words as string).length).toBeLessThan(600)
+    expect(JSON.stringify(because)).toMatch(/and \+ 2\d\d\./)
+    expect({ of: (of as readonly string[]).length, allow }).toEqual({ of: 300, allow: undefined })
+  })
+
   it('gives every text in both languages, a price to every option, and marks each reason to be rewritten', () => {
     const files = importText('lamp.uvl', LAMP, 'x')
     const labels: unknown[] = []

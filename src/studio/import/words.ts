@@ -71,7 +71,7 @@ const apart = (together: readonly Term[]): Text =>
   )
 
 function implicationOf([when, holds]: readonly [Formula, Formula], options: readonly DraftOption[]): Text | null {
-  const conditions = termsOf(when, 'and', options)
+  const conditions = termsOf(when, 'and', options) ?? eitherOf(when, options)
   if (!conditions) return null
   if (typeof holds === 'object' && holds.op === 'count') return countOf(holds, conditions, options)
   const consequences = termsOf(holds, 'and', options)
@@ -80,6 +80,12 @@ function implicationOf([when, holds]: readonly [Formula, Formula], options: read
   return (
     some && (allAsked(conditions) && allAsked(some) ? needs(conditions, some, any) : depends(conditions, some, any))
   )
+}
+
+/** "A or B" is one term, where both are asked for. */
+function eitherOf(when: Formula, options: readonly DraftOption[]): readonly Term[] | null {
+  const some = termsOf(when, 'or', options)
+  return some && allAsked(some) ? [asked(some.flatMap(({ names }) => names))] : null
 }
 
 function consequenceOf(conditions: readonly Term[], consequences: readonly Term[]): Text {
@@ -106,8 +112,8 @@ const needs = (conditions: readonly Term[], consequences: readonly Term[], list:
 
 const depends = (conditions: readonly Term[], consequences: readonly Term[], list: typeof all): Text =>
   shortened(consequences, (terms) => ({
-    en: `${capital(withOrWithout(conditions, 'en', all))} goes only ${withOrWithout(terms, 'en', list)}.`,
-    de: `${capital(withOrWithout(conditions, 'de', all))} geht nur ${withOrWithout(terms, 'de', list)}.`,
+    en: `${capital(withOrWithout(conditions, 'en', all))}, it works only ${withOrWithout(terms, 'en', list)}.`,
+    de: `${capital(withOrWithout(conditions, 'de', all))} geht es nur ${withOrWithout(terms, 'de', list)}.`,
   }))
 
 function equivalenceOf([a, b]: readonly [Formula, Formula], options: readonly DraftOption[]): Text | null {
