@@ -1,6 +1,9 @@
 import { childrenFirst } from '../format.ts'
 import type { Part, Rule } from './variables.ts'
 
+/** Pairs of variables in one rule, over all rules, up to which trees are looked at. */
+const MANY_PAIRS = 4_000_000
+
 /** Rounds of exchanges; mostly three are enough for none to pay any more. */
 const ROUNDS = 30
 
@@ -10,6 +13,7 @@ const ROUNDS = 30
  * or many subtrees below it is cheap near the root, where nodes are few, and dear further down.
  */
 export function createRefiner({ sizes, rules }: Part): (parent: Int32Array) => Int32Array {
+  if (rules.reduce((pairs, { scope }) => pairs + scope.length ** 2, 0) > MANY_PAIRS) return (parent) => parent
   const alike = likeness(sizes, rules)
   return (parent) => refined(parent, sizes, alike)
 }

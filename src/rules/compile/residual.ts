@@ -24,6 +24,8 @@ export interface Residual {
    */
   commonKeyOf(variable: number): Int32Array
   length(): number
+  /** Whether all variables of the subtree `keyOf` was last asked for have one value left. */
+  isSettled(): boolean
   /** Values removed so far: work that, unlike time, is the same on every machine. */
   work(): number
 }
@@ -115,6 +117,8 @@ export function createResidual(
     for (let at = inSums[x]!; at < inSums[x + 1]!; at++) sumPosition[at] = sums[sumRead[at]!]!.scope.indexOf(x)
   const least = sums.map((sum) => Math.max(sum.least, -BOUNDLESS))
   const most = sums.map((sum) => Math.min(sum.most, BOUNDLESS))
+  /** The most one variable can add or take. */
+  const reach = sums.map(({ weights }) => Math.max(...weights.map((own) => Math.max(...own) - Math.min(...own))))
   sums.forEach(({ weights }, sum) => {
     cells[firstSum + 2 * sum] = weights.reduce((total, own) => total + Math.min(...own), 0)
     cells[firstSum + 2 * sum + 1] = weights.reduce((total, own) => total + Math.max(...own), 0)
@@ -285,7 +289,12 @@ export function createResidual(
       if (low === lowBefore && high === highBefore) continue
       if (low !== lowBefore) set(cell, cells[cell]! + low - lowBefore)
       if (high !== highBefore) set(cell + 1, cells[cell + 1]! + high - highBefore)
-      if (!narrowSum(sum)) return false
+      if (cells[cell]! > most[sum]! || cells[cell + 1]! < least[sum]!) return false
+      // A value can only go where the bound that came nearer is within one variable's reach.
+      const reached =
+        (low !== lowBefore && cells[cell]! + reach[sum]! > most[sum]!) ||
+        (high !== highBefore && cells[cell + 1]! - reach[sum]! < least[sum]!)
+      if (reached && !narrowSum(sum)) return false
     }
     return true
   }
@@ -371,6 +380,7 @@ export function createResidual(
   /** Where the states of clauses end in the key. */
   let clausesEnd = 0
   let common = new Int32Array(1 << 10)
+  let unsettled = 0
 
   function add(content: number) {
     if (length === key.length) key = enlarged(key)
@@ -416,6 +426,7 @@ export function createResidual(
         add(lowest >= least[sum]! && cells[firstSum + 2 * sum + 1]! <= most[sum]! ? BOUNDLESS : lowest)
       }
       const end = variable + span[variable]!
+      unsettled = span[variable]!
       for (let word = variable >>> 5; word <= (end - 1) >>> 5; word++) {
         let narrowed = cells[firstNarrowed + word]!
         if (word === variable >>> 5) narrowed &= -1 << (variable & 31)
@@ -425,8 +436,11 @@ export function createResidual(
           narrowed &= narrowed - 1
           const x = 32 * word + bit
           // Of two values one is left: variable and value in one number.
-          if (sizes[x] === 2) add(2 * x + (cells[wordAt[x]!]! >>> 1))
-          else {
+          if (sizes[x] === 2) {
+            add(2 * x + (cells[wordAt[x]!]! >>> 1))
+            unsettled--
+          } else {
+            if (onlyValue(x) >= 0) unsettled--
             add(2 * x)
             for (let cell = wordAt[x]!; cell < wordAt[x + 1]!; cell++) add(cells[cell]!)
           }
@@ -460,6 +474,7 @@ export function createResidual(
       return common
     },
     length: () => length,
+    isSettled: () => unsettled === 0,
     work: () => work,
   }
 }

@@ -46,6 +46,9 @@ const STATE_WORK = 10
 /** Work between two looks at the clock: some milliseconds. */
 const LOOK = 10_000
 
+/** Subtrees of more variables are not told by their values when all of these are settled. */
+const LONG = 64
+
 /** Numbers in all states kept, a quarter of a gigabyte. */
 const MOST_NUMBERS = 1 << 26
 
@@ -76,6 +79,8 @@ export function walk(part: Part, parent: Int32Array, limits: WalkLimits): Walked
   let stateOf = new Int32Array(1 << 8).fill(UNKNOWN)
   let results = new Int32Array(1 << 8).fill(UNKNOWN)
   const nodes = createInterned()
+  const settledNode = new Int32Array(count)
+  let settledWork = 0
   let solved = 0
 
   // Edges of unfinished nodes, those of the frame on top last.
@@ -108,7 +113,9 @@ export function walk(part: Part, parent: Int32Array, limits: WalkLimits): Walked
   /** What a subtree comes to, as far as it is known. */
   function resultOf(variable: number): number {
     if (span[variable] === 1) return leafOf(variable)
-    const key = keys.intern(residual.keyOf(variable), residual.length())
+    const numbers = residual.keyOf(variable)
+    if (span[variable]! > LONG && residual.isSettled()) return settled(variable)
+    const key = keys.intern(numbers, residual.length())
     if (key === stateOf.length) {
       stateOf = enlarged(stateOf)
       stateOf.fill(UNKNOWN, key)
@@ -120,6 +127,22 @@ export function walk(part: Part, parent: Int32Array, limits: WalkLimits): Walked
       results.fill(UNKNOWN, state)
     }
     return results[state] === UNKNOWN ? STATES - state : results[state]!
+  }
+
+  /** One value is left everywhere below: no state is kept for each variable on the way, whose key would be as long. */
+  function settled(variable: number): number {
+    while (scratch.length < count + 2) scratch = enlarged(scratch)
+    for (let x = variable + span[variable]! - 1; x >= variable; x--) {
+      let length = 0
+      scratch[length++] = x
+      let value = 0
+      while (!isLive(x, value)) value++
+      scratch[length++] = value
+      for (const child of children[x]!) scratch[length++] = settledNode[child]!
+      settledNode[x] = nodes.intern(scratch, length)
+    }
+    settledWork += span[variable]!
+    return settledNode[variable]!
   }
 
   /** At a leaf all rules have come down to its live values. */
@@ -208,7 +231,7 @@ export function walk(part: Part, parent: Int32Array, limits: WalkLimits): Walked
     frameTurn[top] = -1
   }
 
-  const work = () => residual.work() + STATE_WORK * solved
+  const work = () => residual.work() + settledWork + STATE_WORK * solved
 
   /** Result of a root's part, UNKNOWN at a limit. */
   function solve(root: number): number {

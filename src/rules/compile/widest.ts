@@ -2,6 +2,9 @@ import { childrenFirst } from '../format.ts'
 import { treesInTurn } from './order.ts'
 import type { Part } from './variables.ts'
 
+/** A rule over more variables than this is the trouble by itself. */
+const LONG = 1_000
+
 /**
  * The variables of a part that hang together most: whatever is decided first, rules tie all of these to what is left.
  * Of a part that outgrows the limits they are the ones to look at.
@@ -9,6 +12,8 @@ import type { Part } from './variables.ts'
 export function widestBag(part: Part): readonly number[] {
   const first = treesInTurn(part).next()
   if (first.done) return part.variables
+  const longest = part.rules.reduce((a, b) => (b.scope.length > a.scope.length ? b : a))
+  if (longest.scope.length > LONG) return longest.scope.map((variable) => part.variables[variable]!)
   const { parent } = first.value
   const { order, children } = childrenFirst(parent)
   const position = new Int32Array(parent.length)
