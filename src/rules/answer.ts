@@ -4,6 +4,10 @@ import { pickOf } from './oracle.ts'
 import { createSweeps } from './sweeps.ts'
 import type { Answer, HardPart, Picks } from './types.ts'
 
+/** Why a layer is asked again. */
+const PICKS = 1
+const PRICES = 2
+
 /**
  * Answers all that a page shows after a click. Diagrams speak of variables and of independent parts; this speaks of
  * options and whole designs.
@@ -28,13 +32,18 @@ export function createAnswering(
   const checkCosts = createCostCheck(offsets)
   const lastCosts = new Float64Array(values).fill(Number.NaN)
   const lastPicks = new Int32Array(count).fill(-1)
+  const isBarred = new Uint8Array(valueStart[layers]!)
+  const groups = groupsOf(diagram, values)
+  const groupLeast = new Float64Array(groups.start.at(-1)!)
+  const groupGreatest = new Float64Array(groups.start.at(-1)!)
+  const groupDesigns = new Float64Array(groups.start.at(-1)!)
   /** Of a variable's value with a single departure: the option that departs. */
   const departing = new Int32Array(valueStart[layers]!)
   /** Absolute values: the layer that decides them. */
   const homeOf = new Int32Array(values)
   home.forEach((layer, option) => homeOf.fill(layer, offsets[option]!, offsets[option + 1]!))
   /** Options: the place among `roots` of the part they lie in. */
-  const rootOf = rootsOf(diagram).map((layer) => roots.indexOf(layer))
+  const partOf = rootsOf(diagram).map((layer) => roots.indexOf(layer))
   const fixed = Int32Array.from(home.keys()).filter((option) => home[option] === FIXED)
   const decided = Int32Array.from(home.keys()).filter((option) => home[option]! >= 0)
   /** Options that alone make up a variable: the first of its values; -1 for others. */
@@ -52,43 +61,60 @@ export function createAnswering(
   /** Finds out what changed since the last question. */
   function take(picks: Picks, costs: Float64Array) {
     const { dirty } = sweeps
-    const isChanged = checkCosts(costs)
+    if (checkCosts(costs))
+      for (let at = 0; at < values; at++) {
+        if (costs[at] === lastCosts[at]) continue
+        lastCosts[at] = costs[at]!
+        if (homeOf[at]! >= 0) dirty[homeOf[at]!] = PRICES
+      }
     for (let option = 0; option < count; option++) {
       const pick = pickOf(picks, option)
       if (pick === lastPicks[option]) continue
       lastPicks[option] = pick
-      if (home[option]! >= 0) dirty[home[option]!] = 1
+      if (home[option]! >= 0) dirty[home[option]!]! |= PICKS
     }
-    for (let at = 0; isChanged && at < values; at++) {
-      if (costs[at] === lastCosts[at]) continue
-      lastCosts[at] = costs[at]!
-      if (homeOf[at]! >= 0) dirty[homeOf[at]!] = 1
+    for (let layer = 0; layer < layers; layer++) {
+      if (dirty[layer] === 0) continue
+      if (dirty[layer] !== PICKS) price(layer)
+      depart(layer)
     }
-    for (let layer = 0; layer < layers; layer++) if (dirty[layer] === 1) price(layer)
   }
 
-  /** Costs and departures of a layer's values, summed over the options that the variable decides. */
+  /** Costs of a layer's values, summed over the options that the variable decides. */
   function price(layer: number) {
     const from = valueStart[layer]!
-    for (let own = from; own < valueStart[layer + 1]!; own++) {
-      let cost = 0
-      let departures = 0
-      for (let reader = readerStart[layer]!; reader < readerStart[layer + 1]!; reader++) {
-        const option = readers[reader]!
-        const at = meaning[meaningStart[reader]! + own - from]!
-        cost += lastCosts[at]!
-        if (lastPicks[option]! < 0 || at === offsets[option]! + lastPicks[option]!) continue
-        departures++
+    const end = valueStart[layer + 1]!
+    for (let own = from; own < end; own++) sweeps.cost[own] = 0
+    for (let reader = readerStart[layer]!; reader < readerStart[layer + 1]!; reader++)
+      for (let own = from; own < end; own++)
+        sweeps.cost[own]! += lastCosts[meaning[meaningStart[reader]! + own - from]!]!
+    for (let own = from; own < end; own++) {
+      isBarred[own] = sweeps.cost[own] === Infinity ? 1 : 0
+      if (isBarred[own] === 1) sweeps.cost[own] = 0
+    }
+  }
+
+  function depart(layer: number) {
+    const { departs } = sweeps
+    const from = valueStart[layer]!
+    const end = valueStart[layer + 1]!
+    for (let own = from; own < end; own++) departs[own] = 2 * isBarred[own]!
+    for (let reader = readerStart[layer]!; reader < readerStart[layer + 1]!; reader++) {
+      const option = readers[reader]!
+      if (lastPicks[option]! < 0) continue
+      const kept = offsets[option]! + lastPicks[option]!
+      for (let own = from; own < end; own++) {
+        if (meaning[meaningStart[reader]! + own - from] === kept) continue
+        departs[own] = departs[own] === 0 ? 1 : 2
         departing[own] = option
       }
-      sweeps.cost[own] = cost === Infinity ? 0 : cost
-      sweeps.departs[own] = cost === Infinity ? 2 : Math.min(2, departures)
     }
   }
 
   return (picks, costs, budget = Infinity) => {
     take(picks, costs)
     sweeps.run()
+    gather()
 
     // Parts where no design keeps the picks. With one of them, only another value there can help; with two, nothing.
     let dead = diagram.satisfiable ? 0 : 2
@@ -161,13 +187,14 @@ export function createAnswering(
   function tellDecided(dead: number, low: number, high: number, state: number) {
     const { departs, least: leastOf, greatest: greatestOf, designs: designsOf } = sweeps
     for (const option of decided) {
-      const root = roots[rootOf[option]!]!
+      const part = partOf[option]!
+      const root = roots[part]!
       // In a part without a design that keeps the picks, only departures are told.
       const isOut = dead > (sweeps.below[first[root]!] === Infinity ? 1 : 0)
-      const others = waysBeside[rootOf[option]!]!
+      const others = waysBeside[part]!
       const exponent = sweeps.exponent[root]!
-      // Most options are the variable itself; then value by value, else the best of those that give the option's value.
       const same = sameAs[option]!
+      const isPicked = lastPicks[option]! >= 0
       for (let at = offsets[option]!, end = offsets[option + 1]!; at < end; at++) {
         let cheap = Infinity
         let dear = -Infinity
@@ -181,6 +208,13 @@ export function createAnswering(
             dear = greatestOf[own]!
             number = designsOf[own]!
           }
+        } else if (!isPicked) {
+          const group = groups.of[at]!
+          if (group >= 0) {
+            cheap = groupLeast[group]!
+            dear = groupGreatest[group]!
+            number = groupDesigns[group]!
+          }
         } else
           for (let i = sourceStart[at]!, last = sourceStart[at + 1]!; i < last; i++) {
             const own = sources[i]!
@@ -193,6 +227,31 @@ export function createAnswering(
         least[at] = cheap + low
         greatest[at] = dear + high
         designs[at] = number === 0 ? 0 : hard === null ? scaled(number * others, exponent) : -1
+      }
+    }
+  }
+
+  /** What the groups of values say that keep all picks, where it changed. */
+  function gather() {
+    const { told, departs, least: leastOf, greatest: greatestOf, designs: designsOf } = sweeps
+    for (let layer = 0; layer < layers; layer++) {
+      if (told[layer] === 0) continue
+      told[layer] = 0
+      const from = valueStart[layer]!
+      const end = valueStart[layer + 1]!
+      for (let way = groups.wayStart[layer]!; way < groups.wayStart[layer + 1]!; way++) {
+        for (let group = groups.start[way]!; group < groups.start[way + 1]!; group++) {
+          groupLeast[group] = Infinity
+          groupGreatest[group] = -Infinity
+          groupDesigns[group] = 0
+        }
+        for (let own = from, i = groups.memberStart[way]!; own < end; own++, i++) {
+          if (departs[own] !== 0) continue
+          const group = groups.members[i]!
+          groupDesigns[group]! += designsOf[own]!
+          if (leastOf[own]! < groupLeast[group]!) groupLeast[group] = leastOf[own]!
+          if (greatestOf[own]! > groupGreatest[group]!) groupGreatest[group] = greatestOf[own]!
+        }
       }
     }
   }
@@ -232,6 +291,43 @@ export function createAnswering(
     }
     // Published rules are not contradictory.
     return isPicked || !isSure ? state : 1
+  }
+}
+
+/**
+ * The ways in which options group the values of their variable, each once, for options that always go together group
+ * them alike. `of` gives an absolute option value's group, -1 where it has none. Way w groups the variable's values into
+ * `start[w]` up to `start[w + 1]`; from `memberStart[w]` on, `members` says which value is in which.
+ */
+function groupsOf({ readerStart, meaningStart, meaning }: Diagram, values: number) {
+  const of = new Int32Array(values).fill(-1)
+  const wayStart = [0]
+  const start = [0]
+  const memberStart: number[] = []
+  const members: number[] = []
+  for (let layer = 0; layer + 1 < readerStart.length; layer++) {
+    const known = new Map<string, number>()
+    for (let reader = readerStart[layer]!; reader < readerStart[layer + 1]!; reader++) {
+      // Groups are numbered in the order of their first values.
+      const own = Array.from(meaning.subarray(meaningStart[reader]!, meaningStart[reader + 1]!))
+      const kinds = [...new Set(own)]
+      const grouping = own.map((at) => kinds.indexOf(at))
+      const begin = known.get(grouping.join()) ?? start.at(-1)!
+      kinds.forEach((at, kind) => (of[at] = begin + kind))
+      if (begin < start.at(-1)!) continue
+      known.set(grouping.join(), begin)
+      memberStart.push(members.length)
+      for (const kind of grouping) members.push(begin + kind)
+      start.push(begin + kinds.length)
+    }
+    wayStart.push(start.length - 1)
+  }
+  return {
+    of,
+    wayStart: Int32Array.from(wayStart),
+    start: Int32Array.from(start),
+    memberStart: Int32Array.from(memberStart),
+    members: Int32Array.from(members),
   }
 }
 

@@ -15,6 +15,8 @@ export interface Sweeps {
   readonly departs: Uint8Array
   /** Layers whose costs or departures changed; `run` takes it back. */
   readonly dirty: Uint8Array
+  /** Layers of whose values something may have become different; whoever reads them takes it back. */
+  readonly told: Uint8Array
   run(): void
   /**
    * Least and greatest total of the designs with the value that depart from no pick but by the value itself, less
@@ -48,6 +50,7 @@ export function createSweeps(diagram: Diagram): Sweeps {
   const departs = new Uint8Array(values)
   const dirty = new Uint8Array(layers).fill(1)
   const due = new Uint8Array(layers)
+  const told = new Uint8Array(layers)
   const least = new Float64Array(values)
   const greatest = new Float64Array(values)
   const designs = new Float64Array(values)
@@ -180,6 +183,7 @@ export function createSweeps(diagram: Diagram): Sweeps {
       const work = due[layer]!
       if (work === 0) continue
       due[layer] = 0
+      told[layer] = 1
       if (above[layer]! < 0) flow[first[layer]!] = ways[first[layer]!]!
       for (let at = kidStart[layer]!; at < kidStart[layer + 1]!; at++) clear(kids[at]!, work)
       if (work === FLOW) {
@@ -317,6 +321,7 @@ export function createSweeps(diagram: Diagram): Sweeps {
     cost,
     departs,
     dirty,
+    told,
     run() {
       upwards()
       if (isOutOfScale()) {
