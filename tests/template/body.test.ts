@@ -153,6 +153,22 @@ describe('a rule over a measurement', () => {
     ])
   })
 
+  it('leaves each design counted once, whatever bodies it fits', () => {
+    const { report } = compileTemplate(deskFolder(measured(TALL, STATURE)))
+    // Every desk fits a body between the two rules.
+    expect(report!.designs).toBe(BigInt(desk().rules.designs))
+    const narrow = `  some:
+    allow: stature > 180 || width != 100
+    ${because}
+  others:
+    allow: stature < 160 || width != 100 || top != "oak"
+    ${because}
+`
+    const fitting = compileTemplate(deskFolder(measured(narrow, STATURE))).report!.designs
+    const without = desk({ 'template.yaml': [['rules:\n', `rules:\n  none:\n    allow: width != 100 || top != "oak"\n    ${because}\n`]] })
+    expect(fitting).toBe(BigInt(without.rules.designs))
+  })
+
   it('beyond the range says so; a body that no design fits is named', () => {
     const [first, ...more] = messagesOf(
       measured(`  tall:\n    when: stature > 230\n    then: top == "oak"\n    ${because}\n`, STATURE)

@@ -40,7 +40,7 @@ export interface Made {
 }
 
 /** The id of what ties cells together: no authored rule's. */
-const TIE = 'body'
+export const TIE = 'body'
 
 export function cellMaker(ranges: ReadonlyMap<string, MeasuredRange>, formulas: () => Formulas): CellMaker {
   const forms = new Map<string, Form>()

@@ -85,7 +85,9 @@ export function lowering({ options, constraints }: Growing, formulas: Formulas):
     for (const clause of clauses) {
       const joined = any(clause)
       const parts = (joined.kind === 'any' ? joined.parts : [joined]) as Clause
-      if (!isTrue(joined)) unique.set(JSON.stringify(parts), parts)
+      // What is counted may be something to try out, which has no text to tell it by.
+      const isPlain = parts.every(({ kind }) => kind === 'is')
+      if (!isTrue(joined)) unique.set(isPlain ? JSON.stringify(parts) : `${unique.size}`, parts)
     }
     return [...unique.values()]
   }

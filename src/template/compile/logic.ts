@@ -2,6 +2,7 @@ import { compileRules, keeps, rulesBehind, scopeOf, type CompileOptions } from '
 import { loadRules, type CompiledRules, type CompileReport, type RuleProblem, type Rules } from '../../rules/index.ts'
 import type { Authored } from './authored.ts'
 import { spanText } from './cells.ts'
+import { designsForSomeBody } from './designs.ts'
 import type { Formula } from './formula.ts'
 import { idleRules } from './idleRules.ts'
 import type { Lowering } from './lowering.ts'
@@ -9,6 +10,7 @@ import type { Path } from './yaml.ts'
 
 export interface Logic {
   readonly compiled: CompiledRules
+  /** Its designs are those that fit some body. */
   readonly report: CompileReport
   readonly rules: Rules
 }
@@ -41,7 +43,8 @@ export function compileLogic(
   }
   reportDefaults(authored, engine, lowering)
   reportStarts(authored, engine, lowering)
-  return { compiled, report, rules: engine }
+  const designs = lowering.made.cells.length > 0 ? designsForSomeBody(rules, lowering) : report.designs
+  return { compiled, report: { ...report, designs }, rules: engine }
 }
 
 function reportContradiction(problem: RuleProblem, { source, issues }: Lowering): void {
