@@ -33,7 +33,7 @@ const POOL = 512
 /** Conflicts that one try may cost in the first round and in all that come after some, and how often it is tried. */
 const FIRST = 50
 const MOST = 1_600
-const ROUNDS = 30
+const ROUNDS = 12
 /** Contradictions longer than this are not worth a clause. */
 const LONG = 30
 
@@ -47,6 +47,9 @@ export function createSettling(part: Part, found: (model: Model) => void = () =>
   let open: number[] = []
   let at = 0
   let round = 0
+  /** Whether it is known that some design keeps all picks, or that none does; how often that was tried. */
+  let isMet = false
+  let meetings = 0
 
   const isOpen = (option: number, value: number) => answer[offsets[option]! + value] === -1
   const contextOf = (option: number) => (pickOf(picks, option) >= 0 ? option : -1)
@@ -54,6 +57,8 @@ export function createSettling(part: Part, found: (model: Model) => void = () =>
   function begin(now: Picks, into: Int8Array) {
     picks = now.slice()
     answer = into
+    isMet = false
+    meetings = 0
     for (const model of pool) mark(model)
     ruleOutByPropagation(-1)
     for (const option of options) if (pickOf(picks, option) >= 0) ruleOutByPropagation(option)
@@ -76,7 +81,10 @@ export function createSettling(part: Part, found: (model: Model) => void = () =>
       departing = i
     }
     if (departing >= 0) answer[offsets[options[departing]!]! + model[departing]!] = 1
-    else for (let i = 0; i < options.length; i++) answer[offsets[options[i]!]! + model[i]!] = 1
+    else {
+      isMet = true
+      for (let i = 0; i < options.length; i++) answer[offsets[options[i]!]! + model[i]!] = 1
+    }
   }
 
   /** Settles values that the picks alone rule out: those of `free`, or with -1 those of all options not picked. */
@@ -105,18 +113,18 @@ export function createSettling(part: Part, found: (model: Model) => void = () =>
       if (open.length === 0 || ++round === ROUNDS) open = []
       if (open.length === 0) return false
     }
+    if (!isMet) return meet()
     const option = open[at]!
     const value = open[at + 1]!
-    at += 2
     const free = contextOf(option)
     const wanted = literal(option, value)
-    if (free < 0) suggest()
+    // What was hard is looked for near the last design.
+    if (round > 0) stay()
+    else if (free < 0) suggest()
+    at += 2
     const outcome = solver.solve([...part.assumptions(picks, free), wanted], Math.min(MOST, FIRST * 2 ** round))
-    if (outcome === 1) {
-      const model = Uint16Array.from(options, encoding.valueOf)
-      learn(model)
-      found(model)
-    } else if (outcome === 0) {
+    if (outcome === 1) take()
+    else if (outcome === 0) {
       const core = solver.core()
       if (core.includes(wanted)) answer[offsets[option]! + value] = 0
       else ruleOutAll(free)
@@ -126,16 +134,43 @@ export function createSettling(part: Part, found: (model: Model) => void = () =>
     return true
   }
 
+  /** First of all some design: near it the others are found far sooner. */
+  function meet(): boolean {
+    if (meetings++ === 0) suggest()
+    const outcome = solver.solve(part.assumptions(picks), MOST)
+    if (outcome === 1) take()
+    else if (outcome === 0) {
+      isMet = true
+      ruleOutAll(-1)
+    }
+    return outcome >= 0 || meetings < ROUNDS * ROUNDS
+  }
+
+  function take() {
+    const model = Uint16Array.from(options, encoding.valueOf)
+    learn(model)
+    found(model)
+  }
+
+  function stay() {
+    const model = pool.at(-1)
+    if (model !== undefined) options.forEach((option, i) => prefer(option, model[i]!))
+  }
+
+  function prefer(option: number, wanted: number) {
+    for (let value = 0; value < sizeOf(option); value++)
+      if (value !== wanted) solver.prefer(literal(option, value) ^ 1)
+    solver.prefer(literal(option, wanted))
+  }
+
   /** Leads the search to values that are not settled yet, so that one design settles many. */
   function suggest() {
     let last = -1
-    for (let i = at - 2; i < open.length; i += 2) {
+    for (let i = at; i < open.length; i += 2) {
       const option = open[i]!
       if (option === last || !isOpen(option, open[i + 1]!) || contextOf(option) >= 0) continue
       last = option
-      for (let value = 0; value < sizeOf(option); value++)
-        if (value !== open[i + 1]) solver.prefer(literal(option, value) ^ 1)
-      solver.prefer(literal(option, open[i + 1]!))
+      prefer(option, open[i + 1]!)
     }
   }
 
