@@ -296,8 +296,8 @@ export function createAnswering(
 
 /**
  * The ways in which options group the values of their variable, each once, for options that always go together group
- * them alike. `of` gives an absolute option value's group, -1 where it has none. Way w groups the variable's values into
- * `start[w]` up to `start[w + 1]`; from `memberStart[w]` on, `members` says which value is in which.
+ * them alike. `of` gives an absolute option value's group, -1 where it has none. Way w groups the variable's values
+ * into `start[w]` up to `start[w + 1]`; from `memberStart[w]` on, `members` says which value is in which.
  */
 function groupsOf({ readerStart, meaningStart, meaning }: Diagram, values: number) {
   const of = new Int32Array(values).fill(-1)
