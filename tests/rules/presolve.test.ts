@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { seededRandom } from '../../src/ground/index.ts'
+import type { Model } from '../../src/rules/compile/model.ts'
+import { rulesOf } from '../../src/rules/compile/normalize.ts'
 import { presolve } from '../../src/rules/compile/presolve.ts'
+import { settle } from '../../src/rules/compile/settle.ts'
 import type { Presolved, Rule } from '../../src/rules/compile/variables.ts'
 import type { Constraint, RuleProblem } from '../../src/rules/index.ts'
 import { designsOf, randomProblem } from './bruteForce.ts'
@@ -106,6 +109,13 @@ function tangledProblem(seed: number): RuleProblem {
   }
   return { options, constraints }
 }
+
+/** Each option a variable, nothing left out. */
+const modelOf = (problem: RuleProblem): Model => ({
+  sizes: problem.options.map(({ values }) => values.length),
+  rules: rulesOf(problem),
+  owners: [],
+})
 
 const sorted = (designs: readonly (readonly number[])[]) => designs.map((design) => design.join('')).sort()
 
@@ -240,6 +250,33 @@ describe('presolve', () => {
     })
     expect(sizes).toEqual([2, 2])
     expect(rules).toHaveLength(1)
+  })
+
+  it('finds by search exactly the values no design has, and pairs that are the same in each', () => {
+    for (let seed = 0; seed < 400; seed++) {
+      const problem = tangledProblem(seed)
+      const designs = designsOf(problem)
+      const settled = settle(modelOf(problem))
+      if (designs.length === 0) {
+        expect(settled).toBeNull()
+        continue
+      }
+      const had = problem.options.flatMap(({ values }, option) =>
+        values.map((_, value) => Number(designs.some((design) => design[option] === value)))
+      )
+      expect([...settled!.live], `seed ${seed}`).toEqual(had)
+      for (const { of, variable, values } of settled!.dependences)
+        expect(designs.every((design) => design[variable] === values[design[of]!])).toBe(true)
+    }
+  })
+
+  it('finds by search what no single value shows', () => {
+    // Three pigeons do not fit in two holes, so a must be: propagation from "not a" alone does not see it.
+    const pigeons = [1, 2, 3].map((at) => clause(0, 2 * at, 2 * at + 1))
+    const holes = [0, 1].flatMap((hole) => atMostOne(...[1, 2, 3].map((at) => 2 * at + hole)))
+    const options = yesNo('a', '-', ...Array.from({ length: 6 }, (_, o) => `p${o}`))
+    const { live } = settle(modelOf({ options, constraints: [...pigeons, ...holes] }))!
+    expect([...live].slice(0, 2)).toEqual([0, 1])
   })
 
   it('[R9] refuses options without values and rules over what is not there, by name', () => {

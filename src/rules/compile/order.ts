@@ -75,6 +75,7 @@ export function* treesInTurn(
 /** log2 of the numbers that a walk of a good tree is likely to write, guessed in little time; Infinity when many. */
 export function expectedWork(part: Pick<Part, 'sizes' | 'rules'>): number {
   const graph = graphOf(part)
+  if (graph.ties > 10 * MANY_TIES) return Infinity
   const weights = Float64Array.from(part.sizes, (size) => Math.log2(size))
   const scaleOf = createScale(part)
   const jitter = new Float64Array(weights.length)

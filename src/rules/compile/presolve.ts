@@ -3,13 +3,21 @@ import { dependentJoins, statedDependences } from './dependences.ts'
 import { groupsOf, worthwhile } from './groups.ts'
 import { inOptionOrder, join, restrict, tidied, type Join, type Model } from './model.ts'
 import { rulesOf } from './normalize.ts'
+import { expectedWork } from './order.ts'
 import { probe } from './probe.ts'
 import { createPropagator } from './propagate.ts'
 import { withoutRedundant } from './redundant.ts'
+import { settle } from './settle.ts'
 import type { Owner, Presolved, Rule } from './variables.ts'
 
 /** Steps of propagation that probing and pruning may take, each round: some tenths of a second at most. */
 const EFFORT = 10_000_000
+
+/** log2 of the work from which a problem is looked at harder. */
+const HARD = 18
+
+/** Sums over more variables are not put to a search: they would come to too many clauses. */
+const LONG = 500
 
 /** What one round finds, the next may build on; hardly anything comes after the third. */
 const ROUNDS = 5
@@ -23,10 +31,24 @@ const ROUNDS = 5
  */
 export function presolve(problem: RuleProblem): Presolved {
   const model = modelOf(problem)
-  const simplest = model && simplified(model)
+  const simple = model && simplified(model)
+  const simplest = simple && settled(simple)
   if (simplest) return { ...inOptionOrder(simplest), satisfiable: true }
   const owners = problem.options.map((): Owner => ({ kind: 'fixed', value: 0 }))
   return { sizes: [], rules: [], owners, satisfiable: false }
+}
+
+/** What looks like much work is worth a search for what always holds. */
+function settled(model: Model): Model | null {
+  const longest = model.rules.reduce((most, { scope }) => Math.max(most, scope.length), 0)
+  if (longest > LONG || expectedWork(model) < HARD) return model
+  const found = settle(model)
+  if (found === null) return null
+  const units = unitRules(model, found.live)
+  const joins = dependentJoins(model, found.dependences)
+  if (units.length === 0 && joins.length === 0) return model
+  const joined = join({ ...model, rules: [...model.rules, ...units] }, joins)
+  return joined && simplified(joined)
 }
 
 function simplified(model: Model): Model | null {

@@ -10,6 +10,9 @@ interface RuleShape {
   readonly most: number
 }
 
+/** Longer rules count by their states alone: to look at all their variables at each of them would be quadratic. */
+const LONG = 100
+
 /**
  * Guesses what a walk down a tree meets: the log2 of the numbers in its nodes' edges. A variable is met once for
  * each state of the rules that reach from above into what hangs below it, or for each combination of the variables these
@@ -66,8 +69,13 @@ function createGuess(shapes: readonly RuleShape[], logs: readonly number[], dept
   const seen: number[] = []
   return (rules: readonly number[], below: number): number => {
     seen.length = 0
+    let long = 0
     for (const rule of rules) {
-      const { scope, kinds: own } = shapes[rule]!
+      const { scope, kinds: own, most } = shapes[rule]!
+      if (scope.length > LONG) {
+        long += most
+        continue
+      }
       for (let i = 0; i < scope.length; i++) {
         const variable = scope[i]!
         if (depth[variable]! >= below) continue
@@ -89,6 +97,7 @@ function createGuess(shapes: readonly RuleShape[], logs: readonly number[], dept
       const rest: number[] = []
       for (const rule of open) {
         const { scope, most } = shapes[rule]!
+        if (scope.length > LONG) continue
         let unknown = 0
         let only = -1
         let room = 0
@@ -119,6 +128,6 @@ function createGuess(shapes: readonly RuleShape[], logs: readonly number[], dept
       mixed += Math.min(most, room)
     }
     for (const variable of seen) kinds[variable] = chosen[variable] = 0
-    return Math.min(mixed, allVariables)
+    return Math.min(mixed, allVariables) + long
   }
 }
