@@ -12,8 +12,8 @@ const LONG = 1_000
 export function widestBag(part: Part): readonly number[] {
   const first = treesInTurn(part).next()
   if (first.done) return part.variables
-  const longest = part.rules.reduce((a, b) => (b.scope.length > a.scope.length ? b : a))
-  if (longest.scope.length > LONG) return longest.scope.map((variable) => part.variables[variable]!)
+  const long = part.rules.find(({ scope }) => scope.length > LONG)
+  if (long !== undefined) return long.scope.map((variable) => part.variables[variable]!)
   const { parent } = first.value
   const { order, children } = childrenFirst(parent)
   const position = new Int32Array(parent.length)
