@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bytesOfBase64url, seededRandom } from '../../src/ground/index.ts'
+import { seededRandom } from '../../src/ground/index.ts'
 import { clauseOf, FAILED, SATISFIED, tableAutomaton } from '../../src/rules/compile/automata.ts'
 import { grouped } from '../../src/rules/compile/grouped.ts'
 import { compileRules } from '../../src/rules/compile/index.ts'
@@ -255,6 +255,21 @@ describe('compileRules', () => {
     expect(compile).toThrow('enough')
     expect(seen).toHaveLength(3)
   })
+
+  it('[R10] tells what share of the variables is done, part by part', () => {
+    const shares: number[] = []
+    compileRules(beside(knot(14), desk()), { onProgress: ({ share }) => void shares.push(share) })
+    expect(shares.length).toBeGreaterThan(1)
+    expect(shares[0]).toBe(0)
+    expect(shares.at(-1)).toBeGreaterThan(0)
+    expect(shares.at(-1)).toBeLessThan(1)
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+  })
+
+  it('[R10] is cancelled before it begins', () => {
+    const signal = AbortSignal.abort(new Error('too late'))
+    expect(() => compileRules(desk(), { signal })).toThrow('too late')
+  })
 })
 
 describe('a part\'s diagram', () => {
@@ -359,9 +374,13 @@ describe('a part\'s diagram', () => {
     const { diagram } = walk(part, chain(count), unlimited)
     // From the second on, one for each value before.
     expect(diagram!.nodes.slice(1).every(({ starts }) => starts.length === 4)).toBe(true)
+    let looks = 0
+    const { work } = walk(part, chain(count), { ...unlimited, goOn: () => ++looks < 3 })
+    expect(looks).toBe(3)
+    expect(work).toBeLessThan(50_000)
   })
 
-  it('[R10] is given up at a limit of states or work, and when it is told to', () => {
+  it('[R8] is given up at a limit of states or of work', () => {
     const [part] = partsOf({
       sizes: Array.from({ length: 30 }, () => 2),
       rules: Array.from({ length: 28 }, (_, at) => ({

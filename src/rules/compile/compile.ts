@@ -17,11 +17,18 @@ export interface CompileLimits {
   readonly gzipBytes: number
 }
 
+export interface CompileProgress {
+  /** Met so far, without walks that were given up. */
+  readonly states: number
+  /** Share of the variables whose part is done, 0 to 1: the last part is mostly the large one. */
+  readonly share: number
+}
+
 export interface CompileOptions {
   /** Options shown to a customer; the rest, last in the list, are hidden. All by default. */
   readonly visible?: number
   readonly limits?: Partial<CompileLimits>
-  readonly onProgress?: (progress: { readonly states: number }) => void
+  readonly onProgress?: (progress: CompileProgress) => void
   readonly signal?: AbortSignal
 }
 
@@ -48,11 +55,12 @@ export function compileRules(
   options.signal?.throwIfAborted()
   const presolved = presolve(problem)
   let met = 0
+  let done = 0
   // Presolving bounds itself, by work; the time limit is for the diagrams.
   const walking = performance.now()
   const goOn = (states: number) => {
     options.signal?.throwIfAborted()
-    options.onProgress?.({ states: met + states })
+    options.onProgress?.({ states: met + states, share: done / presolved.sizes.length })
     return performance.now() - walking < limits.ms
   }
   let satisfiable = presolved.satisfiable
@@ -63,7 +71,9 @@ export function compileRules(
     const diagram = smallestDiagram(part, { states: limits.states - met, goOn })
     parts.push({ part, diagram })
     met += diagram?.states ?? 0
-    satisfiable &&= diagram?.size !== 0
+    done += part.variables.length
+    satisfiable = diagram?.size !== 0
+    if (!satisfiable) break
   }
   const write = () => bytesOf(problem.options, presolved.owners, parts, satisfiable)
   let bytes = write()

@@ -1,4 +1,4 @@
-export { compileRules, type CompileLimits, type CompileOptions } from './compile.ts'
+export { compileRules, type CompileLimits, type CompileOptions, type CompileProgress } from './compile.ts'
 export { createSolver, type Solver } from '../solver.ts'
 export { createEncoding } from '../encode.ts'
 export { keeps, scopeOf } from '../keeps.ts'

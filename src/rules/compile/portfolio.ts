@@ -31,8 +31,9 @@ const GRANTS = [300_000, 2_000_000, Infinity]
 /** Trees that promise this many times more than the best one, as a power of two, are not walked. */
 const MARGIN = 1.5
 
-/** Rivals of a diagram may together take as much work as it took itself, and this more. */
+/** Rivals of a diagram may together take as much work as it took itself, and this more; of a dear one there are none. */
 const RIVALRY = 50_000
+const DEAR = 400_000
 
 /**
  * The smallest diagram found for a part; null when it outgrows the limits. Work is counted, not timed, so the same
@@ -45,7 +46,7 @@ export function smallestDiagram(part: Part, { states, goOn }: Allowance): PartDi
   let rivalry = 0
   const contest = (trees: readonly Tree[], grant: number) => {
     for (const { parent } of trees) {
-      if (best !== null && (best.size < TINY || rivalry > RIVALRY + bestWork)) return
+      if (best !== null && (best.size < TINY || bestWork > DEAR || rivalry > RIVALRY + bestWork)) return
       if (!goOn(0)) return
       const work = best === null ? grant : Math.min(grant, 1.2 * bestWork)
       const walked = walk(part, parent, { states, work, goOn })
