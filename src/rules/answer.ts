@@ -54,9 +54,11 @@ export function createAnswering(
     if (own.length === offsets[option + 1]! - offsets[option]! && own.every((at, i) => at === offsets[option]! + i))
       sameAs[option] = valueStart[layer]!
   }
+  /** Options: where in `meaning` theirs begins. */
+  const meaningOf = new Int32Array(count)
+  readers.forEach((option, reader) => (meaningOf[option] = meaningStart[reader]!))
   /** Number of designs of all parts but one. */
   const waysBeside = new Float64Array(roots.length)
-  const { sourceStart, sources } = sourcesOf(diagram, values)
 
   /** Finds out what changed since the last question. */
   function take(picks: Picks, costs: Float64Array) {
@@ -195,6 +197,7 @@ export function createAnswering(
       const exponent = sweeps.exponent[root]!
       const same = sameAs[option]!
       const isPicked = lastPicks[option]! >= 0
+      if (isPicked && same < 0) gatherPicked(option)
       for (let at = offsets[option]!, end = offsets[option + 1]!; at < end; at++) {
         let cheap = Infinity
         let dear = -Infinity
@@ -215,19 +218,34 @@ export function createAnswering(
             dear = groupGreatest[group]!
             number = groupDesigns[group]!
           }
-        } else
-          for (let i = sourceStart[at]!, last = sourceStart[at + 1]!; i < last; i++) {
-            const own = sources[i]!
-            if (departs[own] === 0) number += designsOf[own]!
-            else if (departing[own] !== option) continue
-            if (leastOf[own]! < cheap) cheap = leastOf[own]!
-            if (greatestOf[own]! > dear) dear = greatestOf[own]!
-          }
+        } else {
+          cheap = least[at]!
+          dear = greatest[at]!
+          number = designs[at]!
+        }
         possible[at] = cheap === Infinity ? 0 : state
         least[at] = cheap + low
         greatest[at] = dear + high
         designs[at] = number === 0 ? 0 : hard === null ? scaled(number * others, exponent) : -1
       }
+    }
+  }
+
+  /** What the values say that keep all picks but that of the option itself, into the answer's arrays. */
+  function gatherPicked(option: number) {
+    const { departs, least: leastOf, greatest: greatestOf, designs: designsOf } = sweeps
+    for (let at = offsets[option]!; at < offsets[option + 1]!; at++) {
+      least[at] = Infinity
+      greatest[at] = -Infinity
+      designs[at] = 0
+    }
+    const layer = home[option]!
+    for (let own = valueStart[layer]!, i = meaningOf[option]!; own < valueStart[layer + 1]!; own++, i++) {
+      const at = meaning[i]!
+      if (departs[own] === 0) designs[at]! += designsOf[own]!
+      else if (departing[own] !== option) continue
+      if (leastOf[own]! < least[at]!) least[at] = leastOf[own]!
+      if (greatestOf[own]! > greatest[at]!) greatest[at] = greatestOf[own]!
     }
   }
 
@@ -329,21 +347,6 @@ function groupsOf({ readerStart, meaningStart, meaning }: Diagram, values: numbe
     memberStart: Int32Array.from(memberStart),
     members: Int32Array.from(members),
   }
-}
-
-/** The variable values that give each absolute option value, by `sourceStart`. */
-function sourcesOf(diagram: Diagram, values: number): { sourceStart: Int32Array; sources: Int32Array } {
-  const { valueStart, readerStart, meaningStart, meaning } = diagram
-  const sourceStart = new Int32Array(values + 1)
-  for (const at of meaning) sourceStart[at + 1]!++
-  for (let at = 0; at < values; at++) sourceStart[at + 1]! += sourceStart[at]!
-  const sources = new Int32Array(meaning.length)
-  const next = sourceStart.slice()
-  for (let layer = 0; layer + 1 < valueStart.length; layer++)
-    for (let reader = readerStart[layer]!; reader < readerStart[layer + 1]!; reader++)
-      for (let i = meaningStart[reader]!; i < meaningStart[reader + 1]!; i++)
-        sources[next[meaning[i]!]!++] = valueStart[layer]! + i - meaningStart[reader]!
-  return { sourceStart, sources }
 }
 
 /** `number` times 2^`exponent`; Infinity only where that outgrows doubles. */
