@@ -33,7 +33,7 @@ export function createBody(template: CompiledTemplate, answers: Answers): Body {
   )
   const cells: Body['cellsOf'] = (decisions) => cellsIn(measured(decisions))
   const fitting = lastOnly((picks: PicksById, all: PicksById): PicksById => {
-    if (answers.selectionOf(picks, all)) return all
+    if (Object.keys(all).length === 0 || answers.selectionOf(picks, all)) return all
     let kept: PicksById = {}
     for (const [option, cell] of Object.entries(all)) {
       const more = { ...kept, [option]: cell }

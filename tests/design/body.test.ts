@@ -36,7 +36,9 @@ describe('a body that rules speak of', () => {
 
   it('is not decided by an estimate', () => {
     const { 'template.yaml': edits, ...files } = MEASURED_DESK
-    const nearlyAll = edits.map(([instead, write]) => [instead, write.replace('stature > 190', 'stature > 150')] as const)
+    const nearlyAll = edits.map(
+      ([instead, write]) => [instead, write.replace('stature > 190', 'stature > 150')] as const
+    )
     const design = customer(desk({ ...files, 'template.yaml': nearlyAll }))
     design.measure({ waistGirth: 9000 })
     expect(design.body().find(({ name }) => name === 'stature')).toMatchObject({ source: 'estimated' })
@@ -45,7 +47,7 @@ describe('a body that rules speak of', () => {
     expect(states(design, 'width')).toEqual(['no', 'no', 'no', 'yes', 'yes'])
   })
 
-  it('explains a blocked choice by the designer’s reason and the measurement’s name, and offers no other body', () => {
+  it('explains a blocked choice by the reason and the measurement’s name, and offers no other body', () => {
     const design = customer()
     design.measure({ stature: 19100 })
     expect(design.explain('width', '100')).toEqual({

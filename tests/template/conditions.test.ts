@@ -72,14 +72,27 @@ function celSays(options: readonly Domain[], language: ReturnType<typeof languag
   return (design: readonly number[]) =>
     program(
       Object.fromEntries(
-        options.map(({ id, values, isNumber }, at) => [id, isNumber ? BigInt(values[design[at]!]!) : values[design[at]!]!])
+        options.map(({ id, values, isNumber }, at) => {
+          const value = values[design[at]!]!
+          return [id, isNumber ? BigInt(value) : value]
+        })
       )
     ) === true
 }
 
-const SMALL: readonly Domain[] = [choice('a', 'x', 'y', 'z'), choice('b', 'x', 'y'), number('n', 0, 3), number('m', 1, 3)]
+const SMALL: readonly Domain[] = [
+  choice('a', 'x', 'y', 'z'),
+  choice('b', 'x', 'y'),
+  number('n', 0, 3),
+  number('m', 1, 3),
+]
 /** More combinations than are tried out, so that conditions are taken apart. */
-const WIDE: readonly Domain[] = [...SMALL, choice('c', 'x', 'y', 'z'), choice('d', 'x', 'y', 'z'), choice('e', 'x', 'y', 'z', 'w')]
+const WIDE: readonly Domain[] = [
+  ...SMALL,
+  choice('c', 'x', 'y', 'z'),
+  choice('d', 'x', 'y', 'z'),
+  choice('e', 'x', 'y', 'z', 'w'),
+]
 
 function anyCondition(options: readonly Domain[]): fc.Arbitrary<string> {
   const ids = options.filter(({ isNumber }) => !isNumber)
@@ -90,7 +103,9 @@ function anyCondition(options: readonly Domain[]): fc.Arbitrary<string> {
   const simple = fc.oneof(
     name.chain(({ id, values }) => fc.constantFrom(...values).map((value) => `${id} == "${value}"`)),
     name.chain(({ id, values }) => fc.constantFrom(...values).map((value) => `${id} != "${value}"`)),
-    name.chain(({ id, values }) => fc.subarray([...values], { minLength: 1 }).map((some) => `${id} in ${JSON.stringify(some)}`)),
+    name.chain(({ id, values }) =>
+      fc.subarray([...values], { minLength: 1 }).map((some) => `${id} in ${JSON.stringify(some)}`)
+    ),
     fc
       .tuple(fc.constantFrom(...numbers), sign, bound)
       // Equal to a number that the option does not have is refused when read.
@@ -103,8 +118,9 @@ function anyCondition(options: readonly Domain[]): fc.Arbitrary<string> {
     condition: fc.oneof(
       { maxDepth: 4, depthSize: 'small' },
       simple,
-      fc.array(tie('condition'), { minLength: 2, maxLength: 4 }).map((parts) => parts.map((part) => `(${part})`).join(' && ')),
-      fc.array(tie('condition'), { minLength: 2, maxLength: 4 }).map((parts) => parts.map((part) => `(${part})`).join(' || ')),
+      fc
+        .tuple(fc.constantFrom(' && ', ' || '), fc.array(tie('condition'), { minLength: 2, maxLength: 4 }))
+        .map(([sign, parts]) => parts.map((part) => `(${part})`).join(sign)),
       tie('condition').map((part) => `!(${part})`),
       fc.tuple(tie('condition'), tie('condition')).map(([p, q]) => `(${p}) == (${q})`),
       fc.tuple(tie('condition'), tie('condition'), tie('condition')).map(([p, q, r]) => `(${p}) ? (${q}) : (${r})`),
@@ -131,9 +147,8 @@ describe('a condition', () => {
         let seen = 0
         forEachDesign(options, (design) => {
           if (options === WIDE && seen++ % 61 !== 0) return
-          const expected = holds(design) ? 1 : 0
-          if (waysToKeep(problem, design) !== expected)
-            throw new Error(`${text} at ${design.join()}: expected ${expected} ways, got ${waysToKeep(problem, design)}`)
+          const [expected, got] = [holds(design) ? 1 : 0, waysToKeep(problem, design)]
+          if (got !== expected) throw new Error(`${text} at ${design.join()}: expected ${expected} ways, got ${got}`)
         })
       }),
       { numRuns }
@@ -164,12 +179,14 @@ describe('a condition', () => {
   })
 
   it('with a wide "and" is split, with arithmetic in it tried out over its own options only', () => {
-    const options = [number('n', 1, 20), number('m', 1, 20), ...Array.from({ length: 30 }, (_, k) => choice(`o${k}`, 'no', 'yes'))]
+    const many = Array.from({ length: 30 }, (_, k) => choice(`o${k}`, 'no', 'yes'))
+    const options = [number('n', 1, 20), number('m', 1, 20), ...many]
     const { problem, lowered, formulaOf } = conditions(options)
     const all = options.slice(2).map(({ id }) => `${id} == "yes"`)
     lowered.require(formulaOf(`!(n * m > 399) || (${all.join(' && ')})`), 'wide')
     expect(problem.constraints).toHaveLength(30)
-    for (const constraint of problem.constraints) expect(constraint).toMatchObject({ type: 'clause', lits: { length: 3 } })
+    for (const constraint of problem.constraints)
+      expect(constraint).toMatchObject({ type: 'clause', lits: { length: 3 } })
   })
 
   it('that counts becomes a count, also as one of several alternatives', () => {
@@ -197,7 +214,10 @@ describe('a condition', () => {
     const { problem, lowered, formulaOf } = conditions(options)
     lowered.require(formulaOf(`${options.map(({ id }) => id).join(' + ')} <= 100`), 'sum')
     expect(problem.constraints).toMatchObject([{ type: 'count', least: 0, most: 94, lits: { length: 114 } }])
-    const keepsAt = (...values: number[]) => problem.constraints.every((one) => keeps(values.map((value) => value - 1), one))
+    const keepsAt = (...amounts: number[]) => {
+      const design = amounts.map((amount) => amount - 1)
+      return problem.constraints.every((one) => keeps(design, one))
+    }
     expect([keepsAt(20, 20, 20, 20, 19, 1), keepsAt(20, 20, 20, 20, 20, 1)]).toEqual([true, false])
   })
 
@@ -207,9 +227,10 @@ describe('a condition', () => {
     const written = '!(n < 2 && b == "x") || count(n < 2, a == "x") == 1'
     const holds = celSays(SMALL, language, written)
     const lists = choiceListsOf(formulaOf('odd'), formulas)
-    forEachDesign(SMALL, (design) =>
-      expect(lists.some((list) => list.every(({ option, values }) => values.includes(design[option]!)))).toBe(holds(design))
-    )
+    forEachDesign(SMALL, (design) => {
+      const listed = lists.some((list) => list.every(({ option, values }) => values.includes(design[option]!)))
+      expect(listed).toBe(holds(design))
+    })
     expect(problem.options).toHaveLength(SMALL.length)
   })
 

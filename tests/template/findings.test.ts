@@ -10,7 +10,8 @@ const place = (line: number, column: number) => `models/desk/template.yaml:${lin
 
 describe('a rule that changes nothing', () => {
   it('is named with the rules that say it already', () => {
-    expect(issuesOf(rules(`  glass-plain:\n    when: top == "glass"\n    then: drawer != "plain"\n    ${because}\n`))).toEqual([
+    const said = `  glass-plain:\n    when: top == "glass"\n    then: drawer != "plain"\n    ${because}\n`
+    expect(issuesOf(rules(said))).toEqual([
       `${place(lineOf('rules:') + 1, 3)} rule/redundant: rules.glass-plain: changes nothing, by rule "glass-no-drawer". Is it needed?`,
     ])
   })
@@ -45,7 +46,11 @@ describe('a rule that changes nothing', () => {
 })
 
 describe('a choice', () => {
-  const twin = '      teak: { label: { en: Oak, de: Eiche }, facts: { weight: 18 kg }, look: { materials: { Top: { color: "#b08d57", roughness: 0.6 } } } }\n'
+  const twin = `      teak:
+        label: { en: Oak, de: Eiche }
+        facts: { weight: 18 kg }
+        look: { materials: { Top: { color: '#b08d57', roughness: 0.6 } } }
+`
   const prices = (amount: string): Edits => ({
     'prices/eur.csv': [['top,walnut', `top,teak,${amount}\ntop,walnut`]],
   })
@@ -72,7 +77,18 @@ describe('a choice', () => {
 
 describe('an option', () => {
   const option = (choices: string): Edits => ({
-    'template.yaml': [['  drawer:\n', `  edge:\n    group: build\n    label: { en: Edge, de: Kante }\n    default: round\n    choices:\n${choices}  drawer:\n`]],
+    'template.yaml': [
+      [
+        '  drawer:\n',
+        `  edge:
+    group: build
+    label: { en: Edge, de: Kante }
+    default: round
+    choices:
+${choices}  drawer:
+`,
+      ],
+    ],
     'prices/eur.csv': [['quantity,*', 'edge,*,included\nquantity,*']],
     'prices/jpy.csv': [['quantity,*', 'edge,*,included\nquantity,*']],
   })
@@ -109,7 +125,10 @@ describe('a template', () => {
 
 describe('rules that contradict', () => {
   it('are said to be one rule when it is one', () => {
-    const alone = `  none-fits:\n    allow: count(top == "oak", top == "walnut") + count(top == "glass") == 2\n    ${because}\n`
+    const alone = `  none-fits:
+    allow: count(top == "oak", top == "walnut") + count(top == "glass") == 2
+    ${because}
+`
     expect(issuesOf(rules(alone))).toEqual([
       `models/desk/template.yaml:${lineOf('rules:') + 1}:3 rule/never: rules.none-fits: no combination of choices satisfies it.`,
     ])

@@ -29,7 +29,15 @@ discounts:
 `,
     ],
     ['measurements: { stature: required }', `measurements:\n${MEASURED}`],
-    ['rules:\n', `rules:\n  tall-needs-width:\n    when: stature > 195\n    then: width >= 140\n    because: { en: a, de: a }\n`],
+    [
+      'rules:\n',
+      `rules:
+  tall-needs-width:
+    when: stature > 195
+    then: width >= 140
+    because: { en: a, de: a }
+`,
+    ],
   ],
   'prices/drawers.csv': `drawer,width,EUR,JPY
 plain,100|120,5.00,800
@@ -64,25 +72,37 @@ function* desksOf(template: CompiledTemplate, currency: string) {
 describe('prices', () => {
   const template = desk(DEAR)
 
-  it.each(['EUR', 'JPY'])('in %s are exact for every choice, with extras of every kind and discounts by choice', (currency) => {
+  it.each(['EUR', 'JPY'])('in %s are exact for every choice, with every kind of extra and discount', (currency) => {
     const rules = loadRules(template.rules)
     const open = new Int32Array(rules.options.length).fill(-1)
     const drawer = template.options.findIndex(({ id }) => id === 'drawer')
     const tall = rules.options.findIndex(({ id }) => id === 'stature')
     const desks = [...desksOf(template, currency)]
-    const picksets: readonly (readonly (readonly [number, number])[])[] = [[], [[drawer, 2]], [[tall, 2]], [[drawer, 1], [tall, 0]]]
+    const picksets: readonly (readonly (readonly [option: number, value: number])[])[] = [
+      [],
+      [[drawer, 2]],
+      [[tall, 2]],
+      [
+        [drawer, 1],
+        [tall, 0],
+      ],
+    ]
     for (const given of picksets) {
       const picks = open.slice()
       for (const [option, value] of given) picks[option] = value
       const bounds = pieceBounds(template, currency, rules, picks)
       expect(bounds.exact).toBe(true)
-      const chosen = (option: number, value: number) => ({ id: rules.options[option]!.id, choice: rules.options[option]!.values[value]! })
+      const chosen = ([option, value]: readonly [number, number]) => {
+        const { id, values } = rules.options[option]!
+        return { id, choice: values[value]! }
+      }
       const shown = [...template.options.keys(), tall]
       for (const option of shown)
         rules.options[option]!.values.forEach((_, value) => {
           if (template.options[option]?.id === 'quantity') return
           // A picked option's alternatives are told as if it were free.
-          const wanted = [...given.filter(([other]) => other !== option), [option, value] as const].map(([o, v]) => chosen(o, v))
+          const others = given.filter(([other]) => other !== option)
+          const wanted = [...others, [option, value] as const].map(chosen)
           const totals = desks
             .filter(({ selection }) => wanted.every(({ id, choice }) => selection[id] === choice))
             .map(({ total }) => total)
@@ -112,10 +132,11 @@ describe('prices', () => {
   })
 
   it('of a table stand in the quote under one line, and only one row of it', () => {
-    const line = (drawer: string, width: string) =>
-      quoteOf(template, { ...template.defaults, drawer, width }, { currency: 'EUR', day: '2026-11-21', language: 'de' }).lines.filter(
-        ({ code }) => code === 'drawers'
-      )
+    const line = (drawer: string, width: string) => {
+      const selection = { ...template.defaults, drawer, width }
+      const { lines } = quoteOf(template, selection, { currency: 'EUR', day: '2026-11-21', language: 'de' })
+      return lines.filter(({ code }) => code === 'drawers')
+    }
     expect(line('soft-close', '120')).toEqual([{ code: 'drawers', label: 'Einbau', amount: 750 }])
     expect(line('soft-close', '180')).toEqual([])
   })
@@ -125,7 +146,9 @@ describe('prices', () => {
     expect(table('drawer,width,EUR\nplain,100,5.00\n')).toEqual([
       'models/desk/prices/drawers.csv:1:1 csv/heading: expected a column "JPY", as for every currency with a book.',
     ])
-    expect(table('drawr,EUR,JPY\nplain,5.00,800\n')[0]).toMatch(/^models\/desk\/prices\/drawers\.csv:1:1 csv\/heading: expected one of .*, got "drawr"\. Did you mean "drawer"\?$/)
+    expect(table('drawr,EUR,JPY\nplain,5.00,800\n')[0]).toMatch(
+      /^models\/desk\/prices\/drawers\.csv:1:1 csv\/heading: .*, got "drawr"\. Did you mean "drawer"\?$/
+    )
     expect(table('drawer,EUR,JPY\nplain,5.005,800\n')).toEqual([
       'models/desk/prices/drawers.csv:2:7 price/not-an-amount: EUR: expected an amount in EUR such as "18.00", or "included", got "5.005".',
     ])
@@ -138,7 +161,15 @@ describe('prices', () => {
   })
 
   it('that could leave the exact integers are refused', () => {
-    const rows = Array.from({ length: 1000 }, (_, k) => `  o${k}:\n    group: yours\n    label: { en: O, de: O }\n    default: a\n    choices: { a: { label: { en: A, de: A } }, b: { label: { en: B, de: B } } }\n`)
+    const rows = Array.from(
+      { length: 1000 },
+      (_, k) => `  o${k}:
+    group: yours
+    label: { en: O, de: O }
+    default: a
+    choices: { a: { label: { en: A, de: A } }, b: { label: { en: B, de: B } } }
+`
+    )
     const dear = Array.from({ length: 1000 }, (_, k) => `o${k},a,included\no${k},b,10000000000\n`).join('')
     const issues = issuesOf({
       'template.yaml': [['  quantity:\n', `${rows.join('')}  quantity:\n`]],

@@ -119,7 +119,9 @@ export function lowering({ options, constraints }: Growing, formulas: Formulas):
         // The simplest first, so that what gets a name is what needs one.
         const parts = formula.parts.map((part) => [part, conjunctive(part, id)] as const)
         for (const [part, ways] of parts.toSorted((a, b) => a[1].length - b[1].length)) {
-          const more = clauses.length * ways.length <= MOST_DISTRIBUTED ? ways : [[define(part, id)]]
+          // One alternative of many clauses multiplies nothing.
+          const isFew = clauses.length === 1 || clauses.length * ways.length <= MOST_DISTRIBUTED
+          const more = isFew ? ways : [[define(part, id)]]
           clauses = clauses.flatMap((clause) => more.map((way) => [...clause, ...way]))
         }
         return clauses
