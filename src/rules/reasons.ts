@@ -1,5 +1,6 @@
 import { createEncoding } from './encode.ts'
 import { keeps, scopeOf } from './keeps.ts'
+import { createNarrowing } from './narrowing.ts'
 import { pickOf } from './oracle.ts'
 import type { Constraint, Picks, RuleProblem } from './types.ts'
 
@@ -15,25 +16,41 @@ const CONFLICTS = 20_000
  * is given, not on questions asked before.
  */
 export function rulesBehind(problem: RuleProblem, picks: Picks, near?: ArrayLike<number> | null): readonly string[] {
-  const first = createInquiry(problem, picks, near)(problem.constraints)
+  const { constraints } = problem
+  const narrowing = createNarrowing(problem, picks)
+  const idsOf = (some: readonly number[]) => new Set(some.map((rule) => constraints[rule]!.id))
+  let rules: readonly number[] = [...constraints.keys()]
+  const shown = narrowing.decide(rules, near)
+  if (shown !== null && 'design' in shown) return []
+  const first = shown === null ? createInquiry(problem, picks, near)(constraints) : idsOf(shown.rules)
   if (first === null) return []
+  rules = rules.filter((rule) => first.has(constraints[rule]!.id))
   // Anew with these rules alone: the many others that came in on the way would be carried along at every step.
-  const contradiction = createInquiry(problem, picks, near)
-  let rules = problem.constraints.filter(({ id }) => first.has(id))
+  let contradiction: Inquiry | undefined
+  let last = near
   for (const id of [...first].reverse()) {
-    const others = rules.filter((rule) => rule.id !== id)
-    const rest = others.length < rules.length ? contradiction(others) : null
-    if (rest !== null) rules = others.filter((rule) => rest.has(rule.id))
+    const others = rules.filter((rule) => constraints[rule]!.id !== id)
+    if (others.length === rules.length) continue
+    const found = narrowing.decide(others, last)
+    let rest: ReadonlySet<string> | null = null
+    if (found === null) {
+      contradiction ??= createInquiry(problem, picks, near)
+      rest = contradiction(others.map((rule) => constraints[rule]!))
+    } else if ('design' in found) last = found.design
+    else rest = idsOf(found.rules)
+    if (rest !== null) rules = others.filter((rule) => rest.has(constraints[rule]!.id))
   }
-  return [...new Set(rules.map(({ id }) => id))]
+  return [...idsOf(rules)]
 }
+
+type Inquiry = (rules: readonly Constraint[]) => ReadonlySet<string> | null
 
 /** Asks which ids among those of some rules contradict the picks; null when a design keeps all, or it takes too long. */
 function createInquiry(
   { options }: RuleProblem,
   picks: Picks,
   near?: ArrayLike<number> | null
-): (rules: readonly Constraint[]) => ReadonlySet<string> | null {
+): Inquiry {
   const encoding = createEncoding(options)
   const { solver } = encoding
   const selectors = new Map<string, number>()
