@@ -6,9 +6,15 @@ import { createPart } from './part.ts'
 import type { Findings, Port, Question } from './service.ts'
 import { createSettling, type Model } from './settling.ts'
 
-/** Literals propagated that one answer may cost at once: some ten milliseconds where a worker goes on, else some more. */
+/** Literals propagated that one answer may cost at once: some ten milliseconds where a worker goes on, else more. */
 const EFFORT = 100_000
 const EFFORT_ALONE = 1_000_000
+/** Conflicts it may cost to say whether picks contradict. */
+const CONFLICTS = 2_000
+/** Picks whose answers are kept: what a customer turns back to. */
+const KEPT = 32
+/** Without a worker, so long at a time between two frames. */
+const SLICE_MS = 8
 
 export interface HardPartOptions {
   /** Leads to `worker.ts`. Without one, or when it fails to start, all happens in place. */
@@ -16,12 +22,6 @@ export interface HardPartOptions {
   /** How much is settled before the first answer, in literals propagated. */
   readonly effort?: number
 }
-/** Conflicts it may cost to say whether picks contradict. */
-const CONFLICTS = 2_000
-/** Picks whose answers are kept: what a customer turns back to. */
-const KEPT = 32
-/** Without a worker, so long at a time between two frames. */
-const SLICE_MS = 8
 
 interface Kept {
   readonly answer: Int8Array
@@ -32,8 +32,9 @@ interface Kept {
 }
 
 /**
- * Answers for options that no diagram covers. What it says at once, in bounded work, is the same everywhere; what it
- * leaves open, a worker settles when there is one, else the page itself between frames, as long as someone listens.
+ * Answers for options that no diagram covers, at once and in bounded work. What that leaves open, a worker settles when
+ * there is one, else the page itself between frames, as long as someone listens. The design it gives depends on the
+ * costs alone, so that page and server, today and after an undo, come to the same.
  */
 export function openHardPart(
   problem: RuleProblem,

@@ -31,8 +31,10 @@ export function createPart({ options, constraints }: RuleProblem, own: readonly 
     sizeOf,
     assumptions(picks, free) {
       const literals: number[] = []
-      for (const option of own)
-        if (option !== free && pickOf(picks, option) >= 0) literals.push(encoding.literal(option, pickOf(picks, option)))
+      for (const option of own) {
+        const pick = pickOf(picks, option)
+        if (option !== free && pick >= 0) literals.push(encoding.literal(option, pick))
+      }
       return literals
     },
   }

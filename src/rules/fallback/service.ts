@@ -9,7 +9,7 @@ export interface Port {
   onerror?: ((event: never) => void) | null
 }
 
-/** To the worker: first the problem, then picks to settle. The latest picks count; `job` comes back with the findings. */
+/** To the worker: first the problem, then picks to settle, of which the latest count; `job` returns with findings. */
 export type Question =
   | { readonly problem: RuleProblem; readonly options: readonly number[] }
   | { readonly job: number; readonly picks: Picks }
