@@ -45,7 +45,7 @@ export function rulesBehind(problem: RuleProblem, picks: Picks, near?: ArrayLike
 
 type Inquiry = (rules: readonly Constraint[]) => ReadonlySet<string> | null
 
-/** Asks which ids among those of some rules contradict the picks; null when a design keeps all, or it takes too long. */
+/** Asks which ids among some rules' contradict the picks; null when a design keeps them all, or it takes too long. */
 function createInquiry(
   { options }: RuleProblem,
   picks: Picks,
@@ -113,8 +113,11 @@ function within(constraint: Constraint, picks: Picks): Constraint {
   const open = constraint.scope.flatMap((option, i) => (pickOf(picks, option) < 0 ? [i] : []))
   const rows = new Map<string, readonly number[]>()
   for (const row of constraint.tuples) {
-    if (!row.every((value, i) => pickOf(picks, constraint.scope[i]!) < 0 || pickOf(picks, constraint.scope[i]!) === value))
-      continue
+    const isLeft = row.every((value, i) => {
+      const pick = pickOf(picks, constraint.scope[i]!)
+      return pick < 0 || pick === value
+    })
+    if (!isLeft) continue
     const left = open.map((i) => row[i]!)
     rows.set(left.join(), left)
   }
