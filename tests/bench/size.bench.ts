@@ -1,14 +1,12 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
 const BUILT = 'dist/element'
 const SHELL_REACH = 110_000
 const ELEMENT_REACH = 291_000
-const RULES = 'src/rules/index.ts'
 const RULES_REACH = 8_000
-const FALLBACK = ['src/rules/fallback/index.ts', 'src/rules/fallback/worker.ts']
 const FALLBACK_REACH = 15_000
 
 interface Chunk {
@@ -75,30 +73,34 @@ function scriptsIn(folder: string): string[] {
 }
 
 /**
- * The bundles a page would load, made here: what answers, and what a page loads besides where some part outgrew its
- * diagram, the worker's own file included. Modules that both need are counted in both.
+ * The rules' code as a page gets it, bundled here: what answers from the first moment; the same with numbers and codes
+ * of designs; what comes when somebody asks for reasons; and where some part outgrew its diagram, what searches there,
+ * the worker's own file included. Modules that two of them need are counted in both.
  */
 async function rulesRuntime(print: (line: object) => void) {
   const figure = figurePrinter(print)
-  const runtime = await bundles([RULES])
-  figure('rules', runtime.get('index.js')!, RULES_REACH)
-  for (const [file, bytes] of runtime) if (file !== 'index.js') figure(`rules/${file}`, bytes, null)
-  const fallback = [...(await bundles(FALLBACK)).values()].reduce((sum, bytes) => sum + bytes, 0)
-  figure('rules fallback', fallback, FALLBACK_REACH)
+  const bundled = async (...sources: readonly string[]) => {
+    const sizes = await Promise.all(sources.map(bundleOf))
+    return sizes.reduce((sum, bytes) => sum + bytes)
+  }
+  figure('rules', await bundled("export { openRules } from './index.ts'"), RULES_REACH)
+  figure('rules with codes', await bundled("export { openRules, createRanks, createCodes } from './index.ts'"), null)
+  figure('rules late', await bundled("export * from './late/index.ts'"), null)
+  figure(
+    'rules fallback',
+    await bundled("export { openHardPart } from './fallback/index.ts'", "export { serve } from './fallback/service.ts'"),
+    FALLBACK_REACH
+  )
 }
 
-/** Bytes of each file that these entries become, by its name without the hash. */
-async function bundles(entryPoints: readonly string[]): Promise<Map<string, number>> {
+async function bundleOf(contents: string): Promise<number> {
   const { outputFiles } = await build({
-    entryPoints: [...entryPoints],
-    outdir: 'none',
-    chunkNames: '[name]',
+    stdin: { contents, resolveDir: 'src/rules', loader: 'ts' },
     format: 'esm',
     target: 'es2022',
     bundle: true,
     minify: true,
-    splitting: entryPoints.length === 1,
     write: false,
   })
-  return new Map(outputFiles.map(({ path, contents }) => [basename(path), gzipSync(contents, { level: 9 }).length]))
+  return gzipSync(outputFiles[0]!.contents, { level: 9 }).length
 }
