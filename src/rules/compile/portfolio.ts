@@ -31,7 +31,7 @@ const GRANTS = [300_000, 2_000_000, Infinity]
 /** Trees that promise this many times more than the best one, as a power of two, are not walked. */
 const MARGIN = 1.5
 
-/** Rivals of a diagram may together take as much work as it took itself, and this more; of a dear one there are none. */
+/** Rivals of a diagram may together take as much work as it took itself, and this more; a dear one has none. */
 const RIVALRY = 50_000
 const DEAR = 400_000
 

@@ -49,7 +49,7 @@ const LOOK = 10_000
 /** Subtrees of more variables are not told by their values when all of these are settled. */
 const LONG = 64
 
-/** Numbers in all states kept, a quarter of a gigabyte. */
+/** Numbers in all that is kept, a quarter of a gigabyte. */
 const MOST_NUMBERS = 1 << 26
 
 // What a subtree came to: a node's number, or one of these. Below them, STATES - state stands for a state to solve.
@@ -250,8 +250,9 @@ export function walk(part: Part, parent: Int32Array, limits: WalkLimits): Walked
         take(result)
         if (work() < nextLook) continue
         nextLook = work() + LOOK
-        const within = solved <= limits.states && work() <= limits.work && states.size + keys.size <= MOST_NUMBERS
-        if (!within || !limits.goOn(solved)) return UNKNOWN
+        const within = solved <= limits.states && work() <= limits.work
+        const fits = keys.size + states.size + nodes.size <= MOST_NUMBERS
+        if (!within || !fits || !limits.goOn(solved)) return UNKNOWN
       }
     }
   }
