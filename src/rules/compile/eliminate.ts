@@ -6,8 +6,8 @@ const MANY_NEIGHBOURS = 400
 /** How the next variable to go is chosen. */
 export interface Preference {
   /**
-   * `fill`: the fewest new ties among its neighbours; `heavyFill`: the same, a tie counted by the log sizes of its ends;
-   * `weight`: the fewest combinations with its neighbours.
+   * `fill`: the fewest new ties among its neighbours; `heavyFill`: the same, a tie counted by the log sizes of its
+   * ends; `weight`: the fewest combinations with its neighbours.
    */
   readonly by: 'fill' | 'heavyFill' | 'weight'
   /** Goes before everything of a higher class; all alike by default. */
@@ -21,8 +21,8 @@ export interface Preference {
  * later: every rule's variables then lie on one path from a root. Gives each one's parent, -1 at a root; null when so
  * many variables would have to be tied together that the tree is of no use.
  *
- * The counts of new ties are kept up to date as ties come and go, and the next variable lies on top of a heap: recounting
- * and scanning are what makes elimination slow.
+ * The counts of new ties are kept up to date as ties come and go, and the next variable lies on top of a heap:
+ * recounting and scanning are what makes elimination slow.
  */
 export function eliminate(graph: Graph, weights: Float64Array, prefer: Preference): Int32Array | null {
   const { count, words } = graph

@@ -28,7 +28,8 @@ export function graphOf({ sizes, rules }: Pick<Part, 'sizes' | 'rules'>): Graph 
       for (let w = 0; w < words; w++) rows[variable * words + w]! |= own[w]!
     }
   }
-  for (let variable = 0; variable < count; variable++) rows[variable * words + (variable >>> 5)]! &= ~(1 << (variable & 31))
+  for (let variable = 0; variable < count; variable++)
+    rows[variable * words + (variable >>> 5)]! &= ~(1 << (variable & 31))
   return { count, words, rows, rulesOf, ties }
 }
 

@@ -78,11 +78,6 @@ export function expectedWork(part: Pick<Part, 'sizes' | 'rules'>): number {
   if (graph.ties > 10 * MANY_TIES) return Infinity
   const weights = Float64Array.from(part.sizes, (size) => Math.log2(size))
   const scaleOf = createScale(part)
-  const jitter = new Float64Array(weights.length)
-  let least = Infinity
-  for (const by of ['fill', 'heavyFill'] as const) {
-    const parent = eliminate(graph, weights, { by, jitter })
-    if (parent !== null) least = Math.min(least, scaleOf(parent))
-  }
-  return least
+  const parent = eliminate(graph, weights, { by: 'heavyFill', jitter: new Float64Array(weights.length) })
+  return parent === null ? Infinity : scaleOf(parent)
 }

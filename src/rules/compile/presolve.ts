@@ -69,10 +69,14 @@ function simplified(model: Model): Model | null {
       joins = worthwhile(pruned, groupsOf(pruned, findings.excludes))
       grouped = true
     }
+    const units = unitRules(pruned, propagator.live)
+    current = pruned
+    if (joins.length === 0 && units.length === 0) break
     before = optionCounts(pruned)
-    const joined = join({ ...pruned, rules: [...pruned.rules, ...unitRules(pruned, propagator.live)] }, joins)
+    const joined = join({ ...pruned, rules: [...pruned.rules, ...units] }, joins)
     current = joined && narrowed(joined)
   }
+  // With fewer variables, more rules may say the same.
   if (current === null || before === undefined) return current
   const propagator = createPropagator(current.sizes, current.rules)
   propagator.propagate()

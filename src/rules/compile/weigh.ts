@@ -13,9 +13,12 @@ interface RuleShape {
 /** Longer rules count by their states alone: to look at all their variables at each of them would be quadratic. */
 const LONG = 100
 
+/** Variables chosen by value free others; more rounds hardly change the guess. */
+const ROUNDS = 3
+
 /**
- * Guesses what a walk down a tree meets: the log2 of the numbers in its nodes' edges. A variable is met once for
- * each state of the rules that reach from above into what hangs below it, or for each combination of the variables these
+ * Guesses what a walk down a tree meets: the log2 of the numbers in its nodes' edges. A variable is met once for each
+ * state of the rules that reach from above into what hangs below it, or for each combination of the variables these
  * rules read above, whichever is fewer; for a clause knows only open and kept, however many variables it has.
  */
 export function createScale({ sizes, rules }: Pick<Part, 'sizes' | 'rules'>): (parent: Int32Array) => number {
@@ -92,7 +95,7 @@ function createGuess(shapes: readonly RuleShape[], logs: readonly number[], dept
     // then others may hang on one variable alone.
     let mixed = 0
     let open = rules
-    for (let changed = true; changed;) {
+    for (let round = 0, changed = true; changed && round < ROUNDS; round++) {
       changed = false
       const rest: number[] = []
       for (const rule of open) {
