@@ -1,4 +1,5 @@
 import { compileRules, keeps, rulesBehind, scopeOf, type CompileOptions } from '../../rules/compile/index.ts'
+import { openHardPart } from '../../rules/fallback/index.ts'
 import { loadRules, type CompiledRules, type CompileReport, type RuleProblem, type Rules } from '../../rules/index.ts'
 import type { Authored } from './authored.ts'
 import { spanText } from './cells.ts'
@@ -34,7 +35,7 @@ export function compileLogic(
     reportContradiction(problem, lowering)
     return null
   }
-  const engine = loadRules(compiled)
+  const engine = loadRules(compiled, openHardPart)
   if (!report.exact) reportInexact(problem, report, lowering)
   reportUnreachable(authored, report, engine, lowering)
   for (const { id, by } of idleRules(rules, authored, lowering)) {
