@@ -41,12 +41,29 @@ export interface Sum {
   readonly most: number
 }
 
+/** Tables read in the order of their columns: trees mostly agree on it, and sorting a long table takes its time. */
+const known = new WeakMap<readonly (readonly number[])[], Map<string, TableAutomaton>>()
+
 /** Scopes from the root down; variables have smaller numbers than those below them. */
 export function tableAutomaton(rule: Rule & { readonly type: 'table' }, sizes: ArrayLike<number>): TableAutomaton {
   const columns = rule.scope.map((_, i) => i).sort((a, b) => rule.scope[a]! - rule.scope[b]!)
   const scope = Int32Array.from(columns, (i) => rule.scope[i]!)
+  const ofRows = known.get(rule.rows) ?? new Map<string, TableAutomaton>()
+  known.set(rule.rows, ofRows)
+  const key = columns.map((i) => `${i}:${sizes[rule.scope[i]!]}`).join()
+  const automaton = ofRows.get(key) ?? automatonOf(rule.rows, columns, scope, sizes)
+  ofRows.set(key, automaton)
+  return { ...automaton, scope }
+}
+
+function automatonOf(
+  unsorted: readonly (readonly number[])[],
+  columns: readonly number[],
+  scope: Int32Array,
+  sizes: ArrayLike<number>
+): TableAutomaton {
   const length = scope.length
-  const rows = rule.rows
+  const rows = unsorted
     .map((row) => columns.map((i) => row[i]!))
     .sort((a, b) => {
       for (let i = 0; i < length; i++) if (a[i] !== b[i]) return a[i]! - b[i]!
@@ -62,7 +79,7 @@ export function tableAutomaton(rule: Rule & { readonly type: 'table' }, sizes: A
   for (let i = 0; i < length; i++)
     for (let value = 0; value < sizes[scope[i]!]!; value++)
       supports[supportStride + supportStart[i]! + (value >>> 5)]! |= 1 << (value & 31)
-  const known = new Map<string, number>()
+  const states = new Map<string, number>()
 
   /** The state that allows what rows `from` up to `to` have from `level` on. No deeper than the scope is long. */
   const build = (from: number, to: number, level: number): number => {
@@ -80,10 +97,10 @@ export function tableAutomaton(rule: Rule & { readonly type: 'table' }, sizes: A
     }
     if (all && edges.length === 2 * sizes[scope[level]!]!) return SATISFIED
     const key = `${level}:${edges.join()}`
-    const existing = known.get(key)
+    const existing = states.get(key)
     if (existing !== undefined) return existing
     const state = levels.length
-    known.set(key, state)
+    states.set(key, state)
     levels.push(level)
     nextStart.push(next.length)
     for (let value = 0; value < sizes[scope[level]!]!; value++) next.push(FAILED)
