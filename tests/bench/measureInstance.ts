@@ -20,6 +20,8 @@ const SEARCH_MS = 10_000
 const FRAME_CHARS = 4
 /** What `logic-solver` may take for an instance. */
 const PEER_MS = 3_000
+/** Fewer calls than this say nothing of their average. */
+const LEAST_CALLS = 10
 
 /** What the process that measures one instance tells the benchmark that started it: of figures, the last line counts. */
 export type Told = { readonly note: string } | { readonly line: object }
@@ -197,7 +199,8 @@ function peerRatio(problem: RuleProblem, rules: Rules, picks: Picks, note: (text
     }
     const own: number[] = []
     const option = picks.findIndex((pick) => pick >= 0)
-    if (calls === 0 || option < 0) return null
+    if (calls < LEAST_CALLS) throw new Error(`logic-solver answered ${calls} calls in ${PEER_MS / 1000} s`)
+    if (option < 0) return null
     const pick = picks[option]!
     // The click that led to these picks, again and again.
     for (let n = 0; n < 40; n++) {
