@@ -51,7 +51,7 @@ export default defineConfig(({ mode }): ViteUserConfig =>
           // The benchmark `size` holds each chunk to its reach; the 3D one is as large as three.
           chunkSizeWarningLimit: 700,
           rolldownOptions: {
-            preserveEntrySignatures: 'strict',
+            preserveEntrySignatures: 'allow-extension',
             input: {
               element: at('src/embed/element.ts'),
               'draft-worker': at('src/pattern/draft-worker.ts'),
@@ -65,13 +65,12 @@ export default defineConfig(({ mode }): ViteUserConfig =>
               // from it stay what workers share, or that would bring React along, and the element, which finds the
               // workers beside its own address.
               codeSplitting: {
+                includeDependenciesRecursively: false,
                 groups: [
-                  { name: 'shared', test: /\/src\/(?:ground\/errors|rules\/oracle)\.ts$/, priority: 3 },
-                  { name: 'solver', test: /\/src\/rules\/(?:solver|encode|keeps)\.ts$/, priority: 2 },
-                  { name: 'reasons', test: /\/src\/rules\/(?:late\/|reasons)/, priority: 1 },
+                  { name: 'shared', test: /\/src\/(?:ground\/errors|rules\/oracle)\.ts$/, priority: 1 },
                   {
                     name: 'shell',
-                    test: /^(?!.*\/src\/(?:pattern\/|rules\/fallback\/|embed\/element\.ts$))/,
+                    test: /^(?!.*\/src\/(?:pattern\/|rules\/(?:fallback\/|late\/|reasons|narrowing|solver|encode|keeps)|embed\/element\.ts$))/,
                     tags: ['$initial'],
                   },
                 ],

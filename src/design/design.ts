@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import { nearestWord, ToileError, type Language, type LengthUnit } from '../ground/index.ts'
 import { doubtsOf, isInRange, isLength, isMeasurement, type Doubt } from '../fit/index.ts'
 import { bookOf } from '../price/index.ts'
-import { rulesBehind, type Helpers, type OpenHardPart } from '../rules/index.ts'
+import { allHelpers, type Helpers, type OpenHardPart } from '../rules/index.ts'
 import { mergeLooks, type CompiledOption, type CompiledTemplate, type Look } from '../template/index.ts'
 import { createAnswers, lastOnly, type PicksById } from './answers.ts'
 import { createBody } from './body.ts'
@@ -59,7 +59,7 @@ export const createDesign = (
   template: CompiledTemplate,
   settings: DesignSettings & { readonly openHardPart?: OpenHardPart | undefined }
 ): Design =>
-  openDesign(template, { ...settings, helpers: { rulesBehind, openHardPart: settings.openHardPart } })
+  openDesign(template, { ...settings, helpers: allHelpers(settings.openHardPart) })
 
 /** The same, where the page decides when the search for reasons and for what outgrew the diagram comes along. */
 export function openDesign(template: CompiledTemplate, settings: PageSettings): Design {

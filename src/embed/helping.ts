@@ -9,13 +9,13 @@ export interface Helping {
   stop(): void
 }
 
-let rulesBehind: Helpers['rulesBehind']
+let late: Helpers['late']
 let coming: Promise<void> | undefined
 
 /** Once for all elements of a page; a request that failed is made again when the next one asks. */
 export const bringReasons = (): Promise<void> =>
   (coming ??= import('../rules/late/index.ts').then(
-    (late) => void (rulesBehind = late.rulesBehind),
+    (come) => void (late = come),
     () => void (coming = undefined)
   ))
 
@@ -25,9 +25,9 @@ export async function helpingWith({ rules }: CompiledTemplate, workerUrl: string
   const search = rules.designs === '' ? await import('../rules/fallback/index.ts') : undefined
   return {
     helpers: {
-      get rulesBehind() {
-        if (!rulesBehind) void bringReasons()
-        return rulesBehind
+      get late() {
+        if (!late) void bringReasons()
+        return late
       },
       openHardPart:
         search &&

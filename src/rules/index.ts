@@ -1,4 +1,5 @@
-export { loadRules, openRules, type Helpers } from './load.ts'
+export { openRules, type Helpers, type Late } from './load.ts'
+export { allHelpers, loadRules } from './whole.ts'
 export { rulesBehind } from './reasons.ts'
 export { offsetsOf } from './oracle.ts'
 export { costsNear, costsOfPopularity } from './costs.ts'

@@ -2,36 +2,42 @@ import { bytesOfBase64url, ToileError } from '../ground/index.ts'
 import { createAnswering } from './answer.ts'
 import type { CompiledRules } from './compiled.ts'
 import { createCostCheck } from './costs.ts'
-import { countDesigns } from './count.ts'
+import type { countDesigns } from './count.ts'
 import { HARD, noDiagram, readDiagram, type Diagram } from './diagram.ts'
-import { createExplaining } from './explain.ts'
+import type { createExplaining } from './explain.ts'
 import { damaged } from './format.ts'
 import { createLeast } from './least.ts'
 import { offsetsOf, pickOf } from './oracle.ts'
-import { rulesBehind } from './reasons.ts'
-import { createRepairing } from './repair.ts'
-import type { OpenHardPart, Rules } from './types.ts'
-import { unknownPart } from './unknownPart.ts'
+import type { rulesBehind } from './reasons.ts'
+import type { createRepairing } from './repair.ts'
+import type { Conflict, OpenHardPart, Rules } from './types.ts'
 
-/** What a page may bring along only when it is needed; read anew at each question. */
+/** What nobody asks for before something is blocked; see `late/`. */
+export interface Late {
+  readonly createExplaining: typeof createExplaining
+  readonly createRepairing: typeof createRepairing
+  readonly rulesBehind: typeof rulesBehind
+  readonly countDesigns: typeof countDesigns
+}
+
+/** What a page may bring along only when it is needed. */
 export interface Helpers {
-  /** Opens what answers for the options that no diagram covers; without it nothing is known of them. Read once. */
+  /** Opens what answers for the options that no diagram covers; needed where there are such. */
   readonly openHardPart?: OpenHardPart | undefined
-  /** Finds the rules behind picks that contradict; without it an explanation names the picks alone. */
-  readonly rulesBehind?: typeof rulesBehind | undefined
+  /**
+   * Read anew at each question. Until it is here an explanation names neither picks nor rules, there is no repair,
+   * and numbers of designs beyond 2^53 are not known.
+   */
+  readonly late?: Late | undefined
 }
 
 /**
- * Makes compiled rules answer. The page and the server load the same bytes and so give the same answers.
+ * Makes compiled rules answer, with the helpers a page chooses: half of the code is theirs. See `loadRules`.
  *
- * @throws {ToileError} `rules/unknown-format`, or `rules/damaged-diagram` when the diagram was cut or altered or does
- * not belong to the options.
+ * @throws {ToileError} `rules/unknown-format`; `rules/damaged-diagram` when the diagram was cut or altered or does not
+ * belong to the options; `rules/no-search` when a part of it has to be searched and nothing that searches is given.
  */
-export const loadRules = (compiled: CompiledRules, openHardPart?: OpenHardPart): Rules =>
-  openRules(compiled, { openHardPart, rulesBehind })
-
-/** The same, with the helpers a page chooses: half of the code is theirs. */
-export function openRules(compiled: CompiledRules, helpers: Helpers = {}): Rules {
+export function openRules(compiled: CompiledRules, helpers: Helpers): Rules {
   if (compiled.format !== 'toile.rules/2')
     throw new ToileError(
       'rules/unknown-format',
@@ -44,11 +50,13 @@ export function openRules(compiled: CompiledRules, helpers: Helpers = {}): Rules
   const diagram = diagramIn(compiled, offsets)
   const hardOptions = options.flatMap((_, option) => (diagram.home[option] === HARD ? [option] : []))
   const exact = hardOptions.length === 0
-  const hard = exact ? null : (helpers.openHardPart?.(problem, hardOptions) ?? unknownPart(hardOptions, offsets))
+  if (!exact && !helpers.openHardPart)
+    throw new ToileError('rules/no-search', 'these rules outgrew their diagram: give `openHardPart` to search them.')
+  const hard = exact ? null : helpers.openHardPart!(problem, hardOptions)
 
   const answering = once(() => createAnswering(diagram, offsets, hard))
-  const explaining = once(() => createExplaining(diagram, offsets, hard))
-  const repairing = once(() => createRepairing(diagram, offsets, hard))
+  const explaining = once(() => helpers.late?.createExplaining(diagram, offsets, hard))
+  const repairing = once(() => helpers.late?.createRepairing(diagram, offsets, hard))
   const completing = once(() => createLeast(diagram, offsets))
   const noCosts = new Float64Array(valueCount)
   const checkCosts = createCostCheck(offsets)
@@ -90,18 +98,20 @@ export function openRules(compiled: CompiledRules, helpers: Helpers = {}): Rules
     },
     count(picks) {
       const { designs } = answering()(picks, noCosts).total
-      return Number.isSafeInteger(designs) ? BigInt(designs) : countDesigns(diagram, offsets, picks)
+      return Number.isSafeInteger(designs)
+        ? BigInt(designs)
+        : (helpers.late?.countDesigns(diagram, offsets, picks) ?? -1n)
     },
     complete,
     explain(picks, option, value) {
-      const blocking = explaining()(picks, option, value)
-      if (blocking === null) return null
+      const blocking = explaining()?.(picks, option, value)
+      if (!blocking) return answering()(picks, noCosts).possible[offsets[option]! + value] === 0 ? NO_REASONS : null
       const blockers = Array.from(blocking.keys()).filter((other) => blocking[other]! >= 0 && other !== option)
-      return { picks: blockers, rules: helpers.rulesBehind?.(problem, blocking, someDesign()) ?? [] }
+      return { picks: blockers, rules: helpers.late!.rulesBehind(problem, blocking, someDesign()) }
     },
     repair(picks, option, value, wishes) {
       checkCosts(wishes?.costs ?? noCosts)
-      return repairing()(picks, option, value, wishes)
+      return repairing()?.(picks, option, value, wishes) ?? []
     },
     diagram: exact || diagram.roots.length > 0 ? diagram : null,
     subscribe: (listener) => hard?.subscribe(listener) ?? (() => {}),
@@ -118,6 +128,8 @@ function diagramIn({ diagram, problem: { options } }: CompiledRules, offsets: In
   }
   return readDiagram(bytes, options, offsets)
 }
+
+const NO_REASONS: Conflict = { picks: [], rules: [] }
 
 /** Made at the first question that needs it: a page asks only some kinds. */
 function once<Value>(make: () => Value): () => Value {

@@ -2,13 +2,13 @@ import '../seed.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createAnswers as answersOf } from '../../src/design/index.ts'
-import { rulesBehind } from '../../src/rules/index.ts'
+import { allHelpers } from '../../src/rules/index.ts'
 import { compileTemplate, issueText } from '../../src/template/compile/index.ts'
 import { cellsOf, type CompiledTemplate } from '../../src/template/index.ts'
 import { desk, deskFolder, DESK_YAML, type Edits } from '../fixtures/desk.ts'
 
 const lineOf = (text: string): number => DESK_YAML.slice(0, DESK_YAML.indexOf(text)).split('\n').length
-const createAnswers = (template: CompiledTemplate) => answersOf(template, { rulesBehind })
+const createAnswers = (template: CompiledTemplate) => answersOf(template, allHelpers())
 const because = 'because: { en: a, de: a }'
 
 /** The desk with rules of this text, and these measurements. */
