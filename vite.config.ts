@@ -70,7 +70,7 @@ export default defineConfig(({ mode }): ViteUserConfig =>
                   { name: 'shared', test: /\/src\/(?:ground\/errors|rules\/oracle)\.ts$/, priority: 1 },
                   {
                     name: 'shell',
-                    test: /^(?!.*\/src\/(?:pattern\/|rules\/(?:fallback\/|late\/|reasons|narrowing|solver|encode|keeps)|embed\/element\.ts$))/,
+                    test: /^(?!.*\/src\/(?:pattern\/|rules\/(?:fallback\/|late\/|telling|whole|unknownPart|count|explain|repair|reasons|narrowing|solver|encode|keeps)|embed\/element\.ts$))/,
                     tags: ['$initial'],
                   },
                 ],

@@ -29,6 +29,7 @@ export async function helpingWith({ rules }: CompiledTemplate, workerUrl: string
         if (!late) void bringReasons()
         return late
       },
+      tellHard: search?.tellHard,
       openHardPart:
         search &&
         ((problem, options) => {

@@ -2,6 +2,7 @@ import { createCostCheck } from './costs.ts'
 import { FIXED, rootsOf, type Diagram } from './diagram.ts'
 import { pickOf } from './oracle.ts'
 import { createSweeps } from './sweeps.ts'
+import type { tellHard as TellHard } from './telling.ts'
 import type { Answer, HardPart, Picks } from './types.ts'
 
 /** Why a layer is asked again. */
@@ -15,7 +16,8 @@ const PRICES = 2
 export function createAnswering(
   diagram: Diagram,
   offsets: Int32Array,
-  hard: HardPart | null
+  hard: HardPart | null,
+  tellHard: typeof TellHard | undefined
 ): (picks: Picks, costs: Float64Array, budget?: number) => Answer {
   const { valueStart, first, roots, home, only, readerStart, readers, meaningStart, meaning } = diagram
   const count = home.length
@@ -150,30 +152,12 @@ export function createAnswering(
 
     let state = 1
     if (hard !== null) {
-      // Bounds may not look at the picks of options that are impossible anyway.
-      const bounds = hard.bounds(picks, costs, least, greatest)
-      hard.possible(picks, possible)
-      // The hard part does not hear of forbidden values, so where there are some its yes is not sure.
-      const isSure = !isNarrowed(hard)
-      for (const option of hard.options)
-        for (let at = offsets[option]!; at < offsets[option + 1]!; at++) {
-          if (lastCosts[at] === Infinity) possible[at] = 0
-          else if (possible[at] === 1 && !isSure) possible[at] = -1
-        }
-      state = bounds.least === Infinity ? 0 : stateOf(hard, isSure)
-      const isOut = dead > 0
-      for (const option of hard.options)
-        for (let at = offsets[option]!; at < offsets[option + 1]!; at++) {
-          if (isOut) possible[at] = 0
-          const isPossible = possible[at] !== 0
-          least[at] = isPossible ? least[at]! + low : Infinity
-          greatest[at] = isPossible ? greatest[at]! + high : -Infinity
-          designs[at] = isPossible && (lastPicks[option]! < 0 || at === offsets[option]! + lastPicks[option]!) ? -1 : 0
-        }
+      const told = tellHard!(hard, offsets, picks, costs, answer, { low, high, isOut: dead > 0 })
+      state = told.state
       if (state === 0) dead++
       else {
-        low += bounds.least
-        high += bounds.greatest
+        low += told.least
+        high += told.greatest
       }
     }
 
@@ -287,28 +271,6 @@ export function createAnswering(
 
   function isKept(option: number): boolean {
     return lastPicks[option]! < 0 || offsets[option]! + lastPicks[option]! === only[option]
-  }
-
-  function isNarrowed({ options }: HardPart): boolean {
-    return options.some((option) => lastCosts.subarray(offsets[option]!, offsets[option + 1]!).includes(Infinity))
-  }
-
-  /** Whether the hard part has a design that keeps the picks: 1, 0, or -1 where that is not known. */
-  function stateOf(hard: HardPart, isSure: boolean): number {
-    let isPicked = false
-    let state = -1
-    for (const option of hard.options) {
-      const pick = lastPicks[option]!
-      isPicked ||= pick >= 0
-      let best = 0
-      for (let at = offsets[option]!; at < offsets[option + 1]!; at++)
-        if ((pick < 0 || at === offsets[option]! + pick) && possible[at] !== 0)
-          best = Math.max(best, possible[at] === 1 ? 2 : 1)
-      if (best === 0) return 0
-      if (best === 2) state = 1
-    }
-    // Published rules are not contradictory.
-    return isPicked || !isSure ? state : 1
   }
 }
 

@@ -58,16 +58,11 @@ export function readDiagram(bytes: Uint8Array, options: readonly RuleOption[], o
   const length = bytes.length - 4
   if (length > 0 && checksumOf(bytes, length).every((byte, i) => byte === bytes[length + i]))
     return parsed(bytes, options, offsets)
-  // What the damage is: altered bytes may make no sense in any way.
-  try {
-    parsed(bytes, options, offsets)
-  } catch (error) {
-    if (error instanceof ToileError && error.message === damaged(CUT).message) throw error
-  }
-  throw damaged('they were altered')
+  throw damaged(DAMAGE)
 }
 
-const CUT = 'they are cut short'
+export const DAMAGE = 'they were cut short or altered'
+const NONSENSE = 'they make no sense'
 
 function parsed(bytes: Uint8Array, options: readonly RuleOption[], offsets: Int32Array): Diagram {
   const length = bytes.length - 4
@@ -75,15 +70,15 @@ function parsed(bytes: Uint8Array, options: readonly RuleOption[], offsets: Int3
   const next = () => {
     let number = 0
     for (let factor = 1; ; factor *= 128) {
-      if (at >= length) throw damaged(CUT)
       const byte = bytes[at++]!
       number += (byte & 127) * factor
       if (byte < 128) return number
     }
   }
-  const below = (limit: number, what: string) => {
+  /** The checksum tells damage; what is refused here was never written by the compiler. */
+  const below = (limit: number) => {
     const number = next()
-    if (number >= limit) throw damaged(what)
+    if (!(number < limit)) throw damaged(NONSENSE)
     return number
   }
 
@@ -93,11 +88,11 @@ function parsed(bytes: Uint8Array, options: readonly RuleOption[], offsets: Int3
   for (const number of [options.length, ...bindingOf(options)])
     if (next() !== number) throw damaged('they belong to other options')
 
-  const variables = below(length, 'they have more variables than bytes')
+  const variables = below(length)
   const parent = new Int32Array(variables)
   const sizes = new Int32Array(variables)
   for (let variable = 0; variable < variables; variable++) {
-    parent[variable] = below(variables + 1, 'their tree leaves the variables') - 1
+    parent[variable] = below(variables + 1) - 1
     sizes[variable] = next()
   }
   const { order, children } = childrenFirst(parent)
@@ -107,14 +102,14 @@ function parsed(bytes: Uint8Array, options: readonly RuleOption[], offsets: Int3
   /** Per variable the options it decides, each with its absolute values. */
   const decided: (readonly [option: number, values: readonly number[]])[][] = children.map(() => [])
   options.forEach(({ values }, option) => {
-    const valueOf = () => offsets[option]! + below(values.length, 'an option has an unknown value')
-    const kind = below(variables + 2, 'an option follows an unknown variable')
+    const valueOf = () => offsets[option]! + below(values.length)
+    const kind = below(variables + 2)
     home[option] = kind === 0 ? FIXED : kind === 1 ? HARD : kind - 2
     if (kind === 0) only[option] = valueOf()
     if (kind < 2) return
     const size = sizes[kind - 2]!
     const isOther = next() === 1
-    if (!isOther && size > values.length) throw damaged('an option has an unknown value')
+    if (!isOther && size > values.length) throw damaged(NONSENSE)
     decided[kind - 2]!.push([
       option,
       Array.from({ length: size }, (_, value) => (isOther ? valueOf() : offsets[option]! + value)),
@@ -159,15 +154,15 @@ function parsed(bytes: Uint8Array, options: readonly RuleOption[], offsets: Int3
   const layerOfVariable = new Int32Array(variables)
   for (const variable of order) {
     const kids = children[variable]!.map((kid) => layerOfVariable[kid]!)
-    const nodes = below(length, 'they have more nodes than bytes')
+    const nodes = below(length)
     const ends = new Int32Array(nodes)
     let edges = 0
     for (let node = 0; node < nodes; node++)
-      ends[node] = edges += below(length - edges, 'they have more edges than bytes')
+      ends[node] = edges += below(length - edges)
     const values = new Int32Array(edges)
     for (let edge = 0, node = 0; node < nodes; node++)
       for (let before = -1; edge < ends[node]!; edge++) {
-        before += 1 + below(sizes[variable]! - before - 1, 'an edge has an unknown value')
+        before += 1 + below(sizes[variable]! - before - 1)
         values[edge] = before
       }
     const columns = kids.map((layer) => {
@@ -176,7 +171,7 @@ function parsed(bytes: Uint8Array, options: readonly RuleOption[], offsets: Int3
       for (let edge = 0; edge < edges; edge++) {
         const step = next()
         cell += step % 2 === 0 ? step / 2 : -(step + 1) / 2
-        if (cell < first[layer]! || cell >= first[layer + 1]!) throw damaged('an edge leads nowhere')
+        if (cell < first[layer]! || cell >= first[layer + 1]!) throw damaged(NONSENSE)
         cells[edge] = cell
       }
       return { layer, cells }
@@ -198,10 +193,10 @@ function parsed(bytes: Uint8Array, options: readonly RuleOption[], offsets: Int3
     const layer = closeLayer(false, lower === null ? [] : [lower])
     layerOfVariable[variable] = layer
     if (parent[variable]! >= 0) continue
-    if (nodes > 1) throw damaged('a part of them has no single root')
+    if (nodes > 1) throw damaged(NONSENSE)
     roots.push(layer)
   }
-  if (at !== length) throw damaged('they go on after their end')
+  if (at !== length) throw damaged(NONSENSE)
   return {
     satisfiable: variables === 0 || cells > 1,
     above: Int32Array.from(above),

@@ -3,13 +3,14 @@ import { createAnswering } from './answer.ts'
 import type { CompiledRules } from './compiled.ts'
 import { createCostCheck } from './costs.ts'
 import type { countDesigns } from './count.ts'
-import { HARD, noDiagram, readDiagram, type Diagram } from './diagram.ts'
+import { DAMAGE, HARD, noDiagram, readDiagram, type Diagram } from './diagram.ts'
 import type { createExplaining } from './explain.ts'
 import { damaged } from './format.ts'
 import { createLeast } from './least.ts'
 import { offsetsOf, pickOf } from './oracle.ts'
 import type { rulesBehind } from './reasons.ts'
 import type { createRepairing } from './repair.ts'
+import type { tellHard } from './telling.ts'
 import type { Conflict, OpenHardPart, Rules } from './types.ts'
 
 /** What nobody asks for before something is blocked; see `late/`. */
@@ -24,6 +25,8 @@ export interface Late {
 export interface Helpers {
   /** Opens what answers for the options that no diagram covers; needed where there are such. */
   readonly openHardPart?: OpenHardPart | undefined
+  /** Needed with it: says in an answer what the hard part knows. */
+  readonly tellHard?: typeof tellHard | undefined
   /**
    * Read anew at each question. Until it is here an explanation names neither picks nor rules, there is no repair,
    * and numbers of designs beyond 2^53 are not known.
@@ -50,11 +53,11 @@ export function openRules(compiled: CompiledRules, helpers: Helpers): Rules {
   const diagram = diagramIn(compiled, offsets)
   const hardOptions = options.flatMap((_, option) => (diagram.home[option] === HARD ? [option] : []))
   const exact = hardOptions.length === 0
-  if (!exact && !helpers.openHardPart)
-    throw new ToileError('rules/no-search', 'these rules outgrew their diagram: give `openHardPart` to search them.')
+  if (!exact && !(helpers.openHardPart && helpers.tellHard))
+    throw new ToileError('rules/no-search', 'these rules outgrew their diagram: give `openHardPart` and `tellHard`.')
   const hard = exact ? null : helpers.openHardPart!(problem, hardOptions)
 
-  const answering = once(() => createAnswering(diagram, offsets, hard))
+  const answering = once(() => createAnswering(diagram, offsets, hard, helpers.tellHard))
   const explaining = once(() => helpers.late?.createExplaining(diagram, offsets, hard))
   const repairing = once(() => helpers.late?.createRepairing(diagram, offsets, hard))
   const completing = once(() => createLeast(diagram, offsets))
@@ -105,6 +108,7 @@ export function openRules(compiled: CompiledRules, helpers: Helpers): Rules {
     complete,
     explain(picks, option, value) {
       const blocking = explaining()?.(picks, option, value)
+      if (blocking === null) return null
       if (!blocking) return answering()(picks, noCosts).possible[offsets[option]! + value] === 0 ? NO_REASONS : null
       const blockers = Array.from(blocking.keys()).filter((other) => blocking[other]! >= 0 && other !== option)
       return { picks: blockers, rules: helpers.late!.rulesBehind(problem, blocking, someDesign()) }
@@ -124,7 +128,7 @@ function diagramIn({ diagram, problem: { options } }: CompiledRules, offsets: In
   try {
     bytes = bytesOfBase64url(diagram)
   } catch {
-    throw damaged('they were altered')
+    throw damaged(DAMAGE)
   }
   return readDiagram(bytes, options, offsets)
 }

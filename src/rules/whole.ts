@@ -2,12 +2,14 @@ import type { CompiledRules } from './compiled.ts'
 import * as late from './late/index.ts'
 import { openRules, type Helpers } from './load.ts'
 import { offsetsOf } from './oracle.ts'
+import { tellHard } from './telling.ts'
 import type { OpenHardPart, Rules } from './types.ts'
 import { unknownPart } from './unknownPart.ts'
 
 /** All helpers at once: for the server, the command line and whoever need not count bytes. */
 export const allHelpers = (openHardPart?: OpenHardPart): Helpers => ({
   late,
+  tellHard,
   openHardPart: openHardPart ?? (({ options }, hard) => unknownPart(hard, offsetsOf(options))),
 })
 

@@ -74,8 +74,9 @@ function scriptsIn(folder: string): string[] {
 
 /**
  * The rules' code as a page gets it, bundled here: what answers from the first moment; the same with numbers and codes
- * of designs; what comes when somebody asks for reasons; and where some part outgrew its diagram, what searches there,
- * the worker's own file included. Modules that two of them need are counted in both.
+ * of designs; what comes beside the first screen, for reasons; and where some part outgrew its diagram, what searches
+ * there, the worker's own file included. Modules that two of them need are counted in both; the ground's few (errors,
+ * base64url) in none, for the page has them anyway.
  */
 async function rulesRuntime(print: (line: object) => void) {
   const figure = figurePrinter(print)
@@ -96,6 +97,7 @@ async function rulesRuntime(print: (line: object) => void) {
 async function bundleOf(contents: string): Promise<number> {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: 'src/rules', loader: 'ts' },
+    external: ['../ground/*'],
     format: 'esm',
     target: 'es2022',
     bundle: true,

@@ -34,14 +34,12 @@ const refusal = (load: () => unknown) => {
 
 const damaged = (what: string) =>
   `rules/damaged-diagram: the compiled rules cannot be read: ${what}. Build the template again.`
+const DAMAGED = damaged('they were cut short or altered')
 
 describe('compiled rules', () => {
   it('[R9] that were cut are refused, wherever the cut is', () => {
     for (let length = 1; length < bytes.length; length++)
-      expect(refusal(() => loadRules(withBytes(bytes.slice(0, length)))), `${length} bytes`).toMatch(
-        /^rules\/damaged-diagram: the compiled rules cannot be read: they (are cut short|were altered)\. /
-      )
-    expect(refusal(() => loadRules(withBytes(bytes.slice(0, -5))))).toBe(damaged('they are cut short'))
+      expect(refusal(() => loadRules(withBytes(bytes.slice(0, length)))), `${length} bytes`).toBe(DAMAGED)
   })
 
   it('[R9] of which any bit was altered are refused', () => {
@@ -49,16 +47,9 @@ describe('compiled rules', () => {
       for (let bit = 0; bit < 8; bit++) {
         const changed = bytes.slice()
         changed[at]! ^= 1 << bit
-        expect(refusal(() => loadRules(withBytes(changed))), `bit ${bit} of byte ${at}`).toMatch(
-          /^rules\/damaged-diagram: the compiled rules cannot be read: they (are cut short|were altered)\. /
-        )
+        expect(refusal(() => loadRules(withBytes(changed))), `bit ${bit} of byte ${at}`).toBe(DAMAGED)
       }
-    const changed = bytes.slice()
-    changed[bytes.length - 1]! ^= 1
-    expect(refusal(() => loadRules(withBytes(changed)))).toBe(damaged('they were altered'))
-    expect(refusal(() => loadRules({ ...compiled, diagram: `${compiled.diagram.slice(0, -2)}!!` }))).toBe(
-      damaged('they were altered')
-    )
+    expect(refusal(() => loadRules({ ...compiled, diagram: `${compiled.diagram.slice(0, -2)}!!` }))).toBe(DAMAGED)
   })
 
   it('[R9] of other options are refused', () => {
@@ -85,7 +76,7 @@ describe('compiled rules', () => {
   it('[R9] that are longer than they say are refused', () => {
     const longer = new Uint8Array(bytes.length + 1)
     longer.set(bytes.subarray(0, -4))
-    expect(refusal(() => loadRules(withBytes(sealed(longer))))).toBe(damaged('they go on after their end'))
+    expect(refusal(() => loadRules(withBytes(sealed(longer))))).toBe(damaged('they make no sense'))
   })
 
   it('[R7] answer the same in every loading', () => {
