@@ -1,4 +1,4 @@
-import type { Plugin } from 'vite'
+import { parseAst, type Plugin } from 'vite'
 
 /** Of three's sources: what can be drawn with that this scene never draws. */
 const NEVER_DRAWN = new Set(
@@ -8,7 +8,7 @@ const NEVER_DRAWN = new Set(
   ).split(' ')
 )
 
-/** No headset and no cast shadows: as much of each as the renderer asks of it when there is none. */
+/** No headset, cast shadows, morph targets or uniform buffers: as much of each as the renderer asks of it when there is none. */
 const STAND_INS: Readonly<Record<string, string>> = {
   'renderers/webxr/WebXRManager.js': `
     export class WebXRManager {
@@ -27,10 +27,20 @@ const STAND_INS: Readonly<Record<string, string>> = {
       enabled = false
       render() {}
     }`,
+  'renderers/webgl/WebGLMorphtargets.js': `
+    export class WebGLMorphtargets {
+      update() {}
+    }`,
+  'renderers/webgl/WebGLUniformsGroups.js': `
+    export class WebGLUniformsGroups {
+      update() {}
+      bind() {}
+      dispose() {}
+    }`,
 }
 
 /**
- * Leaves out of the element what three brings for scenes other than ours, and the comments of its shaders: 22 kB of
+ * Leaves out of the element what three brings for scenes other than ours, and the comments of its shaders: 30 kB of
  * what a customer waits for, gzipped. Works on three's sources, because its bundle keeps all of it in one file. A browser test
  * draws with what is left and fails on any error in the console.
  */
@@ -48,7 +58,15 @@ export function leanThree(): Plugin {
     },
     transform(code, id) {
       if (!id.includes('three/src/')) return undefined
-      return { code: id.endsWith('.glsl.js') ? withoutComments(code) : withoutJson(code), map: null }
+      return { code: id.endsWith('.glsl.js') ? withoutComments(code) : withoutNames(withoutJson(code)), map: null }
+    },
+    generateBundle(_, bundle) {
+      const chunks = Object.values(bundle).filter((one) => one.type === 'chunk')
+      for (const chunk of chunks) {
+        if (!chunk.moduleIds.some((id) => id.includes('three/src/'))) continue
+        const others = chunks.filter((one) => one !== chunk).map(({ code }) => code)
+        chunk.code = withoutUnnamed(chunk.code, others)
+      }
     },
   }
 }
@@ -67,3 +85,47 @@ const withoutComments = (code: string): string =>
 /** Nothing of a scene is written to a file or read from one: that is a class's methods, each at one tab. */
 const withoutJson = (code: string): string =>
   code.replaceAll(/\n\t(?:static )?(?:toJSON|fromJSON)\([^)]*\) \{\n[\s\S]*?\n\t\}\n/g, '\n')
+
+/** Colours are written in hexadecimal here. */
+const withoutNames = (code: string): string => code.replace(/(const _colorKeywords = \{)[^}]*\}/, '$1}')
+
+/**
+ * Leaves out the methods whose name stands nowhere else, neither as a name nor in a text: nobody can call them. What
+ * only they called goes next.
+ */
+function withoutUnnamed(code: string, others: readonly string[]): string {
+  let lean = code
+  for (;;) {
+    const uses = countOf([lean, ...others].flatMap((text) => text.match(/[A-Za-z_$][\w$]*/g) ?? []))
+    const methods = methodsIn(parseAst(lean))
+    const definitions = countOf(methods.map(({ name }) => name))
+    const idle = methods.filter(({ name }) => definitions.get(name) === uses.get(name))
+    if (idle.length === 0) return lean
+    for (const { start, end } of idle.sort((a, b) => b.start - a.start)) lean = lean.slice(0, start) + lean.slice(end)
+  }
+}
+
+interface Method {
+  readonly name: string
+  readonly start: number
+  readonly end: number
+}
+
+function methodsIn(tree: unknown): Method[] {
+  const found: Method[] = []
+  const open: unknown[] = [tree]
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (typeof node !== 'object' || node === null) continue
+    const { type, kind, computed, key, start, end } = node as Method & Record<string, unknown>
+    if (type === 'MethodDefinition' && kind === 'method' && computed === false)
+      found.push({ name: (key as Method).name, start, end })
+    open.push(...(Object.values(node) as unknown[]))
+  }
+  return found
+}
+
+function countOf(words: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
+  return counts
+}
