@@ -5,7 +5,7 @@ import type { CompiledChoice, CompiledOption } from '../template/index.ts'
 import { useArrowing } from './arrowing.ts'
 import { useFitting } from './fitting.ts'
 import { choiceText } from './labels.ts'
-import { WhyCard } from './WhyCard.tsx'
+import { WhyCard } from './parts.ts'
 
 /**
  * One option as a native radio group: swatches, drawings or a list. A choice that picks rule out stays in the group

@@ -1,14 +1,17 @@
 import { useId, useState } from 'react'
+import type { BodyConflict } from '../design/index.ts'
 import { doubtText, howToTake, isAsked, measurementLabel, sourceText, typedLength, type Doubt } from '../fit/index.ts'
 import { inUnit, lengthText, type LengthUnit } from '../ground/index.ts'
-import type { AskedMeasurement } from '../template/index.ts'
+import type { AskedMeasurement, CompiledTemplate } from '../template/index.ts'
 import { useArrowing } from './arrowing.ts'
+import { ConflictCard } from './ConflictCard.tsx'
 import { useFitting } from './fitting.ts'
+import { plainNumber, spansText } from './measured.ts'
 import { useSheetWords } from './sheetWords.ts'
 
 /**
- * The body: measurements, questioned at the field where one seems off, or a size. Nothing here leaves the page before
- * an order.
+ * The body: measurements, questioned at the field where one seems off, or a size; and what to choose where it does not
+ * go with the choices. Nothing here leaves the page before an order.
  */
 export default function Fit() {
   const { design } = useFitting()
@@ -105,6 +108,16 @@ function MeasurementField({ asked, unit }: { readonly asked: AskedMeasurement; r
   const [typing, setTyping] = useState<string | null>(null)
   const [misread, setMisread] = useState<Doubt | null>(null)
   const doubt = misread ?? design.doubts().find((candidate) => candidate.name === asked.name) ?? null
+  const conflicts = design.conflicts().filter((conflict) => fieldOf(conflict, design.template) === asked.name)
+  const spans = design.allowed(asked.name)
+  const allowed = spans && asked.range ? spansText(spans, asked.range, { language, unit, say }) : null
+  const describing = [
+    'unit',
+    ...(isAsked(asked.name) ? ['where'] : []),
+    ...(allowed ? ['allowed'] : []),
+    ...(doubt ? ['doubt'] : []),
+    ...conflicts.map((_, at) => `conflict-${at}`),
+  ]
   const text = typing ?? (taken === undefined ? '' : plainNumber(inUnit(taken, unit), language))
 
   const settle = () => {
@@ -136,7 +149,7 @@ function MeasurementField({ asked, unit }: { readonly asked: AskedMeasurement; r
           inputMode="decimal"
           autoComplete="off"
           value={text}
-          aria-describedby={`${id}-unit ${id}-where ${doubt ? `${id}-doubt` : ''}`}
+          aria-describedby={describing.map((part) => `${id}-${part}`).join(' ')}
           aria-invalid={doubt ? true : undefined}
           onChange={(event) => {
             setTyping(event.target.value)
@@ -167,6 +180,14 @@ function MeasurementField({ asked, unit }: { readonly asked: AskedMeasurement; r
           )}
         </div>
       )}
+      {conflicts.map((conflict, at) => (
+        <ConflictCard key={`${id}-conflict-${at}`} conflict={conflict} textId={`${id}-conflict-${at}`} />
+      ))}
+      {allowed && (
+        <p id={`${id}-allowed`} className="hint">
+          {say('allowed', { spans: allowed })}
+        </p>
+      )}
       {isAsked(asked.name) && (
         <p id={`${id}-where`} className="hint">
           {howToTake(asked.name, language).where} {howToTake(asked.name, language).how}
@@ -176,8 +197,9 @@ function MeasurementField({ asked, unit }: { readonly asked: AskedMeasurement; r
   )
 }
 
-const plainNumber = (value: number, language: string): string =>
-  new Intl.NumberFormat(language, { maximumFractionDigits: 1, useGrouping: false }).format(value)
+/** The first field that takes part, so that a conflict is said once. */
+const fieldOf = ({ measurements }: BodyConflict, { measurements: asked }: CompiledTemplate): string | undefined =>
+  asked.find(({ name }) => measurements.includes(name))?.name
 
 function Sizes() {
   const { design, language } = useFitting()
@@ -192,6 +214,9 @@ function Sizes() {
 
   return (
     <section className="sizes">
+      {design.conflicts().map((conflict, at) => (
+        <ConflictCard key={`${id}-conflict-${at}`} conflict={conflict} textId={`${id}-conflict-${at}`} />
+      ))}
       {systems.length > 1 && (
         <fieldset className="option" data-control="list">
           <legend>{say('fitSystem')}</legend>

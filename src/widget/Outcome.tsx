@@ -7,7 +7,7 @@ import { FIT } from './groups.ts'
 import { daysText } from './labels.ts'
 import type { OrderEnd } from './ordering.ts'
 import type { OrderSpec } from '../order/index.ts'
-import { useSheetWords } from './sheetWords.ts'
+import { useSheetWords, type SheetKey } from './sheetWords.ts'
 
 /** How an order ended, or what it asks: always a way on, and never a second order by mistake. */
 export default function Outcome({ state }: { readonly state: OrderEnd }) {
@@ -62,26 +62,27 @@ export default function Outcome({ state }: { readonly state: OrderEnd }) {
         </Dialog>
       )
     }
-    case 'failed':
+    case 'failed': {
+      const place = placeOf(state.reason)
       return (
         <Dialog title={say('failedTitle')} part="order-failed" onClose={close}>
           <p>{say(FAILED[state.reason])}</p>
-          {state.reason !== 'draft' && state.reason !== 'words' && <p>{say('failedNothingTwice')}</p>}
+          {place === null && <p>{say('failedNothingTwice')}</p>}
           <div className="acts">
-            {state.reason === 'draft' || state.reason === 'words' ? (
+            {place === null ? (
+              <button type="button" className="main" onClick={again}>
+                {say('tryAgain')}
+              </button>
+            ) : (
               <button
                 type="button"
                 className="main"
                 onClick={() => {
                   close()
-                  openGroup(state.reason === 'draft' ? FIT : groupOfWords)
+                  openGroup(place.group)
                 }}
               >
-                {say(state.reason === 'draft' ? 'toFit' : 'toWords')}
-              </button>
-            ) : (
-              <button type="button" className="main" onClick={again}>
-                {say('tryAgain')}
+                {say(place.word)}
               </button>
             )}
             <button type="button" className="second" onClick={close}>
@@ -90,6 +91,21 @@ export default function Outcome({ state }: { readonly state: OrderEnd }) {
           </div>
         </Dialog>
       )
+    }
+  }
+
+  /** Where the customer can do something about it; null when only the shop or the network can. */
+  function placeOf(reason: keyof typeof FAILED): { readonly group: string; readonly word: SheetKey } | null {
+    switch (reason) {
+      case 'draft':
+        return { group: FIT, word: 'toFit' }
+      case 'body':
+        return { group: FIT, word: 'toConflict' }
+      case 'words':
+        return { group: groupOfWords, word: 'toWords' }
+      default:
+        return null
+    }
   }
 }
 
@@ -97,6 +113,7 @@ const FAILED = {
   offline: 'failedOffline',
   busy: 'failedBusy',
   draft: 'failedDraft',
+  body: 'failedBody',
   words: 'failedWords',
   refused: 'failedRefused',
 } as const

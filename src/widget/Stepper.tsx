@@ -3,7 +3,7 @@ import { bookOf, differenceText } from '../price/index.ts'
 import type { CompiledOption } from '../template/index.ts'
 import { useFitting } from './fitting.ts'
 import { choiceText } from './labels.ts'
-import { WhyCard } from './WhyCard.tsx'
+import { WhyCard } from './parts.ts'
 
 /**
  * A number: two buttons and a field that arrow keys step. Arrows step over what is not possible now; a button

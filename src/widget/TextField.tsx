@@ -2,7 +2,7 @@ import { useId, useState } from 'react'
 import { differenceText } from '../price/index.ts'
 import type { CompiledOption } from '../template/index.ts'
 import { useFitting } from './fitting.ts'
-import { WhyCard } from './WhyCard.tsx'
+import { WhyCard } from './parts.ts'
 
 /**
  * A few letters of the customer's own, seen on the product as they are typed. What cannot be sewn stays in the field,

@@ -1,19 +1,33 @@
 import { useEffect, useId, useRef } from 'react'
 import type { Change } from '../design/index.ts'
-import { differenceText } from '../price/index.ts'
-import { optionOf, type CompiledOption } from '../template/index.ts'
+import type { CompiledOption } from '../template/index.ts'
+import { ChangeWords } from './ChangeWords.tsx'
 import { useFitting } from './fitting.ts'
 import { choiceText } from './labels.ts'
+import { measurementNames } from './measured.ts'
+import { useSheetWords } from './sheetWords.ts'
 
-/** Why a choice is not possible now, in the designer's words, and the smallest change that makes it possible. */
-export function WhyCard({ option, choice }: { readonly option: CompiledOption; readonly choice: string }) {
-  const { design, language, say, openWhy, lookAt } = useFitting()
+export interface WhyCardProps {
+  readonly option: CompiledOption
+  readonly choice: string
+}
+
+/**
+ * Why a choice is not possible now, in the designer's words, and the smallest change of choices that makes it
+ * possible. Of the body it names what takes part, never how much that is.
+ */
+export default function WhyCard({ option, choice }: WhyCardProps) {
+  const { design, language, openWhy, lookAt } = useFitting()
+  const say = useSheetWords()
   const id = useId()
   const card = useRef<HTMLDivElement>(null)
   const cameFrom = useRef<HTMLElement | null>(null)
   const { reasons, changes } = design.explain(option.id, choice)
-  const isUnknown = design.possible(option.id).some((one) => one.choice === choice && one.state === 'unknown')
+  const answer = design.possible(option.id).find((one) => one.choice === choice)
+  const isPossible = answer?.state === 'yes'
   const [smallest] = changes
+  const isOfBody = reasons.some(({ measurements }) => measurements)
+  const isOfBodyAlone = isOfBody && reasons.every(({ picks }) => picks.length === 0)
 
   useEffect(() => {
     const root = card.current?.getRootNode() as ShadowRoot | Document | undefined
@@ -21,6 +35,11 @@ export function WhyCard({ option, choice }: { readonly option: CompiledOption; r
     card.current?.querySelector('button')?.focus()
     card.current?.scrollIntoView?.({ block: 'nearest' })
   }, [choice])
+
+  // Something else was undone or chosen meanwhile: there is nothing left to explain.
+  useEffect(() => {
+    if (isPossible) openWhy(null)
+  }, [isPossible, openWhy])
 
   const close = () => {
     openWhy(null)
@@ -47,24 +66,26 @@ export function WhyCard({ option, choice }: { readonly option: CompiledOption; r
       }}
     >
       <p className="title" id={`${id}-title`}>
-        {say('whyTitle', { choice: choiceText(design, option, choice) })}
+        {say(isOfBodyAlone ? 'whyTitleBody' : 'whyTitle', { choice: choiceText(design, option, choice) })}
       </p>
       <div id={`${id}-reason`}>
-        {reasons.map((reason) => (
-          <p key={reason.rule}>{reason.because}</p>
+        {reasons.map(({ rule, because, measurements }) => (
+          <p key={rule}>
+            {because}
+            {measurements && (
+              <span className="soft">
+                {' '}
+                {say('whyMeasured', { names: measurementNames(measurements, { language, say }) })}
+              </span>
+            )}
+          </p>
         ))}
-        {!smallest && <p>{say(isUnknown ? 'notKnownLong' : 'noWayOut')}</p>}
+        {!smallest && !isPossible && <p>{say(wayOut())}</p>}
       </div>
       <div className="acts">
         {smallest && (
           <button type="button" className="main" onClick={() => apply(smallest)}>
-            {changeText(smallest)}
-            {smallest.difference !== 0 && (
-              <>
-                {', '}
-                <span className="difference">{differenceText(smallest.difference, design.currency(), language)}</span>
-              </>
-            )}
+            <ChangeWords change={smallest} asked={option.id} />
           </button>
         )}
         <button type="button" className="quiet" onClick={close}>
@@ -74,15 +95,11 @@ export function WhyCard({ option, choice }: { readonly option: CompiledOption; r
     </div>
   )
 
-  function changeText(change: Change): string {
-    const changes = Object.entries(change.set)
-      .filter(([id]) => id !== option.id)
-      .map(([id, to]) => {
-        const other = optionOf(design.template, id)
-        if (!other) return id
-        const values = { option: other.label[language], choice: to === null ? '' : choiceText(design, other, to) }
-        return say(to === null ? 'changeFree' : 'changeOne', values)
-      })
-    return changes.length ? say('changeButton', { changes: changes.join(say('and')) }) : say('changeAlready')
+  function wayOut() {
+    if (answer?.state === 'unknown') return 'notKnownLong'
+    if (reasons.length === 0) return 'whyComing'
+    if (!isOfBody) return 'noWayOut'
+    // Taking a step back would take a measurement back, and a body is as it is.
+    return answer?.exact ? 'noWayForBody' : 'noWayFound'
   }
 }

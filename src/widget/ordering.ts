@@ -21,7 +21,7 @@ export type OrderState =
       readonly state: 'failed'
       readonly code: string
       readonly message: string
-      readonly reason: 'offline' | 'busy' | 'draft' | 'words' | 'refused'
+      readonly reason: 'offline' | 'busy' | 'draft' | 'body' | 'words' | 'refused'
     }
 
 export type OrderEnd = Exclude<OrderState, { readonly state: 'idle' | 'ordering' }>
@@ -124,6 +124,8 @@ export function createOrdering({ design: current, renew, orders, draft, fetch }:
     const [unwritten] = current().unwritten()
     if (unwritten !== undefined)
       throw failed('order/unwritten', 'words', `order: "${unwritten}" was chosen but nothing is written.`)
+    if (current().conflicts().length > 0)
+      throw failed('order/body-conflict', 'body', 'order: measurements do not go with the choices, see `conflicts`.')
     if (!current().isValid())
       throw failed('order/not-valid', 'draft', 'order: a measurement lies outside what can be cut.')
     let mine: Wish

@@ -7,10 +7,11 @@ export const Keep = late(() => import('./Keep.tsx'))
 export const Outcome = late(() => import('./Outcome.tsx'))
 export const Privacy = late(() => import('./Privacy.tsx'))
 export const Share = late(() => import('./Share.tsx'))
+export const WhyCard = late(() => import('./WhyCard.tsx'))
 
 /** What an order needs must be here before it is wanted: the network may be gone by then. */
 export function warmParts(): void {
-  for (const part of [Outcome, Fit, Share, Keep, Privacy, Compare]) part.warm()
+  for (const part of [WhyCard, Outcome, Fit, Share, Keep, Privacy, Compare]) part.warm()
   void import('../order/index.ts').then(
     ({ createOrderSpec }) => createOrderSpec,
     () => undefined
