@@ -1,5 +1,5 @@
 import { dayIn, dayText, LANGUAGES, languageOf, sayer, type Language } from '../src/ground/index.ts'
-import { exponentOf, moneyText, quoteOf, surchargesOf } from '../src/price/index.ts'
+import { costsOf, exponentOf, moneyText, quoteOf } from '../src/price/index.ts'
 import { loadRules } from '../src/rules/index.ts'
 import type { CompiledTemplate } from '../src/template/index.ts'
 import { Html, html } from '../src/intake/html.ts'
@@ -118,8 +118,7 @@ const CURRENT = html` aria-current="true"`
 /** One piece of the cheapest design there is, ordered today. */
 function cheapest({ template, currency, language, today }: ProductPage) {
   const rules = loadRules(template.rules)
-  const costs = new Float64Array(rules.offsets.at(-1)!)
-  costs.set(surchargesOf(template, currency).flat())
+  const costs = costsOf(template, currency, rules.offsets)
   const picks = new Int32Array(rules.options.length).fill(-1)
   const quantity = template.options.findIndex(({ id }) => id === template.roles.quantity)
   if (quantity >= 0) picks[quantity] = 0

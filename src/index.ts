@@ -15,14 +15,32 @@ export {
   codeInLink,
   createDesign,
   shareLink,
+  type BodyConflict,
   type Change,
   type Decisions,
   type Design,
   type DesignSettings,
   type Explanation,
+  type FromPrice,
   type Possible,
+  type Span,
 } from './design/index.ts'
-export { differenceText, moneyText, quoteOf, type Quote, type QuoteLine } from './price/index.ts'
+export {
+  costsNear,
+  costsOfPopularity,
+  createCodes,
+  createRanks,
+  loadRules,
+  type Answer,
+  type Codes,
+  type CompiledRules,
+  type Picks,
+  type Ranks,
+  type Repair,
+  type Rules,
+} from './rules/index.ts'
+export { openHardPart } from './rules/fallback/index.ts'
+export { costsOf, differenceText, moneyText, quoteOf, type Quote, type QuoteLine } from './price/index.ts'
 export {
   ASKED,
   bodyOf,
