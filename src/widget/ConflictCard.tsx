@@ -3,7 +3,7 @@ import type { BodyConflict, Change } from '../design/index.ts'
 import { optionOf } from '../template/index.ts'
 import { ChangeWords } from './ChangeWords.tsx'
 import { useFitting } from './fitting.ts'
-import { measurementNames } from './measured.ts'
+import { measurementNames } from './measurementNames.ts'
 import { useSheetWords } from './sheetWords.ts'
 
 interface ConflictCardProps {
@@ -25,7 +25,6 @@ export function ConflictCard({ conflict, textId }: ConflictCardProps) {
   const involved = [...new Set([...conflict.measurements, ...reasons.flatMap(({ measurements = [] }) => measurements)])]
   const { measurements, size } = design.decisions()
   const isOfSize = size !== null && involved.every((name) => !Object.hasOwn(measurements, name))
-  const one = isOfSize ? 'Size' : involved.length === 1 ? 'One' : 'Many'
   const [anyOption] = design.template.options
   const isExact = anyOption !== undefined && design.possible(anyOption.id).every(({ exact }) => exact)
 
@@ -43,8 +42,8 @@ export function ConflictCard({ conflict, textId }: ConflictCardProps) {
     <div className="why" part="card" ref={card} role="group" aria-labelledby={titleId}>
       <div id={textId} role="status">
         <p className="title" id={titleId}>
-          {say(`conflict${one}`, {
-            names: measurementNames(involved, { language, say }),
+          {say(isOfSize ? 'conflictSize' : 'conflict', {
+            names: measurementNames(involved, language, say),
             size: size?.label ?? '',
           })}
         </p>
@@ -54,7 +53,7 @@ export function ConflictCard({ conflict, textId }: ConflictCardProps) {
         {/* Without a reason nothing is known yet. */}
         {reasons.length > 0 && changes.length === 0 && (
           <p>
-            {say(isExact ? `noDesign${one}` : 'noWayFound')} {say('askShop')}
+            {say(isExact ? 'noDesign' : 'noDesignFound')} {say('askShop')}
           </p>
         )}
       </div>

@@ -6,7 +6,7 @@ import type { AskedMeasurement, CompiledTemplate } from '../template/index.ts'
 import { useArrowing } from './arrowing.ts'
 import { ConflictCard } from './ConflictCard.tsx'
 import { useFitting } from './fitting.ts'
-import { plainNumber, spansText } from './measured.ts'
+import { plainNumber, spansText } from './spans.ts'
 import { useSheetWords } from './sheetWords.ts'
 
 /**

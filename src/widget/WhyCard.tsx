@@ -4,7 +4,7 @@ import type { CompiledOption } from '../template/index.ts'
 import { ChangeWords } from './ChangeWords.tsx'
 import { useFitting } from './fitting.ts'
 import { choiceText } from './labels.ts'
-import { measurementNames } from './measured.ts'
+import { measurementNames } from './measurementNames.ts'
 import { useSheetWords } from './sheetWords.ts'
 
 export interface WhyCardProps {
@@ -73,10 +73,7 @@ export default function WhyCard({ option, choice }: WhyCardProps) {
           <p key={rule}>
             {because}
             {measurements && (
-              <span className="soft">
-                {' '}
-                {say('whyMeasured', { names: measurementNames(measurements, { language, say }) })}
-              </span>
+              <span className="soft"> {say('whyMeasured', { names: measurementNames(measurements, language, say) })}</span>
             )}
           </p>
         ))}
@@ -98,8 +95,7 @@ export default function WhyCard({ option, choice }: WhyCardProps) {
   function wayOut() {
     if (answer?.state === 'unknown') return 'notKnownLong'
     if (reasons.length === 0) return 'whyComing'
-    if (!isOfBody) return 'noWayOut'
     // Taking a step back would take a measurement back, and a body is as it is.
-    return answer?.exact ? 'noWayForBody' : 'noWayFound'
+    return isOfBody ? 'askShop' : 'noWayOut'
   }
 }

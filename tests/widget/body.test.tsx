@@ -2,7 +2,10 @@
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import axe from 'axe-core'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Language } from '../../src/ground/index.ts'
+import type { Span } from '../../src/design/index.ts'
+import { sayer, type Language } from '../../src/ground/index.ts'
+import { SHEET_WORDS } from '../../src/widget/sheetWords.ts'
+import { spansText } from '../../src/widget/spans.ts'
 import { desk, type Edits } from '../fixtures/desk.ts'
 import { MEASURED_DESK } from '../fixtures/measuredDesk.ts'
 import { choice, click, fittingRoom, openTab } from './room.tsx'
@@ -63,7 +66,7 @@ const describedBy = (element: HTMLElement): string =>
     .join(' ')
 
 const card = (name: string | RegExp) => screen.getByRole('group', { name })
-const CONFLICT = 'Your measurement “Height” does not go with these choices.'
+const CONFLICT = 'These choices do not go with your measurements (“Height”).'
 
 describe('a measurement that does not go with the choices', () => {
   it('is named at its field with the designer’s reason, and nobody is asked for another body', async () => {
@@ -101,21 +104,21 @@ describe('a measurement that does not go with the choices', () => {
     expect(design.isValid()).toBe(false)
     expect(card(CONFLICT).textContent).toContain('Our planks end there.')
     expect(card(CONFLICT).textContent).toContain(
-      'We make no design for this measurement. Please ask the shop, or go on designing.'
+      'We make no design for these measurements. Please ask the shop, or go on designing.'
     )
     expect(within(card(CONFLICT)).queryByRole('button')).toBeNull()
   })
 
   it('may come from a size, which is then what is named', async () => {
-    const short = [/stature > 190/, 'stature > 180'] as const
+    // Size L is 186.5 cm tall.
     const yaml = MEASURED_DESK['template.yaml'].map(
-      ([instead, write]) => [instead, write.replace(short[0], short[1])] as const
+      ([instead, write]) => [instead, write.replace('stature > 190', 'stature > 180')] as const
     )
     const { design } = await fitRoom(desk({ ...MEASURED_DESK, 'template.yaml': yaml }))
     act(() => design.choose('width', '100'))
     click(choice('A size'))
     click(choice('L'))
-    const conflict = card('Size L does not go with these choices (“Height”).')
+    const conflict = card('These choices do not go with size L (“Height”).')
     click(within(conflict).getByRole('button', { name: 'Change Width to 160 cm, + €25' }))
     expect(design.isValid()).toBe(true)
   })
@@ -124,7 +127,7 @@ describe('a measurement that does not go with the choices', () => {
     const { design } = await fitRoom(measuredDesk(), 'de')
     act(() => design.choose('width', '100'))
     type('Körpergröße', '192')
-    const conflict = card('Ihr Maß „Körpergröße“ passt nicht zu dieser Auswahl.')
+    const conflict = card('Diese Auswahl passt nicht zu Ihren Maßen („Körpergröße“).')
     expect(conflict.textContent).toContain('Lange Beine brauchen Platz.')
     expect(within(conflict).getByRole('button').textContent).toMatch(/^Breite auf „160 cm“ ändern, /)
   })
@@ -178,6 +181,32 @@ describe('what a measurement may be', () => {
   })
 })
 
+describe('the limits of a measurement in words', () => {
+  const range = { from: 7000, to: 15000 }
+  const words = (spans: readonly Span[], { step }: { step?: number } = {}) =>
+    spansText(spans, step === undefined ? range : { ...range, step }, {
+      language: 'en',
+      unit: 'cm',
+      say: sayer(SHEET_WORDS, 'en'),
+    })
+
+  it('are none where the whole range goes, or nothing is known to', () => {
+    expect(words([range])).toBeNull()
+    expect(words([])).toBeNull()
+  })
+
+  it('name every span, and an end of the range as no end', () => {
+    expect(words([{ from: 8800, to: 12000 }])).toBe('88 to 120 cm')
+    expect(words([{ from: 7000, to: 8800 }, { from: 9200, to: 12000 }, { from: 14000, to: 15000 }])).toBe(
+      'at most 88 cm, 92 to 120 cm, or at least 140 cm'
+    )
+  })
+
+  it('end at the last step, because a longer measurement is read as the next', () => {
+    expect(words([{ from: 8800, to: 12099 }], { step: 100 })).toBe('88 to 120 cm')
+  })
+})
+
 describe('a choice that the body rules out', () => {
   it('says so in the designer’s words, names the measurement and never its value', async () => {
     const { design } = await fittingRoom({ template: measuredDesk() })
@@ -185,14 +214,14 @@ describe('a choice that the body rules out', () => {
     click(screen.getByRole('button', { name: /^Not now: 140 cm/ }))
     const why = await screen.findByRole('dialog', { name: '“140 cm” does not go with your measurements' })
     expect(why.textContent).toContain('Long legs need room. This is about “Height”.')
-    expect(why.textContent).toContain('We do not make it for these measurements.')
+    expect(why.textContent).toContain('Please ask the shop, or go on designing.')
     expect(document.body.textContent).not.toMatch(/192|75\.7/)
     click(within(why).getByRole('button', { name: 'Leave it as it is' }))
     expect(design.decisions().measurements).toEqual({ stature: 19231 })
   })
 
   it('together with other choices offers to change those', async () => {
-    const nineDrawers = [
+    const tallGlass = [
       'rules:\n',
       `rules:
   tall-glass:
@@ -201,7 +230,7 @@ describe('a choice that the body rules out', () => {
     because: { en: Glass bends under long arms., de: Glas biegt sich unter langen Armen. }
 `,
     ] as const
-    const { design } = await fittingRoom({ template: measuredDesk(nineDrawers) })
+    const { design } = await fittingRoom({ template: measuredDesk(tallGlass) })
     act(() => void design.measure({ stature: 18500 }))
     act(() => design.choose('width', '140'))
     click(choice('Glass'))

@@ -1,21 +1,14 @@
 import type { Span } from '../design/index.ts'
-import { measurementLabel } from '../fit/index.ts'
 import { inUnit, lengthText, tenthsOf, type Language, type LengthUnit, type Say } from '../ground/index.ts'
 import type { MeasuredRange } from '../template/types.ts'
 import type { SheetKey } from './sheetWords.ts'
 
-/** What measurements are called here, and said how. */
-interface Saying {
+/** How this customer reads lengths. */
+interface Reading {
   readonly language: Language
   readonly unit: LengthUnit
   readonly say: Say<SheetKey>
 }
-
-/** "“Hip” and “Waist”": what is spoken of, never how much it is. */
-export const measurementNames = (names: readonly string[], { language, say }: Omit<Saying, 'unit'>): string =>
-  new Intl.ListFormat(language).format(
-    names.map((name) => say('measurement', { name: measurementLabel(name, language) }))
-  )
 
 /** "86.5": one decimal, by locale, as it would be typed. */
 export const plainNumber = (value: number, language: Language): string =>
@@ -25,19 +18,21 @@ export const plainNumber = (value: number, language: Language): string =>
  * "at most 88 cm or 92 to 120 cm"; null where nothing within the range is ruled out. Beyond its range a measurement
  * counts as the range's end, so an end of the range is no limit.
  */
-export function spansText(spans: readonly Span[], range: MeasuredRange, { language, unit, say }: Saying): string | null {
-  const limits = spans.flatMap((span) => {
+export function spansText(
+  spans: readonly Span[],
+  range: MeasuredRange,
+  { language, unit, say }: Reading
+): string | null {
+  const length = (shown: number) => lengthText(tenthsOf(shown, unit), unit, language)
+  const limits = spans.map((span) => {
     const [from, to] = shownEnds(span, range, unit)
-    const isOpen = { below: span.from <= range.from, above: span.to >= range.to }
-    if (isOpen.below && isOpen.above) return [null]
-    const length = (shown: number) => lengthText(tenthsOf(shown, unit), unit, language)
-    if (isOpen.below) return [say('atMost', { to: length(to) })]
-    if (isOpen.above) return [say('atLeast', { from: length(from) })]
-    // Narrower than what is shown: nobody measures that.
-    return from > to ? [] : [say('fromTo', { from: plainNumber(from, language), to: length(to) })]
+    const isLimitedBelow = span.from > range.from
+    if (span.to >= range.to) return isLimitedBelow ? say('atLeast', { from: length(from) }) : null
+    if (!isLimitedBelow) return say('atMost', { to: length(to) })
+    return say('fromTo', { from: plainNumber(from, language), to: length(to) })
   })
-  if (limits.length === 0 || limits.includes(null)) return null
-  return new Intl.ListFormat(language, { type: 'disjunction' }).format(limits.filter((limit) => limit !== null))
+  const said = limits.filter((limit) => limit !== null)
+  return said.length > 0 ? new Intl.ListFormat(language, { type: 'disjunction' }).format(said) : null
 }
 
 /** In the customer's unit, rounded inwards to one decimal: what is shown may be typed. */
