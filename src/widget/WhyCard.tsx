@@ -73,7 +73,10 @@ export default function WhyCard({ option, choice }: WhyCardProps) {
           <p key={rule}>
             {because}
             {measurements && (
-              <span className="soft"> {say('whyMeasured', { names: measurementNames(measurements, language, say) })}</span>
+              <span className="soft">
+                {' '}
+                {say('whyMeasured', { names: measurementNames(measurements, language, say) })}
+              </span>
             )}
           </p>
         ))}
