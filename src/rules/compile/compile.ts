@@ -3,10 +3,10 @@ import { base64url, ToileError } from '../../ground/index.ts'
 import type { CompiledRules } from '../compiled.ts'
 import type { CompileReport, RuleProblem } from '../types.ts'
 import { bytesOf, type CompiledPart } from './bytes.ts'
-import { smallestDiagram } from './portfolio.ts'
-import { presolve } from './presolve.ts'
+import { createContest, type Allowance } from './portfolio.ts'
+import { presolve, searched } from './presolve.ts'
 import { reportOf } from './report.ts'
-import { partsOf } from './variables.ts'
+import { partsOf, type Presolved } from './variables.ts'
 
 export interface CompileLimits {
   /** Remainders of the rules that may be kept in mind. */
@@ -53,28 +53,22 @@ export function compileRules(
   if (problem.options.length >= 65_535)
     throw new ToileError('rules/bad-problem', `expected fewer than 65,535 options, got ${problem.options.length}.`)
   options.signal?.throwIfAborted()
-  const presolved = presolve(problem)
-  let met = 0
-  let done = 0
+  let presolved = presolve(problem)
   // Presolving bounds itself, by work; the time limit is for the diagrams.
   const walking = performance.now()
-  const goOn = (states: number) => {
+  let shown = 0
+  const goOn = (states: number, share: number) => {
     options.signal?.throwIfAborted()
-    options.onProgress?.({ states: met + states, share: done / presolved.sizes.length })
+    options.onProgress?.({ states, share: (shown = Math.max(shown, share)) })
     return performance.now() - walking < limits.ms
   }
-  let satisfiable = presolved.satisfiable
-  let parts: CompiledPart[] = []
-  // Small parts first: what is easy stays exact whatever becomes of the rest.
-  const open = satisfiable ? partsOf(presolved).sort((a, b) => a.variables.length - b.variables.length) : []
-  for (const part of open) {
-    const diagram = smallestDiagram(part, { states: limits.states - met, goOn })
-    parts.push({ part, diagram })
-    met += diagram?.states ?? 0
-    done += part.variables.length
-    satisfiable = diagram?.size !== 0
-    if (!satisfiable) break
-  }
+  const begun = diagramsOf(presolved, limits.states, goOn, () => {
+    const before = presolved
+    presolved = searched(before)
+    return presolved !== before
+  })
+  let parts = begun ?? diagramsOf(presolved, limits.states, goOn, () => false)!
+  const satisfiable = presolved.satisfiable && parts.every(({ diagram }) => diagram?.size !== 0)
   const write = () => bytesOf(problem.options, presolved.owners, parts, satisfiable)
   let bytes = write()
   let gzipBytes = gzipSync(bytes).length
@@ -95,6 +89,42 @@ export function compileRules(
     },
     report: { ...report, gzipBytes: empty ? 0 : gzipBytes, compileMs: performance.now() - began },
   }
+}
+
+/**
+ * The diagrams of all parts, until one has no design. Before the first that takes much work it asks to search; null
+ * when that changed something.
+ */
+function diagramsOf(
+  presolved: Presolved,
+  states: number,
+  goOn: (states: number, share: number) => boolean,
+  search: () => boolean
+): CompiledPart[] | null {
+  if (!presolved.satisfiable) return []
+  // Small parts first: what is easy stays exact whatever becomes of the rest.
+  const open = partsOf(presolved).sort((a, b) => a.variables.length - b.variables.length)
+  const parts: CompiledPart[] = []
+  let isSearched = false
+  let met = 0
+  let done = 0
+  for (const part of open) {
+    const contest = createContest(part)
+    const allowance: Allowance = {
+      states: states - met,
+      goOn: (more) => goOn(met + more, done / presolved.sizes.length),
+    }
+    if (contest.begin(allowance) === null && !isSearched) {
+      isSearched = true
+      if (search()) return null
+    }
+    const diagram = contest.finish(allowance)
+    parts.push({ part, diagram })
+    met += diagram?.states ?? 0
+    done += part.variables.length
+    if (diagram?.size === 0) break
+  }
+  return parts
 }
 
 function withoutLargest(parts: readonly CompiledPart[]): CompiledPart[] {

@@ -35,16 +35,25 @@ const MARGIN = 1.5
 const RIVALRY = 50_000
 const DEAR = 400_000
 
+export interface Contest {
+  /** The smallest diagram of the first trees; null when it takes much work or outgrows the limits. */
+  begin(allowance: Allowance): PartDiagram | null
+  /** The smallest diagram found; null when it outgrows the limits. */
+  finish(allowance: Allowance): PartDiagram | null
+}
+
 /**
- * The smallest diagram found for a part; null when it outgrows the limits. Work is counted, not timed, so the same
- * part gives the same diagram wherever it is compiled.
+ * Trees of a part compete for the smallest diagram. Work is counted, not timed, so the same part gives the same
+ * diagram wherever it is compiled.
  */
-export function smallestDiagram(part: Part, { states, goOn }: Allowance): PartDiagram | null {
-  if (part.variables.length === 1) return soleVariable(part)
-  let best: PartDiagram | null = null
+export function createContest(part: Part): Contest {
+  const source = refinedTrees(part)
+  let first: readonly Tree[] = []
+  let best: PartDiagram | null = part.variables.length === 1 ? soleVariable(part) : null
   let bestWork = 0
   let rivalry = 0
-  const contest = (trees: readonly Tree[], grant: number) => {
+
+  function contest(trees: readonly Tree[], grant: number, { states, goOn }: Allowance) {
     for (const { parent } of trees) {
       if (best !== null && (best.size < TINY || bestWork > DEAR || rivalry > RIVALRY + bestWork)) return
       if (!goOn(0)) return
@@ -58,21 +67,28 @@ export function smallestDiagram(part: Part, { states, goOn }: Allowance): PartDi
     }
   }
 
-  const source = refinedTrees(part, goOn)
-  const first = sorted(taken(source, FIRST))
-  contest(first, GRANTS[0]!)
-  if (sizeOf(best) < SMALL) return best
-  const all = sorted([...first, ...taken(source, Infinity)])
-  const likely = all.filter(({ scale }) => scale < all[0]!.scale + MARGIN)
-  contest(likely.filter((tree) => !first.includes(tree)), GRANTS[0]!)
-  for (const grant of GRANTS.slice(1)) if (sizeOf(best) === Infinity) contest(likely, grant)
-  return best
+  return {
+    begin(allowance) {
+      if (best !== null) return best
+      first = sorted(taken(source, FIRST, allowance))
+      contest(first, GRANTS[0]!, allowance)
+      return best
+    },
+    finish(allowance) {
+      if (sizeOf(best) < SMALL) return best
+      const all = sorted([...first, ...taken(source, Infinity, allowance)])
+      const likely = all.filter(({ scale }) => scale < all[0]!.scale + MARGIN)
+      contest(likely.filter((tree) => !first.includes(tree)), GRANTS[0]!, allowance)
+      for (const grant of GRANTS.slice(1)) if (sizeOf(best) === Infinity) contest(likely, grant, allowance)
+      return best
+    },
+  }
 }
 
 const sizeOf = (diagram: PartDiagram | null): number => diagram?.size ?? Infinity
 
-/** Different trees, one by one as they are asked for, until time is up. */
-function* refinedTrees(part: Part, goOn: Allowance['goOn']): Generator<Tree> {
+/** Different trees, one by one as they are asked for. */
+function* refinedTrees(part: Part): Generator<Tree> {
   const scaleOf = createScale(part)
   const refined = createRefiner(part)
   const known = new Set<string>()
@@ -82,17 +98,19 @@ function* refinedTrees(part: Part, goOn: Allowance['goOn']): Generator<Tree> {
     if (known.has(key)) continue
     known.add(key)
     yield { parent, scale: scaleOf(parent) }
-    if (!goOn(0)) return
   }
 }
 
-/** The next few; the source stays open. */
-function taken(source: Iterator<Tree>, count: number): Tree[] {
+/**
+ * The next few, until time is up; none after one that promises a diagram too small for a rival. The source stays open.
+ */
+function taken(source: Iterator<Tree>, count: number, { goOn }: Allowance): Tree[] {
   const trees: Tree[] = []
   while (trees.length < count) {
     const next = source.next()
     if (next.done) break
     trees.push(next.value)
+    if (2 ** next.value.scale < TINY || !goOn(0)) break
   }
   return trees
 }

@@ -1,10 +1,9 @@
 import type { RuleProblem } from '../types.ts'
 import { dependentJoins, statedDependences } from './dependences.ts'
 import { groupsOf, worthwhile } from './groups.ts'
-import { inOptionOrder, join, restrict, tidied, type Join, type Model } from './model.ts'
+import { inOptionOrder, join, restrict, tidied, type Model } from './model.ts'
 import { rulesOf } from './normalize.ts'
-import { expectedWork } from './order.ts'
-import { probe } from './probe.ts'
+import { probe, type Findings } from './probe.ts'
 import { createPropagator } from './propagate.ts'
 import { withoutRedundant } from './redundant.ts'
 import { settle } from './settle.ts'
@@ -13,11 +12,11 @@ import type { Owner, Presolved, Rule } from './variables.ts'
 /** Steps of propagation that probing and pruning may take, each round: some tenths of a second at most. */
 const EFFORT = 10_000_000
 
-/** log2 of the work from which a problem is looked at harder. */
-const HARD = 18
-
 /** Sums over more variables are not put to a search: they would come to too many clauses. */
 const LONG = 500
+
+/** Rules over more variables than this seldom tell of one what another became. */
+const CLOSE = 8
 
 /** What one round finds, the next may build on; hardly anything comes after the third. */
 const ROUNDS = 5
@@ -31,56 +30,91 @@ const ROUNDS = 5
  */
 export function presolve(problem: RuleProblem): Presolved {
   const model = modelOf(problem)
-  const simple = model && simplified(model)
-  const simplest = simple && settled(simple)
-  if (simplest) return { ...inOptionOrder(simplest), satisfiable: true }
-  const owners = problem.options.map((): Owner => ({ kind: 'fixed', value: 0 }))
-  return { sizes: [], rules: [], owners, satisfiable: false }
+  return presolvedOf(model && simplified(model), problem.options.length)
 }
 
-/** What looks like much work is worth a search for what always holds. */
-function settled(model: Model): Model | null {
-  const longest = model.rules.reduce((most, { scope }) => Math.max(most, scope.length), 0)
-  if (longest > LONG || expectedWork(model) < HARD) return model
-  const found = settle(model)
-  if (found === null) return null
-  const units = unitRules(model, found.live)
-  const joins = dependentJoins(model, found.dependences)
-  if (units.length === 0 && joins.length === 0) return model
-  const joined = join({ ...model, rules: [...model.rules, ...units] }, joins)
-  return joined && simplified(joined)
+/**
+ * What is much work is worth a search for what always holds: values that no design has, variables that always go
+ * together. The same object when nothing is found.
+ */
+export function searched(presolved: Presolved): Presolved {
+  const { rules, owners } = presolved
+  if (!presolved.satisfiable || rules.some(({ scope }) => scope.length > LONG)) return presolved
+  const found = settle(presolved)
+  if (found === null) return presolvedOf(null, owners.length)
+  const units = unitRules(presolved, found.live)
+  const joins = dependentJoins(presolved, found.dependences)
+  if (units.length === 0 && joins.length === 0) return presolved
+  const joined = join({ ...presolved, rules: [...rules, ...units] }, joins)
+  return presolvedOf(joined && simplified(joined), owners.length)
+}
+
+function presolvedOf(model: Model | null, options: number): Presolved {
+  if (model !== null) return { ...inOptionOrder(model), satisfiable: true }
+  const owners = Array.from({ length: options }, (): Owner => ({ kind: 'fixed', value: 0 }))
+  return { sizes: [], rules: [], owners, satisfiable: false }
 }
 
 function simplified(model: Model): Model | null {
   let current = withoutStated(model)
-  let grouped = false
   let before: Int32Array | undefined
+  let pruned = current
   for (let round = 0; round < ROUNDS && current !== null; round++) {
-    // Once groups have been looked for, only what has become one since can tell more.
-    const variables: number[] = ruledIn(current, grouped ? before : undefined)
+    const variables = changedIn(current, before)
     if (variables.length === 0) break
     const propagator = createPropagator(current.sizes, current.rules)
     propagator.propagate()
     const findings = probe(current, variables, propagator, EFFORT)
     if (findings === null) return null
-    const pruned: Model = round === 0 ? withoutRedundant(current, propagator, EFFORT) : current
-    let joins: readonly Join[] = dependentJoins(pruned, findings.dependences)
-    if (joins.length === 0 && !grouped) {
-      joins = worthwhile(pruned, groupsOf(pruned, findings.excludes))
-      grouped = true
-    }
+    pruned = round === 0 ? withoutRedundant(current, propagator, EFFORT) : current
+    const joins = dependentJoins(pruned, findings.dependences)
     const units = unitRules(pruned, propagator.live)
-    current = pruned
-    if (joins.length === 0 && units.length === 0) break
-    before = optionCounts(pruned)
-    const joined = join({ ...pruned, rules: [...pruned.rules, ...units] }, joins)
+    before = looksOf(pruned)
+    if (joins.length > 0 || units.length > 0) {
+      const joined = join({ ...pruned, rules: [...pruned.rules, ...units] }, joins)
+      current = joined && narrowed(joined)
+    } else current = pruned
+    if (round > 0 || current === null) continue
+    const excludes = current === pruned ? findings.excludes : translated(findings.excludes, pruned, current)
+    const joined: Model | null = join(current, worthwhile(current, groupsOf(current, excludes)))
     current = joined && narrowed(joined)
   }
   // With fewer variables, more rules may say the same.
-  if (current === null || before === undefined) return current
+  if (current === null || current === pruned) return current
   const propagator = createPropagator(current.sizes, current.rules)
   propagator.propagate()
   return withoutRedundant(current, propagator, EFFORT)
+}
+
+/**
+ * What values of two-valued variables rule out, in the numbers of a later model of the same options: as far as they
+ * still are values of such variables there.
+ */
+function translated(excludes: Findings['excludes'], before: Model, after: Model): Findings['excludes'] {
+  const from = offsetsOf(before.sizes)
+  const to = offsetsOf(after.sizes)
+  const now = new Int32Array(from.at(-1)!).fill(-1)
+  before.owners.forEach((owner, option) => {
+    const later = after.owners[option]!
+    if (owner.kind === 'fixed' || later.kind === 'fixed') return
+    if (before.sizes[owner.variable] !== 2 || after.sizes[later.variable] !== 2) return
+    owner.values.forEach((value, v) => {
+      const at = later.values.indexOf(value)
+      if (at >= 0) now[from[owner.variable]! + v] = to[later.variable]! + at
+    })
+  })
+  const translation: number[][] = []
+  excludes.forEach((values, value) => {
+    if (values === undefined || now[value] === -1) return
+    translation[now[value]!] = values.map((other) => now[other]!).filter((other) => other >= 0)
+  })
+  return translation
+}
+
+function offsetsOf(sizes: readonly number[]): number[] {
+  const offsets = [0]
+  for (const size of sizes) offsets.push(offsets.at(-1)! + size)
+  return offsets
 }
 
 /** Without variables that a rule by itself says depend on another. */
@@ -101,23 +135,29 @@ function narrowed(model: Model): Model | null {
   return propagator.propagate() ? restrict(model, propagator.live) : null
 }
 
-/** Variables that rules read; with earlier counts, only those that stand for more options now. */
-function ruledIn(model: Model, before?: Int32Array): number[] {
+/** Variables that rules read; with what options looked like before, only those that changed since. */
+function changedIn(model: Model, before?: Int32Array): number[] {
   const ruled = new Uint8Array(model.sizes.length)
   for (const { scope } of model.rules) for (const variable of scope) ruled[variable] = 1
-  const counts = optionCounts(model)
-  const fresh = new Uint8Array(model.sizes.length)
+  const looks = looksOf(model)
+  const changed = new Uint8Array(model.sizes.length)
   model.owners.forEach((owner, option) => {
-    if (owner.kind === 'variable' && counts[option]! > (before?.[option] ?? 0)) fresh[owner.variable] = 1
+    if (owner.kind === 'variable' && looks[option] !== before?.[option]) changed[owner.variable] = 1
   })
-  return [...ruled.keys()].filter((variable) => ruled[variable] === 1 && fresh[variable] === 1)
+  const near = changed.slice()
+  for (const { scope } of model.rules)
+    if (scope.length <= CLOSE && scope.some((variable) => changed[variable] === 1))
+      for (const variable of scope) near[variable] = 1
+  return [...ruled.keys()].filter((variable) => ruled[variable] === 1 && near[variable] === 1)
 }
 
-/** Per option how many options its variable stands for. */
-function optionCounts({ sizes, owners }: Model): Int32Array {
+/** Per option how many options its variable stands for, and how many values that has, as one number. */
+function looksOf({ sizes, owners }: Model): Int32Array {
   const counts = new Int32Array(sizes.length)
   for (const owner of owners) if (owner.kind === 'variable') counts[owner.variable]!++
-  return Int32Array.from(owners, (owner) => (owner.kind === 'variable' ? counts[owner.variable]! : 0))
+  return Int32Array.from(owners, (owner) => {
+    return owner.kind === 'variable' ? (counts[owner.variable]! << 16) + sizes[owner.variable]! : 0
+  })
 }
 
 /** What is known of single variables, as rules. */

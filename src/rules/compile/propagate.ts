@@ -57,6 +57,8 @@ export function createPropagator(sizes: readonly number[], rules: readonly Rule[
   let savedEnd = 0
   const narrowed: Table[] = []
   const narrowedAt: number[] = []
+  /** Where the values to look at begin among a column's supports. */
+  const bases = new Int32Array(sizes.reduce((most, size) => Math.max(most, size), 0))
   // A table is saved once between two marks or ways back.
   let epoch = 0
 
@@ -270,35 +272,57 @@ export function createPropagator(sizes: readonly number[], rules: readonly Rule[
 
   /** Rows as bits: those with values gone leave, then the values that no row left has (Demeulenaere et al. 2016). */
   function narrowTable(table: Table) {
-    const { scope, words, supports, rows, lefts, lasts } = table
+    const { scope, words, rows, lefts } = table
     save(table)
     let changed = table.fresh
     table.fresh = false
     for (let i = 0; i < scope.length; i++) {
-      const variable = scope[i]!
-      if (left[variable] === lefts[i]) continue
-      lefts[i] = left[variable]!
-      const from = offsets[variable]!
-      const bits = supports[i]!
-      const size = sizes[variable]!
-      // By the values left or by those gone, whichever are fewer.
-      const wanted = 2 * left[variable]! <= size ? 1 : 0
-      for (let w = 0; w < words; w++) {
-        if (rows[w] === 0) continue
-        let mask = 0
-        for (let v = 0, at = w; v < size; v++, at += words) if (live[from + v] === wanted) mask |= bits[at]!
-        const kept = rows[w]! & (wanted === 1 ? mask : ~mask)
-        if (kept === rows[w]) continue
-        rows[w] = kept
-        changed = true
-      }
+      if (left[scope[i]!] === lefts[i]) continue
+      lefts[i] = left[scope[i]!]!
+      if (keepRows(table, i)) changed = true
       work += words
     }
     if (!changed) return
+    let w = 0
+    while (w < words && rows[w] === 0) w++
+    if (w === words) failed = true
+    else dropUnsupported(table)
+  }
+
+  /** Keeps the rows with one of the values a column has left; true when some go. */
+  function keepRows({ scope, words, supports, rows }: Table, column: number): boolean {
+    const variable = scope[column]!
+    const from = offsets[variable]!
+    const bits = supports[column]!
+    const size = sizes[variable]!
+    // By the values left or by those gone, whichever are fewer.
+    const wanted = 2 * left[variable]! <= size ? 1 : 0
+    let count = 0
+    for (let v = 0; v < size; v++) if (live[from + v] === wanted) bases[count++] = v * words
+    let changed = false
+    for (let w = 0; w < words; w++) {
+      if (rows[w] === 0) continue
+      let mask = 0
+      for (let i = 0; i < count; i++) mask |= bits[bases[i]! + w]!
+      const kept = rows[w]! & (wanted === 1 ? mask : ~mask)
+      if (kept === rows[w]) continue
+      rows[w] = kept
+      changed = true
+    }
+    return changed
+  }
+
+  /** Removes the values that no row left has. */
+  function dropUnsupported({ scope, words, supports, rows, lefts, lasts }: Table) {
     for (let i = 0, last = 0; i < scope.length; i++) {
       const from = offsets[scope[i]!]!
       const bits = supports[i]!
       const size = sizes[scope[i]!]!
+      // A last value is what all rows left have.
+      if (left[scope[i]!] === 1) {
+        last += size
+        continue
+      }
       for (let v = 0; v < size; v++, last++) {
         if (live[from + v] === 0) continue
         const base = v * words
