@@ -2,6 +2,10 @@ import { ToileError } from './errors.ts'
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
+/** By character code; 64 for what is no digit. */
+const DIGITS = new Uint8Array(128).fill(64)
+for (let value = 0; value < 64; value++) DIGITS[ALPHABET.charCodeAt(value)] = value
+
 /** RFC 4648 section 5, without padding. */
 export function base64url(bytes: Uint8Array): string {
   let text = ''
@@ -19,9 +23,9 @@ export function bytesOfBase64url(text: string): Uint8Array {
   let word = 0
   let bits = 0
   let at = 0
-  for (const digit of text) {
-    const value = ALPHABET.indexOf(digit)
-    if (value < 0) throw new ToileError('canonical/not-base64url', 'expected only A-Z, a-z, 0-9, "-" and "_".')
+  for (let i = 0; i < text.length; i++) {
+    const value = DIGITS[text.charCodeAt(i)] ?? 64
+    if (value > 63) throw new ToileError('canonical/not-base64url', 'expected only A-Z, a-z, 0-9, "-" and "_".')
     word = ((word << 6) | value) & 0xffff
     bits += 6
     if (bits >= 8) {

@@ -83,10 +83,10 @@ export function worthwhile(model: Model, groups: readonly Join[]): readonly Join
     const joined = join(model, some)
     if (joined === null) return groups
     const work = expectedWork(joined)
-    if (work < least) {
-      best = some
-      least = work
-    }
+    // Once leaving groups out does not pay, leaving out more seldom does.
+    if (work >= least) break
+    best = some
+    least = work
     if (least - Math.log2(joined.sizes.length + 1) < EASY) break
   }
   return best

@@ -120,10 +120,11 @@ function moveRule(
   before: readonly number[],
   sizes: readonly number[]
 ): Rule | boolean {
+  const renamed = renamedScope(rule.scope, moves, same)
+  if (renamed !== null) return { ...rule, scope: renamed }
   const scope = targetsOf(rule.scope, moves)
   if (scope.length === rule.scope.length && rule.scope.every((variable) => same[variable])) {
-    // Only other names; they may stand in another order.
-    if (rule.scope.every((variable, i) => targetOf(moves[variable]!) === scope[i])) return { ...rule, scope }
+    // Only other names, in another order.
     const from = new Map(rule.scope.map((variable, i) => [targetOf(moves[variable]!), i]))
     const column = scope.map((target) => from.get(target)!)
     if (rule.type === 'table') return { ...rule, scope, rows: rule.rows.map((row) => column.map((i) => row[i]!)) }
@@ -134,15 +135,25 @@ function moveRule(
   return tidy(moved, sizes)
 }
 
+/** The scope of a rule that only gets other names, in the same order: most rules do, and none is looked at closer. */
+function renamedScope(scope: readonly number[], moves: readonly Owner[], same: readonly boolean[]): number[] | null {
+  for (let i = 0; i < scope.length; i++) {
+    if (!same[scope[i]!]) return null
+    if (i > 0 && targetOf(moves[scope[i]!]!) <= targetOf(moves[scope[i - 1]!]!)) return null
+  }
+  return scope.map((variable) => targetOf(moves[variable]!))
+}
+
 const targetOf = (move: Owner): number => (move.kind === 'variable' ? move.variable : -1)
 
 const targetsOf = (scope: readonly number[], moves: readonly Owner[]): number[] => {
-  const targets = new Set<number>()
+  const targets: number[] = []
   for (const variable of scope) {
     const target = targetOf(moves[variable]!)
-    if (target >= 0) targets.add(target)
+    if (target >= 0) targets.push(target)
   }
-  return [...targets].sort((a, b) => a - b)
+  targets.sort((a, b) => a - b)
+  return targets.filter((target, i) => target !== targets[i - 1])
 }
 
 function moveCount(
