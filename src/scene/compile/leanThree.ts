@@ -58,7 +58,7 @@ export function leanThree(): Plugin {
     },
     transform(code, id) {
       if (!id.includes('three/src/')) return undefined
-      return { code: id.endsWith('.glsl.js') ? withoutComments(code) : withoutNames(withoutJson(code)), map: null }
+      return { code: id.endsWith('.glsl.js') ? withoutComments(code) : withoutWarnings(withoutNames(withoutJson(code))), map: null }
     },
     generateBundle(_, bundle) {
       const chunks = Object.values(bundle).filter((one) => one.type === 'chunk')
@@ -88,6 +88,9 @@ const withoutJson = (code: string): string =>
 
 /** Colours are written in hexadecimal here. */
 const withoutNames = (code: string): string => code.replace(/(const _colorKeywords = \{)[^}]*\}/, '$1}')
+
+/** They tell who writes a scene of misuse; errors stay. */
+const withoutWarnings = (code: string): string => code.replaceAll(/^\t+warn(?:Once)?\( .* \);$/gm, '')
 
 /**
  * Leaves out the methods whose name stands nowhere else, neither as a name nor in a text: nobody can call them. What
