@@ -195,6 +195,7 @@ export function openDesign(template: CompiledTemplate, settings: PageSettings): 
     language: () => page().language,
     unit: () => page().unit,
     currency: () => page().currency,
+    refresh: () => change({}),
     another() {
       const { language, unit, currency } = page()
       return openDesign(template, { language, unit, currency, now, helpers: settings.helpers })

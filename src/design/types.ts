@@ -99,6 +99,8 @@ export interface Design {
   readonly subscribe: (listener: () => void) => () => void
   /** Goes up by one with every change, also of language, unit and currency. */
   readonly revision: () => number
+  /** Something the page brings along for the rules has come: what was answered without it is asked again. */
+  refresh(): void
   /** Another design of the same template, nothing decided yet, in the same words, unit and money; it keeps nothing. */
   another(): Design
   setLanguage(language: Language): void

@@ -348,8 +348,7 @@ export function createSession({
       const { id, version } = openRoom().design.template
       ready.resolve()
       emit('toile-ready', { template: id, version })
-      // A reason that was asked for before it came.
-      enter({ ...openRoom() })
+      openRoom().design.refresh()
       whenReady()
     },
     bringGate: () =>

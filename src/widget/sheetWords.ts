@@ -1,6 +1,8 @@
 import { useMemo } from 'react'
 import { sayer, type Catalogue, type Say } from '../ground/index.ts'
 import { useFitting } from './fitting.ts'
+import css from './sheets.css?inline'
+import { wear } from './styles.ts'
 import { WORDS, type WidgetKey } from './words.ts'
 
 const en = {
@@ -238,6 +240,8 @@ const de: Record<Key, string> = {
 /** All words that sheets and the card need, those of the first screen too: a page fetches them with the first sheet. */
 export type SheetKey = Key | WidgetKey
 export const SHEET_WORDS: Catalogue<SheetKey> = { en: { ...WORDS.en, ...en }, de: { ...WORDS.de, ...de } }
+
+wear(css)
 
 export function useSheetWords(): Say<SheetKey> {
   const { language } = useFitting()

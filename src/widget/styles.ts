@@ -1,6 +1,7 @@
 import css from './widget.css?inline'
 
-const sheets = new WeakMap<Document, CSSStyleSheet>()
+const sheets = new Map<Document, CSSStyleSheet>()
+let all = css
 
 /**
  * Dresses a shadow root with the one sheet that all widgets of its document share. A `<style>` would be refused by a
@@ -14,8 +15,14 @@ export function dress(shadow: ShadowRoot): void {
   let sheet = sheets.get(page)
   if (!sheet) {
     sheet = new Sheet()
-    sheet.replaceSync(css)
+    sheet.replaceSync(all)
     sheets.set(page, sheet)
   }
   shadow.adoptedStyleSheets = [sheet]
+}
+
+/** Styles that a late part brings along: all widgets share them from then on. */
+export function wear(more: string): void {
+  all += more
+  for (const sheet of sheets.values()) sheet.replaceSync(all)
 }
