@@ -184,6 +184,8 @@ function moveTable(
   before: readonly number[],
   sizes: readonly number[]
 ): Rule & { type: 'table' } {
+  const renumbered = renumberedRows(rule, scope, moves, before)
+  if (renumbered !== null) return { type: 'table', scope, rows: renumbered }
   const readers = scope.map((target) => readerOf(target, rule.scope, moves, before))
   const fixed = rule.scope.flatMap((variable, i) => {
     const move = moves[variable]!
@@ -201,6 +203,44 @@ function moveTable(
     for (const each of expanded) rows.push(each)
   }
   return { type: 'table', scope, rows: distinctRows(rows, scope.map((target) => sizes[target]!)) }
+}
+
+/**
+ * The rows where each variable becomes one of its own, with fewer values perhaps: then no two rows become one, nor one
+ * several. Null otherwise.
+ */
+function renumberedRows(
+  rule: Rule & { type: 'table' },
+  scope: readonly number[],
+  moves: readonly Owner[],
+  before: readonly number[]
+): number[][] | null {
+  const columns: number[] = []
+  const places = rule.scope.map((variable, i) => {
+    const move = moves[variable]!
+    const place = new Int32Array(before[variable]!).fill(-1)
+    if (move.kind === 'fixed') place[move.value] = 0
+    else {
+      columns.push(i)
+      for (let value = 0; value < move.values.length; value++) {
+        if (place[move.values[value]!] !== -1) return null
+        place[move.values[value]!] = value
+      }
+    }
+    return place
+  })
+  if (columns.length !== scope.length || places.includes(null)) return null
+  columns.sort((a, b) => targetOf(moves[rule.scope[a]!]!) - targetOf(moves[rule.scope[b]!]!))
+  const rows: number[][] = []
+  for (const row of rule.rows) {
+    let i = 0
+    while (i < row.length && places[i]![row[i]!]! >= 0) i++
+    if (i < row.length) continue
+    const own: number[] = []
+    for (let k = 0; k < columns.length; k++) own.push(places[columns[k]!]![row[columns[k]!]!]!)
+    rows.push(own)
+  }
+  return rows
 }
 
 /** From a row to the values of a new variable that stand for what the row has in its columns. */

@@ -19,7 +19,7 @@ interface Tree {
 }
 
 /** Trees made before the first is walked. */
-const FIRST = 3
+const FIRST = 2
 
 /** A diagram of so few numbers needs no rival, and one of so few only rivals from among the first trees. */
 const TINY = 3_000
@@ -57,7 +57,7 @@ export function createContest(part: Part): Contest {
     for (const { parent } of trees) {
       if (best !== null && (best.size < TINY || bestWork > DEAR || rivalry > RIVALRY + bestWork)) return
       if (!goOn(0)) return
-      const work = best === null ? grant : Math.min(grant, 1.2 * bestWork)
+      const work = best === null ? grant : Math.min(grant, bestWork)
       const walked = walk(part, parent, { states, work, goOn })
       if (best !== null) rivalry += walked.work
       const diagram = walked.diagram && grouped(walked.diagram)

@@ -9,8 +9,8 @@ import { withoutRedundant } from './redundant.ts'
 import { settle } from './settle.ts'
 import type { Owner, Presolved, Rule } from './variables.ts'
 
-/** Steps of propagation that probing and pruning may take, each round: some tenths of a second at most. */
-const EFFORT = 10_000_000
+/** Steps of propagation that probing and pruning may take, each round: about a tenth of a second. */
+const EFFORT = 2_500_000
 
 /** Sums over more variables are not put to a search: they would come to too many clauses. */
 const LONG = 500
