@@ -28,11 +28,11 @@ export interface Figures {
   partialCodeChars: number | null
   /** How many times longer `logic-solver` takes for the possible values alone; null where it gives up. */
   logicSolverRatio: number | null
-  /** Where not exact: every value of one option, at the option that takes longest. */
+  /** Searched for without a diagram: every value of one option, at the option that takes longest. */
   fallbackOptionMs: number | null
-  /** Where not exact: every value of every option. */
+  /** The same for every value of every option. */
   fallbackAllMs: number | null
-  /** Where not exact: values that stay unknown then. */
+  /** Values that stay unknown then. */
   fallbackUnknown: number | null
 }
 

@@ -55,7 +55,9 @@ function measure({ name, problem, truth }: Instance, tell: (line: Figures) => vo
     for (const mismatch of mismatches) note(`${name}: ${mismatch}`)
     tellNow({ checks, mismatches: mismatches.length })
   }
-  if (report.hard.length > 0) tellNow(search(problem, report.hard))
+  const { wrong, ...searched } = search(problem, rules, report.hard)
+  if (wrong > 0) note(`${name}: search and diagram differ in ${wrong} values`)
+  tellNow({ ...searched, checks: line.checks + rules.offsets.at(-1)!, mismatches: line.mismatches + wrong })
   const ratio = peerRatio(problem, rules, times.lastPicks, (text) => note(`${name}: ${text}`))
   tellNow({ logicSolverRatio: ratio })
 }
@@ -148,10 +150,12 @@ function numbering(rules: Rules, picks: Picks): Partial<Figures> {
 
 /**
  * What no diagram answers, searched for from the start before any pick: everything about one option, the largest first
- * and then evenly spread, as many as the time allows, and everything about all of them.
+ * and then evenly spread, as many as the time allows, and everything about all of them. Where all compiled, all is
+ * searched for as if nothing had, and held against the diagram.
  */
-function search({ options, constraints }: RuleProblem, hard: readonly number[]): Partial<Figures> {
+function search({ options, constraints }: RuleProblem, rules: Rules, hardOptions: readonly number[]) {
   const problem = { options, constraints }
+  const hard = rules.exact ? [...options.keys()] : hardOptions
   const bySize = [...hard].sort((a, b) => options[b]!.values.length - options[a]!.values.length)
   const asked = [...bySize.slice(0, 5), ...hard.filter((_, i) => i % Math.ceil(hard.length / 40) === 0)]
   const began = performance.now()
@@ -171,7 +175,9 @@ function search({ options, constraints }: RuleProblem, hard: readonly number[]):
     const own = states.subarray(at, (at += values.length))
     if (hard.includes(option)) fallbackUnknown += own.filter((state) => state === -1).length
   })
-  return { fallbackOptionMs: rounded(worst), fallbackAllMs, fallbackUnknown }
+  const known = rules.possible(new Int32Array(options.length).fill(-1))
+  const wrong = states.reduce((sum, state, at) => sum + (state >= 0 && known[at]! >= 0 && state !== known[at] ? 1 : 0), 0)
+  return { fallbackOptionMs: rounded(worst), fallbackAllMs, fallbackUnknown, wrong }
 }
 
 /**
