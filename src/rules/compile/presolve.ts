@@ -9,8 +9,9 @@ import { withoutRedundant } from './redundant.ts'
 import { settle } from './settle.ts'
 import type { Owner, Presolved, Rule } from './variables.ts'
 
-/** Steps of propagation that probing and pruning may take, each round: about a tenth of a second. */
-const EFFORT = 2_500_000
+/** Steps of propagation that probing may take, each round: about a tenth of a second; and pruning, some tenths. */
+const PROBING = 2_500_000
+const PRUNING = 10_000_000
 
 /** Sums over more variables are not put to a search: they would come to too many clauses. */
 const LONG = 500
@@ -64,9 +65,9 @@ function simplified(model: Model): Model | null {
     if (variables.length === 0) break
     const propagator = createPropagator(current.sizes, current.rules)
     propagator.propagate()
-    const findings = probe(current, variables, propagator, EFFORT)
+    const findings = probe(current, variables, propagator, PROBING)
     if (findings === null) return null
-    pruned = round === 0 ? withoutRedundant(current, propagator, EFFORT) : current
+    pruned = round === 0 ? withoutRedundant(current, propagator, PRUNING) : current
     const joins = dependentJoins(pruned, findings.dependences)
     const units = unitRules(pruned, propagator.live)
     before = looksOf(pruned)
@@ -83,7 +84,7 @@ function simplified(model: Model): Model | null {
   if (current === null || current === pruned) return current
   const propagator = createPropagator(current.sizes, current.rules)
   propagator.propagate()
-  return withoutRedundant(current, propagator, EFFORT)
+  return withoutRedundant(current, propagator, PRUNING)
 }
 
 /**

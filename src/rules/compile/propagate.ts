@@ -206,7 +206,7 @@ export function createPropagator(sizes: readonly number[], rules: readonly Rule[
           kept--
         }
       }
-      list.length = kept
+      if (kept < list.length) list.length = kept
     }
 
     /** The clause's values left are all of one variable: it must take one of them. */
