@@ -1,6 +1,7 @@
 import { act, render, screen, within } from '@testing-library/react'
 import { createDesign, type Design } from '../../src/design/index.ts'
 import { createGate, type PreferenceEvent } from '../../src/preferences/index.ts'
+import type { OpenHardPart } from '../../src/rules/index.ts'
 import type { Picture, Scene, SceneState } from '../../src/scene/types.ts'
 import type { CompiledTemplate } from '../../src/template/index.ts'
 import { createOrdering, Widget, type LoadScene } from '../../src/widget/index.ts'
@@ -35,6 +36,7 @@ interface RoomOptions {
   readonly fetch?: typeof globalThis.fetch
   readonly intake?: string | null
   readonly load?: LoadScene
+  readonly openHardPart?: OpenHardPart
 }
 
 /** The whole widget round a real design of the desk. */
@@ -44,6 +46,7 @@ export async function fittingRoom({
   fetch,
   intake = 'http://shop.test/orders',
   load,
+  openHardPart,
 }: RoomOptions = {}) {
   const design: Design = createDesign(template, {
     language,
@@ -51,6 +54,7 @@ export async function fittingRoom({
     unit: 'cm',
     now: () => new Date('2026-11-21T12:00:00Z'),
     storage: () => localStorage,
+    openHardPart,
   })
   const left: PreferenceEvent[] = []
   const gate = createGate({
