@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { seededRandom } from '../../src/ground/index.ts'
 import type { Model } from '../../src/rules/compile/model.ts'
 import { rulesOf } from '../../src/rules/compile/normalize.ts'
-import { presolve } from '../../src/rules/compile/presolve.ts'
+import { presolve, searched } from '../../src/rules/compile/presolve.ts'
 import { settle } from '../../src/rules/compile/settle.ts'
 import type { Presolved, Rule } from '../../src/rules/compile/variables.ts'
 import type { Constraint, RuleProblem } from '../../src/rules/index.ts'
@@ -124,6 +124,23 @@ describe('presolve', () => {
     for (let seed = 0; seed < 1500; seed++)
       for (const problem of [tangledProblem(seed), randomProblem(seed)])
         expect(sorted(assignmentsOf(presolve(problem))), `seed ${seed}`).toEqual(sorted(designsOf(problem)))
+  })
+
+  it('[R2] changes nothing by searching either, and hands back the same where nothing is found', () => {
+    let found = 0
+    for (let seed = 0; seed < 300; seed++) {
+      const problem = tangledProblem(seed)
+      const owners = problem.options.map(({ values }, variable) => {
+        return { kind: 'variable' as const, variable, values: values.map((_, value) => value) }
+      })
+      const asStated: Presolved = { ...modelOf(problem), owners, satisfiable: true }
+      const after = searched(asStated)
+      if (after !== asStated) found++
+      expect(sorted(assignmentsOf(after)), `seed ${seed}`).toEqual(sorted(designsOf(problem)))
+    }
+    expect(found).toBeGreaterThan(100)
+    const free = presolve({ options: yesNo('a', 'b', 'c'), constraints: [clause(0, 1, 2)] })
+    expect(searched(free)).toBe(free)
   })
 
   it('[R7] gives the same variables each time', () => {
