@@ -85,6 +85,9 @@ export function createNarrowing(problem: RuleProblem, picks: Picks): Narrowing {
   const fallen: number[] = []
   /** Where the trail stood when each option was tried out. */
   const starts: number[] = []
+  /** Values that took part in a failure, and those of them that went before any was tried out: good reasons again. */
+  const met = new Uint8Array(values)
+  const isFact = new Uint8Array(values)
   let tries = 0
   /** How often an option was among those of a rule that failed. */
   const weight = new Float64Array(options.length)
@@ -224,58 +227,68 @@ export function createNarrowing(problem: RuleProblem, picks: Picks): Narrowing {
   }
 
   /**
-   * What took part in ruling these values out: rules, and by their level the values that were tried out. Without
-   * values, in the failure.
+   * What took part in ruling these values out: rules, by their level the values that were tried out, and facts: what
+   * was ruled out before any was. Without values, in the failure.
    */
-  function traced(from?: readonly number[]): Cause {
-    const cause: Cause = { rules: new Set(), levels: new Set() }
-    const met = new Uint8Array(values)
-    const open: number[] = []
-    const meet = (at: number) => {
-      if (met[at] === 1) return
-      met[at] = 1
-      open.push(at)
+  function traced(from?: Iterable<number>): Cause {
+    const cause = noCause()
+    const base = starts[0] ?? 0
+    met.fill(0)
+    if (from !== undefined) for (const at of from) met[at] = 1
+    else if (empty >= 0) met.fill(1, offsets[empty], offsets[empty + 1])
+    else {
+      cause.rules.add(failed)
+      meetAll(failed, trail.length)
     }
-    const because = (rule: number, value: number, before: number) => {
+    for (let n = trail.length - 1; n >= base; n--) {
+      const at = trail[n]!
+      if (met[at] === 0) continue
+      const rule = by[at]!
       if (rule === PICK) {
         let level = starts.length
-        while (level > 0 && starts[level - 1]! >= before) level--
+        while (level > 0 && starts[level - 1]! > n) level--
         if (level > 0) cause.levels.add(level)
-        return
+        continue
       }
       cause.rules.add(rule)
-      if (constraints[rule]!.type === 'table') blockers(rule, value, before, met, meet)
-      else
-        for (const option of scopes[rule]!)
-          for (let at = offsets[option]!; at < offsets[option + 1]!; at++)
-            if (gone[at]! > 0 && gone[at]! < before) meet(at)
+      if (constraints[rule]!.type === 'table') meetBlockers(rule, at)
+      else meetAll(rule, n)
     }
-    if (from !== undefined) from.forEach(meet)
-    else if (empty >= 0) for (let at = offsets[empty]!; at < offsets[empty + 1]!; at++) meet(at)
-    else because(failed, -1, trail.length + 1)
-    while (open.length > 0) {
-      const at = open.pop()!
-      because(by[at]!, at, gone[at]!)
-    }
+    for (let n = 0; n < base; n++)
+      if (met[trail[n]!] === 1) {
+        cause.facts.add(trail[n]!)
+        isFact[trail[n]!] = 1
+      }
     return cause
   }
 
+  /** All values of the rule's options that were gone when the trail was so long. */
+  function meetAll(rule: number, length: number) {
+    for (const option of scopes[rule]!)
+      for (let at = offsets[option]!; at < offsets[option + 1]!; at++)
+        if (gone[at]! > 0 && gone[at]! <= length) met[at] = 1
+  }
+
   /** Per row that has the value, one of its values that was gone before: one that is a reason already, or the first. */
-  function blockers(rule: number, value: number, before: number, met: Uint8Array, meet: (at: number) => void) {
+  function meetBlockers(rule: number, value: number) {
     const own = rows[rule]!
     const width = scopeOf(constraints[rule]!).length
-    const column = value < 0 ? -1 : scopeOf(constraints[rule]!).indexOf(optionOf[value]!)
+    const column = scopeOf(constraints[rule]!).indexOf(optionOf[value]!)
+    const before = gone[value]!
     for (let from = 0; from < own.length; from += width) {
-      if (column >= 0 && own[from + column] !== value) continue
-      let first = -1
-      let isMet = false
+      if (own[from + column] !== value) continue
+      let best = -1
+      let rank = Infinity
       for (let at = from; at < from + width; at++) {
         const one = own[at]!
-        if (one === value || gone[one] === 0 || gone[one]! >= before) continue
-        if (met[one] === 1) isMet = true
-        if (first < 0 || gone[one]! < gone[first]!) first = one
+        const when = gone[one]!
+        if (when === 0 || when >= before) continue
+        const itsRank = met[one] === 1 ? -1 : isFact[one] === 1 ? 0 : when
+        if (itsRank >= rank) continue
+        rank = itsRank
+        best = one
       }
-      if (!isMet && first >= 0) meet(first)
+      if (best >= 0) met[best] = 1
     }
   }
 
@@ -313,7 +326,7 @@ export function createNarrowing(problem: RuleProblem, picks: Picks): Narrowing {
     const option = next(involved)
     if (option < 0) return true
     const level = starts.push(trail.length)
-    const all: Cause = { rules: new Set(), levels: new Set() }
+    const all = noCause()
     const open: number[] = []
     const lost: number[] = []
     for (let at = offsets[option]!; at < offsets[option + 1]!; at++) (gone[at] === 0 ? open : lost).push(at)
@@ -351,11 +364,15 @@ export function createNarrowing(problem: RuleProblem, picks: Picks): Narrowing {
     decide(rules, near) {
       tries = 0
       starts.length = 0
+      isFact.fill(0)
       if (!begin(rules)) return failed === PICK ? null : { rules: inOrder(traced()) }
       const involved = [...new Set(rules.flatMap((rule) => scopes[rule]!))]
       const found = search(involved, near)
       if (found === null) return null
-      if (found !== true) return { rules: inOrder(found) }
+      if (found !== true) {
+        add(found, traced(found.facts))
+        return { rules: inOrder(found) }
+      }
       const design = new Int32Array(options.length).fill(-1)
       for (const option of involved)
         for (let at = offsets[option]!; at < offsets[option + 1]!; at++)
@@ -368,11 +385,15 @@ export function createNarrowing(problem: RuleProblem, picks: Picks): Narrowing {
 interface Cause {
   readonly rules: Set<number>
   readonly levels: Set<number>
+  readonly facts: Set<number>
 }
+
+const noCause = (): Cause => ({ rules: new Set(), levels: new Set(), facts: new Set() })
 
 function add(all: Cause, other: Cause) {
   for (const rule of other.rules) all.rules.add(rule)
   for (const level of other.levels) all.levels.add(level)
+  for (const at of other.facts) all.facts.add(at)
 }
 
 const inOrder = ({ rules }: Cause) => [...rules].sort((a, b) => a - b)
