@@ -30,8 +30,8 @@ interface Shop {
  * From the bytes of a request to an order that is written down. What is signed is the canonical form of
  * `{ order, pieces }`: the public part and the digest of the stored pieces.
  *
- * @throws {Problem} in this order: what cannot be read (400), a key of another body (422), a quote that no longer stands
- * (409), what does not agree with the shop or cannot be drafted (422).
+ * @throws {Problem} in this order: what cannot be read (400), a key of another body (422), a quote that no longer
+ * stands (409), what does not agree with the shop or cannot be drafted (422).
  */
 export async function placeOrder({ orders, shelf, keys, clock }: Shop, key: string, bytes: Buffer): Promise<Placed> {
   const body = readBody(bytes)
