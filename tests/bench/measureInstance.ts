@@ -7,10 +7,10 @@ import { figures, type Figures } from './figures.ts'
 import { instancesIn, type Instance } from './instances.ts'
 import { inLogicSolver } from './logicSolver.ts'
 
-const WALKS = 20
+const WALKS = 40
 const CLICKS = 20
 /** Walks whose times are left out: until then the machine has not made fast code of the engine. */
-const WARM_UP = 4
+const WARM_UP = 20
 /** Compiled so often, or until this much time is used up; the median counts. */
 const COMPILATIONS = 5
 const COMPILING_MS = 4_000
