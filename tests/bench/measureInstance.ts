@@ -14,7 +14,7 @@ const WARM_UP = 20
 /** Compiled so often, or until this much time is used up; the median counts. */
 const COMPILATIONS = 5
 const COMPILING_MS = 4_000
-const RANKED = 100
+const RANKED = 400
 const SEARCH_MS = 10_000
 /** Of a code, around its body: version, kind and check. */
 const FRAME_CHARS = 4
@@ -139,7 +139,7 @@ function numbering(rules: Rules, picks: Picks): Partial<Figures> {
     const between = performance.now()
     ranks.unrank(rank)
     const slower = Math.max(between - began, performance.now() - between)
-    if (seed >= RANKED / 5) times.push(slower)
+    if (seed >= RANKED / 2) times.push(slower)
   }
   return {
     rankMedianMs: rounded(quantile(times, 0.5)),
