@@ -15,7 +15,10 @@ export interface ToileConfiguratorProps {
   readonly design?: string
   readonly intake?: string
   readonly units?: 'cm' | 'inch'
-  /** The drafting worker, where your server puts it; without it the draft is made in the page. */
+  /**
+   * `draft-worker.js`, where your server puts it, with `rules-worker.js` beside it; without it all that is done in the
+   * page.
+   */
   readonly workerUrl?: string
   readonly className?: string
   readonly onReady?: (detail: EventDetails['toile-ready']) => void
