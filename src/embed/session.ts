@@ -342,13 +342,14 @@ export function createSession({
       return shown.promise
     },
     async controlsAnswer() {
-      const { ordering } = openRoom()
+      if (ready.isSettled || room.state !== 'open') return
+      const { ordering } = room
       await bringReasons()
       if (ready.isSettled || !isIn(ordering)) return
-      const { id, version } = openRoom().design.template
+      const { design } = openRoom()
       ready.resolve()
-      emit('toile-ready', { template: id, version })
-      openRoom().design.refresh()
+      emit('toile-ready', { template: design.template.id, version: design.template.version })
+      design.refresh()
       whenReady()
     },
     bringGate: () =>

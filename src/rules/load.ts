@@ -7,6 +7,7 @@ import { DAMAGE, HARD, noDiagram, readDiagram, type Diagram } from './diagram.ts
 import type { createExplaining } from './explain.ts'
 import { damaged } from './format.ts'
 import { createLeast } from './least.ts'
+import { once } from './once.ts'
 import { offsetsOf, pickOf } from './oracle.ts'
 import type { rulesBehind } from './reasons.ts'
 import type { createRepairing } from './repair.ts'
@@ -134,9 +135,3 @@ function diagramIn({ diagram, problem: { options } }: CompiledRules, offsets: In
 }
 
 const NO_REASONS: Conflict = { picks: [], rules: [] }
-
-/** Made at the first question that needs it: a page asks only some kinds. */
-function once<Value>(make: () => Value): () => Value {
-  let value: Value | undefined
-  return () => (value ??= make())
-}

@@ -207,15 +207,17 @@ export async function mountScene(options: SceneOptions, load: LoadShape): Promis
   }
 
   // ---- The customer's hand ----
+  const turn = (right: number, up: number): void => {
+    orbit.turn(right, up)
+    stage.invalidate()
+  }
+  const zoom = (factor: number): void => {
+    orbit.zoom(factor)
+    stage.invalidate()
+  }
   const hand = steer(canvas, {
-    turn(right, up) {
-      orbit.turn(right, up)
-      stage.invalidate()
-    },
-    zoom(factor) {
-      orbit.zoom(factor)
-      stage.invalidate()
-    },
+    turn,
+    zoom,
     closeAt(x, y) {
       const ray = new Raycaster()
       ray.setFromCamera(new Vector2(x, y), stage.camera)
@@ -257,14 +259,8 @@ export async function mountScene(options: SceneOptions, load: LoadShape): Promis
       orbit.go(to, !reducedMotion && isCompiled)
       stage.invalidate()
     },
-    turn(right, up) {
-      orbit.turn(right, up)
-      stage.invalidate()
-    },
-    zoom(factor) {
-      orbit.zoom(factor)
-      stage.invalidate()
-    },
+    turn,
+    zoom,
     setGround(next) {
       ground = next
       paintGround()

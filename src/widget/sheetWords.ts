@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { sayer, type Catalogue, type Say } from '../ground/index.ts'
 import { useFitting } from './fitting.ts'
 import css from './sheets.css?inline'
-import { wear } from './styles.ts'
+import { addStyles } from './styles.ts'
 import { WORDS, type WidgetKey } from './words.ts'
 
 const en = {
@@ -241,7 +241,7 @@ const de: Record<Key, string> = {
 export type SheetKey = Key | WidgetKey
 export const SHEET_WORDS: Catalogue<SheetKey> = { en: { ...WORDS.en, ...en }, de: { ...WORDS.de, ...de } }
 
-wear(css)
+addStyles(css)
 
 export function useSheetWords(): Say<SheetKey> {
   const { language } = useFitting()

@@ -22,7 +22,7 @@ export function dress(shadow: ShadowRoot): void {
 }
 
 /** Styles that a late part brings along: all widgets share them from then on. */
-export function wear(more: string): void {
+export function addStyles(more: string): void {
   all += more
   for (const sheet of sheets.values()) sheet.replaceSync(all)
 }

@@ -16,7 +16,7 @@ export interface Join {
  * function stay distinct only in `moves`; each assignment of the new ones must be one of the old ones. Null when that
  * leaves no way to keep some rule.
  */
-export function substitute(model: Model, sizes: readonly number[], moves: readonly Owner[]): Model | null {
+function substitute(model: Model, sizes: readonly number[], moves: readonly Owner[]): Model | null {
   const rules: Rule[] = []
   const same = moves.map((move, x) => move.kind === 'variable' && isIdentity(move.values, model.sizes[x]!))
   for (const rule of model.rules) {

@@ -1,3 +1,4 @@
+import { once } from '../once.ts'
 import { pickOf } from '../oracle.ts'
 import type { HardPart, Picks, RuleProblem } from '../types.ts'
 import { createBounds } from './bounds.ts'
@@ -168,9 +169,4 @@ export function openHardPart(
       return () => listeners.delete(listener)
     },
   }
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let value: Value | undefined
-  return () => (value ??= make())
 }

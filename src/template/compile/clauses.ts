@@ -167,7 +167,7 @@ type Literal = readonly [option: number, values: readonly number[]]
 const literalOf = ({ option, values }: Is): Literal => [option, values]
 
 /** The combinations of a scope where `holds` is true, as boxes. @throws {TooLarge} */
-export function boxesIn(
+function boxesIn(
   scope: readonly number[],
   holds: (values: readonly number[]) => boolean,
   sizeOf: (option: number) => number
