@@ -82,7 +82,7 @@ export async function takePictures(say: (line: string) => void = () => {}): Prom
 function pictureOf(template: CompiledTemplate, picks: Readonly<Record<string, string>>) {
   const design = createDesign(template, { currency: template.books[0]!.currency, language: 'en', unit: 'cm' })
   for (const [option, choice] of Object.entries(picks)) design.choose(option, choice)
-  return { look: design.look(), texts: {} }
+  return { look: design.look(), texts: {}, artworks: {} }
 }
 
 async function closeViews(): Promise<Record<string, View>> {

@@ -13,6 +13,7 @@ const CLOTH: ClothLook = {
   weight: 420,
   roughness: 0.92,
   sheen: 0.35,
+  balance: [1, 1, 1],
 }
 const WASH: WashLook = { base: 0, wear: 0.5, whiskers: 0 }
 

@@ -1,3 +1,4 @@
+import type { Object3D } from 'three'
 import type { Look, SceneSpec } from '../template/types.ts'
 
 /** What the stage shows; everything here is derived from a design. */
@@ -6,6 +7,29 @@ export interface Picture {
   readonly look: Look
   /** Personal texts by option id. */
   readonly texts: Readonly<Record<string, string>>
+  /** The customer's own pictures by option id, safe to draw. */
+  readonly artworks: Readonly<Record<string, ArtworkPicture>>
+}
+
+/** Two of the same digest are the same picture. */
+export interface ArtworkPicture {
+  readonly digest: string
+  /** Pixels. */
+  readonly width: number
+  readonly height: number
+  readonly bitmap: ImageBitmap
+}
+
+/**
+ * What stands on the stage: a sewn garment, a glTF. `bind` paints what needs no new geometry, in the next frame;
+ * `detail` is called before a frame when the camera came nearer or went away.
+ */
+export interface Figure {
+  readonly root: Object3D
+  bind(picture: Picture): void
+  /** Pixels that a millimetre in the middle of the picture takes: fine things are drawn only where they can be seen. */
+  detail(pixelsPerMm: number): void
+  dispose(): void
 }
 
 export interface SceneOptions {
@@ -17,6 +41,8 @@ export interface SceneOptions {
   readonly picture: Picture
   readonly ground: 'light' | 'dark'
   readonly reducedMotion: boolean
+  /** Starts the worker that sews; null, or a null answer, where the page allows none: then the page sews in slices. */
+  readonly startWorker: (() => Worker | null) | null
   readonly onState: (state: SceneState) => void
 }
 
@@ -28,6 +54,8 @@ export type SceneState =
   | { readonly state: 'shown' }
   | { readonly state: 'busy'; readonly progress: number }
   | { readonly state: 'lost' }
+  /** The product stands, but a choice's own file could not be used; `choice` says which where that is known. */
+  | { readonly state: 'partly'; readonly code: string; readonly message: string; readonly choice: string | null }
   | { readonly state: 'failed'; readonly code: string; readonly message: string }
 
 export interface Scene {

@@ -30,6 +30,7 @@ const Choice = v.object({
   about: v.nullable(Text),
   facts: list(v.object({ label: Text, value: Text }), 20),
   image: v.nullable(Link),
+  colour: v.nullable(v.object({ lab: v.tuple([v.number(), v.number(), v.number()]), code: Line })),
   look: Look,
 })
 
@@ -156,6 +157,7 @@ export const CompiledTemplateSchema = v.object({
     trims: list(v.string(), 1000),
     shape: Link,
     topology: v.nullable(Link),
+    stand: v.nullable(Link),
     poster: Link,
     posterView: Id,
     views: v.record(Id, View),

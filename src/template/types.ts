@@ -75,6 +75,8 @@ export interface CompiledChoice {
   readonly facts: readonly { readonly label: Text; readonly value: Text }[]
   /** Picture of the material or the shape, relative to the template; null where the control draws none. */
   readonly image: string | null
+  /** Of a cloth or another dyed material; null where a choice has none. */
+  readonly colour: MilledColour | null
   readonly look: Look
 }
 
@@ -102,10 +104,77 @@ export interface Look {
    * it.
    */
   readonly show?: readonly string[]
-  /** For a plain glTF: colour or factors of a material by its name. */
-  readonly materials?: Readonly<
-    Record<string, { readonly color?: string; readonly roughness?: number; readonly metalness?: number }>
-  >
+  /** Knitted cloth of one colour, instead of `cloth`. */
+  readonly knit?: Partial<KnitLook>
+  /** What is printed on the knit. */
+  readonly print?: Partial<PrintLook>
+  /** What the edges are bound with. */
+  readonly binding?: Partial<{ readonly color: string; readonly roughness: number }>
+  /** The inner layer, seen where one looks in. */
+  readonly lining?: Partial<{ readonly color: string }>
+  /** Where the customer's own picture lies: the artwork option it comes from, and the place. */
+  readonly artwork?: Partial<ArtworkPlace>
+  /** For a plain glTF: what a material, by its name, is made of. What is not named keeps the file's own. */
+  readonly materials?: Readonly<Record<string, MaterialLook>>
+  /** For a plain glTF: the name of one of its KHR_materials_variants. */
+  readonly variant?: string
+  /** For a plain glTF: weights of morph targets by name. */
+  readonly morphs?: Readonly<Record<string, number>>
+}
+
+export interface KnitLook {
+  /** sRGB hex. */
+  readonly color: string
+  /** Wales and courses per cm. */
+  readonly wales: number
+  readonly courses: number
+  readonly roughness: number
+  readonly sheen: number
+}
+
+/**
+ * A repeat laid in the frame of each piece: its origin at the piece's own, turned by `rotation` degrees clockwise as
+ * drawn (y down). The tile is a picture whose red, green and blue say how far each of the three inks covers the cloth.
+ */
+export interface PrintLook {
+  /** Link to the tile. */
+  readonly tile: string
+  /** Of one repeat, mm. */
+  readonly width: number
+  readonly height: number
+  /** Times the size as drawn. */
+  readonly scale: number
+  readonly rotation: number
+  /** sRGB hex. */
+  readonly inks: readonly [string, string, string]
+}
+
+export interface ArtworkPlace {
+  readonly option: string
+  readonly piece: string
+  /** The middle of the picture, in the piece's frame, mm. */
+  readonly at: readonly [number, number]
+  /** mm; the height follows the picture. */
+  readonly width: number
+}
+
+/** Surfaces the stage knows by heart, at true scale; `own` is what the file says. */
+export type Surface = 'own' | 'smooth' | 'leather' | 'suede' | 'canvas' | 'mesh' | 'rubber' | 'braid' | 'rib' | 'cork'
+
+export interface MaterialLook {
+  readonly color?: string
+  readonly roughness?: number
+  readonly metalness?: number
+  readonly surface?: Surface
+  /** Links to pictures (WebP, PNG, JPEG) that take the place of the file's own. */
+  readonly texture?: string
+  readonly normal?: string
+}
+
+/** A colour as the mill gives it: CIE Lab under D65 (2 degrees), and the mill's own code for it. */
+export interface MilledColour {
+  readonly lab: readonly [L: number, a: number, b: number]
+  readonly code: string
 }
 
 export interface ClothLook {
@@ -122,6 +191,8 @@ export interface ClothLook {
   readonly weight: number
   readonly roughness: number
   readonly sheen: number
+  /** Factors on linear red, green and blue that bring a flat swatch to the mill's colour; measured, not chosen. */
+  readonly balance: readonly [number, number, number]
 }
 
 export interface WashLook {
@@ -142,6 +213,8 @@ export interface SceneSpec {
   readonly shape: string
   /** Arrays that all shapes share, if any. */
   readonly topology: string | null
+  /** A plain glTF that stands with every shape, such as a dress form; looks do not touch it. */
+  readonly stand: string | null
   readonly poster: string
   /** What the poster shows: width over height of the picture, the view it was taken from. */
   readonly posterView: string

@@ -10,7 +10,7 @@ export const loadScene: LoadScene = async () => (await import('../scene/index.ts
 
 export type Stage = { readonly state: 'coming' } | SceneState
 
-export const pictureOf = (design: Design): Picture => ({ look: design.look(), texts: design.decisions().texts })
+export const pictureOf = (design: Design): Picture => ({ look: design.look(), texts: design.decisions().texts, artworks: {} })
 
 interface SceneUse {
   readonly stage: Stage
@@ -60,6 +60,7 @@ export function useScene(
           picture: pictureOf(latest.current.design),
           ground: latest.current.ground,
           reducedMotion,
+          startWorker: null,
           onState: (state) => !isOver && setStage(state),
         })
         if (isOver) made.dispose()

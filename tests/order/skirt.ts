@@ -21,6 +21,7 @@ const choice = (id: string, en = id, de = en) => ({
   about: null,
   facts: [],
   image: null,
+  colour: null,
   look: {},
 })
 const option = (
@@ -199,7 +200,7 @@ export function skirt(overrides: Partial<CompiledTemplate> = {}): CompiledTempla
     scene: {
       trims: [],
       shape: 'shapes/skirt.glb',
-      topology: null,
+      topology: null, stand: null,
       poster: 'poster.webp',
       posterView: 'front',
       views: { front: { target: [0, 1, 0], distance: 3, azimuth: 0, elevation: 0 } },

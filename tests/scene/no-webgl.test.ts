@@ -10,15 +10,16 @@ describe('createScene', () => {
       spec: {
         shape: 'x.glb',
         trims: [],
-        topology: null,
+        topology: null, stand: null,
         poster: '',
         posterView: 'start',
         views: { start: { target: [0, 0, 0], distance: 2, azimuth: 0, elevation: 0 } },
       },
       base: 'https://shop.example/',
-      picture: { look: {}, texts: {} },
+      picture: { look: {}, texts: {}, artworks: {} },
       ground: 'light',
       reducedMotion: true,
+      startWorker: null,
       onState: () => {},
     })
     await expect(scene).rejects.toMatchObject({ code: 'scene/no-webgl' })

@@ -17,7 +17,7 @@ declare const drawn: { calls: number; triangles: number }
 const SPEC: SceneSpec = {
   trims: ['seam', 'hem'],
   shape: 'shapes/{size}.glb',
-  topology: null,
+  topology: null, stand: null,
   poster: 'poster.webp',
   posterView: 'start',
   views: {
@@ -25,10 +25,10 @@ const SPEC: SceneSpec = {
     back: { target: [0, 0.3, 0], distance: 1.6, azimuth: 180, elevation: 6 },
   },
 }
-const PICTURE: Picture = { look: { shape: { size: 'm' }, show: ['seam'] }, texts: {} }
+const PICTURE: Picture = { look: { shape: { size: 'm' }, show: ['seam'] }, texts: {}, artworks: {} }
 const RED: Picture = {
   look: { ...PICTURE.look, cloth: { warp: ['#a00000', '#b00000', '#c00000', '#d00000', '#e00000'], weft: '#c00000' } },
-  texts: {},
+  texts: {}, artworks: {},
 }
 const SIZE = { width: 160, height: 200 }
 

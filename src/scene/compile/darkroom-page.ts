@@ -24,6 +24,7 @@ const page: DarkroomPage = {
       base: new URL('/product/', location.href).href,
       ground: 'light',
       reducedMotion: true,
+      startWorker: null,
       onState: (state) => page.states.push(state),
       ...wanted,
     })

@@ -36,6 +36,9 @@ const Expression = v.pipe(
   v.maxLength(20_000, 'expected at most 20000 characters')
 )
 const Color = v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/, 'expected a colour such as "#1b2a49"'))
+/** A colour, or the choice's own as the mill gives it. */
+const Dye = v.union([Color, v.literal('colour')], 'expected a colour such as "#1b2a49", or "colour" for the choice\'s own')
+const SURFACES = ['own', 'smooth', 'leather', 'suede', 'canvas', 'mesh', 'rubber', 'braid', 'rib', 'cork'] as const
 const Day = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\d$/, 'expected a day such as "2026-12-24"'))
 const Version = v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/, 'expected a version such as "1.0.0"'))
 const between = (least: number, most: number) =>
@@ -86,9 +89,64 @@ const Look = v.strictObject({
     )
   ),
   show: v.optional(v.pipe(v.array(words(80)), v.maxLength(100))),
-  materials: v.optional(
-    v.record(words(80), v.partial(v.strictObject({ color: Color, roughness: between(0, 1), metalness: between(0, 1) })))
+  knit: v.optional(
+    v.partial(
+      v.strictObject({
+        color: Dye,
+        wales: between(1, 60),
+        courses: between(1, 60),
+        roughness: between(0, 1),
+        sheen: between(0, 1),
+      })
+    )
   ),
+  print: v.optional(
+    v.partial(
+      v.strictObject({
+        tile: File,
+        width: between(1, 2000),
+        height: between(1, 2000),
+        scale: between(0.1, 10),
+        rotation: between(-360, 360),
+        inks: v.strictTuple([Color, Color, Color]),
+      })
+    )
+  ),
+  binding: v.optional(v.partial(v.strictObject({ color: Dye, roughness: between(0, 1) }))),
+  lining: v.optional(v.partial(v.strictObject({ color: Dye }))),
+  artwork: v.optional(
+    v.partial(
+      v.strictObject({
+        option: OptionId,
+        piece: words(80),
+        at: v.strictTuple([between(-3000, 3000), between(-3000, 3000)]),
+        width: between(5, 2000),
+      })
+    )
+  ),
+  materials: v.optional(
+    v.record(
+      words(80),
+      v.partial(
+        v.strictObject({
+          color: Dye,
+          roughness: between(0, 1),
+          metalness: between(0, 1),
+          surface: v.picklist(SURFACES),
+          texture: File,
+          normal: File,
+        })
+      )
+    )
+  ),
+  variant: v.optional(words(80)),
+  morphs: v.optional(v.record(words(80), between(-2, 2))),
+})
+
+/** CIE Lab under D65, and the code the mill knows it by. */
+const MilledColour = v.strictObject({
+  lab: v.strictTuple([between(0, 100), between(-128, 128), between(-128, 128)]),
+  code: words(40),
 })
 
 const Choice = v.strictObject({
@@ -96,6 +154,7 @@ const Choice = v.strictObject({
   about: v.optional(Text),
   facts: v.optional(v.record(Id, Fact)),
   image: v.optional(File),
+  colour: v.optional(MilledColour),
   look: v.optional(Look),
   /** Further working days. */
   lead: v.optional(whole(0, 365)),
@@ -117,6 +176,8 @@ const Option = v.strictObject({
   text: v.optional(
     v.strictObject({ most: whole(1, 200), letters: v.picklist(['latin', 'any']), none: Choice, written: Choice })
   ),
+  /** The customer's own picture. */
+  artwork: v.optional(v.strictObject({ none: Choice, given: Choice })),
 })
 
 export const AuthoredSchema = v.strictObject({
@@ -210,6 +271,7 @@ export const AuthoredSchema = v.strictObject({
   scene: v.strictObject({
     shape: File,
     topology: v.optional(File),
+    stand: v.optional(File),
     poster: File,
     posterView: v.string(),
     views: v.record(

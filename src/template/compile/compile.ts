@@ -142,6 +142,7 @@ export function compileTemplate(
       trims: [...new Set(options.flatMap(({ choices }) => choices.flatMap(({ look }) => look.show ?? [])))].toSorted(),
       shape: authored.scene.shape,
       topology: authored.scene.topology ?? null,
+      stand: authored.scene.stand ?? null,
       poster: authored.scene.poster,
       posterView: authored.scene.posterView,
       views: authored.scene.views,

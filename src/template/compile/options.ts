@@ -102,7 +102,7 @@ export function compileOptions(authored: Authored, source: Source, issues: Issue
       const label = unit ? `${value} ${unit}` : `${value}`
       // The role says what the number is, so the picture follows it without a look per step.
       const look: Look = role === 'insideLeg' ? { insideLeg: value * 10 } : {}
-      return { id: String(value), label: sameIn(label), about: null, facts: [], image: null, look }
+      return { id: String(value), label: sameIn(label), about: null, facts: [], image: null, colour: null, look }
     })
   }
 
@@ -127,6 +127,7 @@ export function compileOptions(authored: Authored, source: Source, issues: Issue
       about: choice.about ?? null,
       facts,
       image: choice.image ?? null,
+      colour: choice.colour ?? null,
       look: (choice.look ?? {}) as Look,
     }
   }
