@@ -272,6 +272,7 @@ export const AuthoredSchema = v.strictObject({
     shape: File,
     topology: v.optional(File),
     stand: v.optional(File),
+    balance: v.optional(File),
     poster: File,
     posterView: v.string(),
     views: v.record(

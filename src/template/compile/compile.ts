@@ -4,6 +4,7 @@ import type { LeadTimes } from '../../price/index.ts'
 import type { CompileOptions } from '../../rules/compile/index.ts'
 import type { CompileReport } from '../../rules/index.ts'
 import type { BillMaterial, CompiledOption, CompiledTemplate, StartDesign } from '../types.ts'
+import { withBalance } from './balance.ts'
 import { checkAssets } from './assets.ts'
 import type { Authored } from './authored.ts'
 import { textOf, type Folder } from './folder.ts'
@@ -79,7 +80,7 @@ export function compileTemplate(
   const authored = source && readAuthored(source, issues)
   if (!source || !authored) return stopped()
 
-  const options = compileOptions(authored, source, issues)
+  const options = withBalance(compileOptions(authored, source, issues), authored, { folder, source, issues })
   // What nobody could read is not checked any further.
   if (options.length === 0) return stopped()
   const domains = domainsOf(options)
