@@ -134,7 +134,7 @@ export const CompiledTemplateSchema = v.object({
     200
   ),
   sizes: list(v.object({ system: v.string(), label: v.string(), measurements: v.record(Id, Count) }), 1000),
-  roles: v.object({ quantity: v.optional(Id), insideLeg: v.optional(Id) }),
+  roles: v.object({ quantity: v.optional(Id), insideLeg: v.optional(Id), swatch: v.optional(Id) }),
   drafting: v.nullable(v.object({ module: Link, design: v.string(), version: v.string() })),
   materials: list(
     v.object({

@@ -33,8 +33,11 @@ export interface CompiledTemplate {
   /** What rules and prices tell apart of a body, each a hidden option of the rules; empty when nothing. */
   readonly cells: readonly Cells[]
   readonly sizes: readonly SizeRow[]
-  /** The option (by id) that holds the finished inside leg in cm, how many, and so on, where a product has them. */
-  readonly roles: { readonly quantity?: string; readonly insideLeg?: string }
+  /**
+   * The option (by id) that holds how many, the finished inside leg in cm, and whether a piece of the chosen material
+   * is sent ahead, where a product has them.
+   */
+  readonly roles: { readonly quantity?: string; readonly insideLeg?: string; readonly swatch?: string }
   readonly drafting: { readonly module: string; readonly design: string; readonly version: string } | null
   readonly materials: readonly BillMaterial[]
   readonly disclosures: readonly { readonly id: string; readonly text: Text }[]

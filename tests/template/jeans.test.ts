@@ -92,9 +92,9 @@ describe('models/jeans', () => {
 
   it('shows its price range per currency', () => {
     expect(check.prices).toEqual([
-      { currency: 'EUR', least: 12100, greatest: 23800 },
-      { currency: 'GBP', least: 10550, greatest: 20550 },
-      { currency: 'USD', least: 13500, greatest: 26450 },
+      { currency: 'EUR', least: 12100, greatest: 24100 },
+      { currency: 'GBP', least: 10550, greatest: 20800 },
+      { currency: 'USD', least: 13500, greatest: 26800 },
     ])
   })
 

@@ -166,7 +166,7 @@ const Option = v.strictObject({
   about: v.optional(Text),
   control: v.optional(v.picklist(['swatch', 'drawing', 'list', 'stepper', 'field'])),
   view: v.optional(v.string()),
-  role: v.optional(v.picklist(['quantity', 'insideLeg'])),
+  role: v.optional(v.picklist(['quantity', 'insideLeg', 'swatch'])),
   unit: v.optional(v.literal('cm')),
   default: Pick,
   choices: v.optional(v.record(Id, Choice)),
