@@ -12,7 +12,7 @@ import { reportIdle } from './idle.ts'
 import { expectedOneOf, Issues, type Issue, type Place } from './issues.ts'
 import { compileLogic, type Logic } from './logic.ts'
 import { createLowering, type Lowering } from './lowering.ts'
-import { compileOptions, domainsOf, rolesOf } from './options.ts'
+import { choicesIn, compileOptions, domainsOf, rolesOf } from './options.ts'
 import { compilePrices } from './prices.ts'
 import { readAuthored } from './readAuthored.ts'
 import { priceRanges } from './range.ts'
@@ -203,9 +203,9 @@ function compileLead(authored: Authored, lowering: Lowering): LeadTimes {
         `lead.holidays: "${day}" is not a day of the calendar.`
       )
   })
-  const ofChoices = Object.entries(authored.options).flatMap(([option, { choices = {}, text }]) =>
-    Object.entries({ ...choices, ...(text ? { none: text.none, written: text.written } : {}) }).flatMap(
-      ([choice, { label, lead }]) => (lead ? [{ when: [{ [option]: [choice] }], days: lead, label }] : [])
+  const ofChoices = Object.entries(authored.options).flatMap(([option, written]) =>
+    Object.entries(choicesIn(written)).flatMap(([choice, { label, lead }]) =>
+      lead ? [{ when: [{ [option]: [choice] }], days: lead, label }] : []
     )
   )
   const ofRules = Object.entries(authored.lead.extra ?? {}).map(([id, { when, days, label }]) => ({

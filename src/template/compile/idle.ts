@@ -25,8 +25,9 @@ export function reportIdle(authored: Authored, parts: Parts, { problem, source, 
       [...extras, ...discounts].flatMap((line) => (line.at?.[0] === at ? [line.at] : []))
     )
     if (option.kind === 'choice') reportTwins(option, at)
-    // What a drafting module reads is its own matter, and a number with a role or a text speaks for itself.
-    const speaks = option.kind === 'text' || authored.options[id]?.role !== undefined || authored.drafting !== undefined
+    // What a drafting module reads is its own matter, and a number with a role, a text or a picture speaks for itself.
+    const isTheirs = option.kind === 'text' || option.kind === 'artwork'
+    const speaks = isTheirs || authored.options[id]?.role !== undefined || authored.drafting !== undefined
     if (speaks || choices.length === 1 || constraints.length > 0 || isTold || places.length > 0) return
     const seen = new Set(choices.map((choice) => JSON.stringify([pricesOf(choice.id), choice.look, choice.image])))
     if (seen.size > 1) return

@@ -1,7 +1,8 @@
 import { nearestWord, type Text } from '../../ground/index.ts'
-import type { CompiledChoice, CompiledOption, Look } from '../types.ts'
+import type { CompiledChoice, CompiledOption, CompiledTemplate, Look, OptionKind } from '../types.ts'
 import type { Authored, AuthoredChoice, AuthoredOption } from './authored.ts'
 import { RESERVED_NAMES, type Domain } from './cel.ts'
+import { lookOf } from './dyes.ts'
 import { expectedOneOf, type Issues } from './issues.ts'
 import type { Path, Source } from './yaml.ts'
 
@@ -49,12 +50,8 @@ export function compileOptions(authored: Authored, source: Source, issues: Issue
     const choices =
       kind === 'number'
         ? stepsOf(id, option)
-        : Object.entries(kind === 'text' ? writtenOrNot(option) : (option.choices ?? {})).map(([choice, given]) =>
-            compileChoice(
-              kind === 'text' ? ['options', id, 'text', choice] : ['options', id, 'choices', choice],
-              choice,
-              given
-            )
+        : Object.entries(choicesIn(option)).map(([choice, given]) =>
+            compileChoice([...choicesPath(id, kind), choice], choice, given)
           )
     return {
       id,
@@ -62,7 +59,7 @@ export function compileOptions(authored: Authored, source: Source, issues: Issue
       kind,
       label: option.label,
       about: option.about ?? null,
-      control: option.control ?? (kind === 'number' ? 'stepper' : kind === 'text' ? 'field' : 'list'),
+      control: option.control ?? CONTROLS[kind],
       unit: option.unit ?? null,
       choices,
       text: option.text ? { most: option.text.most, letters: option.text.letters } : null,
@@ -70,15 +67,15 @@ export function compileOptions(authored: Authored, source: Source, issues: Issue
     }
   }
 
-  function kindOf(id: string, { choices, range, text }: AuthoredOption): CompiledOption['kind'] {
-    const given = [choices, range, text].filter((part) => part !== undefined).length
+  function kindOf(id: string, { choices, range, text, artwork }: AuthoredOption): OptionKind {
+    const given = [choices, range, text, artwork].filter((part) => part !== undefined).length
     if (given !== 1 || (choices && Object.keys(choices).length === 0))
       issues.error(
         source.atKey(['options', id]),
         'option/no-choices',
-        `options.${id}: expected "choices", "range" or "text", got ${given} of them.`
+        `options.${id}: expected "choices", "range", "text" or "artwork", got ${given} of them.`
       )
-    return range ? 'number' : text ? 'text' : 'choice'
+    return range ? 'number' : text ? 'text' : artwork ? 'artwork' : 'choice'
   }
 
   function stepsOf(id: string, { range, unit, role }: AuthoredOption): readonly CompiledChoice[] {
@@ -128,15 +125,25 @@ export function compileOptions(authored: Authored, source: Source, issues: Issue
       facts,
       image: choice.image ?? null,
       colour: choice.colour ?? null,
-      look: (choice.look ?? {}) as Look,
+      look: lookOf(path, choice, authored, source, issues),
     }
   }
 }
 
-const writtenOrNot = ({ text }: AuthoredOption): Record<string, AuthoredChoice> => ({
-  none: text!.none,
-  written: text!.written,
-})
+const CONTROLS = { choice: 'list', number: 'stepper', text: 'field', artwork: 'field' } as const
+
+/** The choices a designer wrote out, by id: of a text and of a picture there are two. */
+export function choicesIn({ choices = {}, text, artwork }: AuthoredOption): Readonly<Record<string, AuthoredChoice>> {
+  if (text) return { none: text.none, written: text.written }
+  return artwork ? { none: artwork.none, given: artwork.given } : choices
+}
+
+/** Where those stand in the template. */
+export const choicesPath = (id: string, kind: OptionKind): Path => [
+  'options',
+  id,
+  kind === 'text' || kind === 'artwork' ? kind : 'choices',
+]
 
 const sameIn = (text: string): Text => ({ en: text, de: text })
 
@@ -147,10 +154,10 @@ export const domainsOf = (options: readonly CompiledOption[]): readonly Domain[]
     isNumber: kind === 'number',
   }))
 
-/** Which option holds how many, and which the finished inside leg. */
-export function rolesOf(authored: Authored, source: Source, issues: Issues): { quantity?: string; insideLeg?: string } {
-  const roles: { quantity?: string; insideLeg?: string } = {}
-  for (const [id, { role, range, unit }] of Object.entries(authored.options)) {
+/** Which option holds how many, which the finished inside leg, and which the order of a swatch. */
+export function rolesOf(authored: Authored, source: Source, issues: Issues): CompiledTemplate['roles'] {
+  const roles: { -readonly [Role in keyof CompiledTemplate['roles']]: string } = {}
+  for (const [id, { role, choices, range, unit }] of Object.entries(authored.options)) {
     if (!role) continue
     const place = source.at(['options', id, 'role'])
     if (roles[role] !== undefined)
@@ -159,6 +166,8 @@ export function rolesOf(authored: Authored, source: Source, issues: Issues): { q
       issues.error(place, 'option/role', `options.${id}: expected a range from 1 for the quantity.`)
     if (role === 'insideLeg' && (!range || unit !== 'cm'))
       issues.error(place, 'option/role', `options.${id}: expected a range in cm for the inside leg.`)
+    if (role === 'swatch' && !choices)
+      issues.error(place, 'option/role', `options.${id}: expected choices, with and without a swatch.`)
     roles[role] = id
   }
   return roles
