@@ -21,12 +21,16 @@ export interface ArtworkPicture {
 }
 
 /**
- * What stands on the stage: a sewn garment, a glTF. `bind` paints what needs no new geometry, in the next frame;
- * `detail` is called before a frame when the camera came nearer or went away.
+ * What stands on the stage: a sewn garment, a glTF. `detail` is called before a frame when the camera came nearer or
+ * went away.
  */
 export interface Figure {
   readonly root: Object3D
-  bind(picture: Picture): void
+  /**
+   * Paints what needs no new geometry, at once; a promise where pictures must be fetched first. It rejects with what
+   * could not be used (a `ToileError`), and the figure keeps what it had there; the last call counts.
+   */
+  bind(picture: Picture): void | Promise<void>
   /** Pixels that a millimetre in the middle of the picture takes: fine things are drawn only where they can be seen. */
   detail(pixelsPerMm: number): void
   dispose(): void
