@@ -1,25 +1,11 @@
 import { writeFile } from 'node:fs/promises'
-import {
-  ASTRIDE,
-  bodyForm,
-  clothLike,
-  clothOf,
-  drapeOf,
-  fieldOf,
-  figuresOf,
-  smoothed,
-  turnedOf,
-  weldOf,
-  type BodyField,
-  type Cloth,
-  type Placement,
-  type SewnShape,
-} from '../../src/drape/index.ts'
+import { clothLike, figuresOf, smoothed, turnedOf, weldOf, type Cloth, type Placement, type SewnShape } from '../../src/drape/index.ts'
 import { occlusionOf } from '../../src/drape/compile/occlusion.ts'
 import { topologyOf, writeShape, type Topology } from '../../src/drape/compile/shape-writer.ts'
 import type { Draft } from '../../src/pattern/piece.ts'
 import drafting from './drafting.ts'
 import { REFERENCE, REFERENCE_BODY } from './body.ts'
+import { bodiesOf, CLOTHS, meshOfFirst, stackedOf, wornOf, type Bodies } from './hang.ts'
 import { placementsOf } from './placements.ts'
 import { jeansPlan, sewable, SINKS } from './sewing.ts'
 
@@ -36,9 +22,6 @@ export const SHAPES: readonly string[] = FITS.flatMap((fit) =>
 
 /** The shape whose mesh the others take over. */
 const FIRST = 'regular-straight-mid'
-/** Edge of the mesh as sewn first, and as kept, mm. The scene refines the latter once more. */
-const COARSE = 28
-const FINE = 15
 /** Height of the hem above the floor, mm. */
 const STANDS_AT = 14
 /** Area between the thighs that may face the wrong way, mm2: creases beside the seam, as every pair has. */
@@ -86,8 +69,8 @@ const BARE = {
  * Bakes the named shapes, or all, into `shapes/`, and what they share beside them. The same drafts give the same bytes.
  */
 export async function bake(names: readonly string[] = SHAPES, say: (line: string) => void = () => {}): Promise<void> {
-  const bodies = { body: fieldOf(bodyForm(REFERENCE_BODY)), astride: fieldOf(bodyForm(REFERENCE_BODY, ASTRIDE)) }
-  const reference = meshOfFirst()
+  const bodies = bodiesOf()
+  const reference = meshOfFirst(sewable(draftOf(FIRST)))
   const topology = await sharedBy(reference)
   await writeFile(new URL(topology.name, FOLDER), topology.bytes)
   for (const [i, name] of names.entries()) {
@@ -102,17 +85,12 @@ export async function bake(names: readonly string[] = SHAPES, say: (line: string
 
 /** The mesh of a shape before it is sewn, and which of its vertices the file has at each place. */
 export async function meshOf(name: string): Promise<{ cloth: Cloth; order: Uint32Array }> {
-  const reference = meshOfFirst()
+  const reference = meshOfFirst(sewable(draftOf(FIRST)))
   const draft = sewable(draftOf(name))
   return {
     cloth: clothLike(reference, draft, jeansPlan(draft, REFERENCE_BODY)),
     order: (await sharedBy(reference)).order,
   }
-}
-
-function meshOfFirst(): Cloth {
-  const draft = sewable(draftOf(FIRST))
-  return clothOf(draft, jeansPlan(draft, REFERENCE_BODY), FINE)
 }
 
 const sharedBy = (reference: Cloth): Promise<Topology> =>
@@ -129,8 +107,6 @@ export function draftOf(name: string, trims: Readonly<Record<string, string>> = 
   const cloth = fit === 'skinny' ? 'stretch-11' : 'classic-13'
   return drafting.draft({ measurements: REFERENCE, selection: { ...BARE, cloth, fit, leg, rise, ...trims } })
 }
-
-type Bodies = Readonly<Record<'body' | 'astride', BodyField>>
 
 async function baked(
   name: string,
@@ -177,24 +153,13 @@ async function hungWell(draft: Draft, reference: Cloth, bodies: Bodies): Promise
   return best!
 }
 
-async function hungFrom(sinks: number, draft: Draft, reference: Cloth, { body, astride }: Bodies): Promise<Hung> {
+async function hungFrom(sinks: number, draft: Draft, reference: Cloth, bodies: Bodies): Promise<Hung> {
   const plan = jeansPlan(draft, REFERENCE_BODY, sinks)
   const cloth = clothLike(reference, draft, plan)
-  const hung = await drapeOf(draft, cloth, {
-    plan,
-    body,
-    cloth: { weight: 440, bending: 80 },
-    stiff: { waistband: 12 },
-    held: { edges: ['waistband/waist'], height: plan.waist, slope: [-0.16, -0.05] },
-    sewnOn: { body: astride, shift: plan.shift },
-    quarter: plan.quarter,
-    raised: plan.raised,
-    coarse: COARSE,
-    sewingFrames: 150,
-    settlingFrames: 100,
-  })
+  const worn = await wornOf(draft, cloth, plan, bodies, CLOTHS.falls)
+  const hung = await stackedOf(draft, cloth, plan, bodies, CLOTHS.falls, worn)
   const calm = smoothed(hung, cloth.triangles, weldOf(cloth), 1)
-  const { penetration, strain95 } = figuresOf(cloth, hung, body)
+  const { penetration, strain95 } = figuresOf(cloth, hung, bodies.at(-1)!)
   const caught = turnedOf(cloth, calm, plan.outwards, betweenThighs)
   const told = [
     `penetration ${penetration.toFixed(1)} mm`,

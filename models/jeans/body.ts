@@ -1,4 +1,4 @@
-import type { LowerBody } from '../../src/drape/index.ts'
+import type { LowerBody, Stance } from '../../src/drape/index.ts'
 
 /**
  * The body the shapes are baked on: between the usual men's and women's forms, a 32/33 in shop sizes. Tenths of a
@@ -32,3 +32,6 @@ export const REFERENCE_BODY: LowerBody = {
   crotchHeight: REFERENCE.insideLegHeight / 10,
   kneeHeight: REFERENCE.kneeHeight / 10,
 }
+
+/** At ease: the weight on the right leg, the left knee loose and its foot a little ahead. */
+export const STANCE: Stance = { lean: 0.052, ahead: [34, -16], bent: [30, 6] }

@@ -4,8 +4,10 @@ import {
   lengthOf,
   type DrapeSettings,
   type LowerBody,
+  type MeshSize,
   type Section,
   type SewingPlan,
+  type SolverSettings,
 } from '../../src/drape/index.ts'
 import type { Draft, Edge, Piece, Point, Seam } from '../../src/pattern/piece.ts'
 
@@ -17,10 +19,7 @@ export interface JeansPlan extends SewingPlan {
   /** Heights above the floor of the hem and of the side seam's upper end, mm. */
   readonly hem: number
   readonly waist: number
-  /** The turned-up hem is stiff and stands on the shoe. */
-  readonly raised: NonNullable<DrapeSettings['raised']>
   readonly quarter: NonNullable<DrapeSettings['quarter']>
-  readonly shift: DrapeSettings['sewnOn']['shift']
 }
 
 /** What makes the shape; pockets, facings and fly are laid on it. */
@@ -37,12 +36,6 @@ const SLANT = 6
  * bags between the thighs; which of these leaves nothing caught there shows only when it hangs.
  */
 export const SINKS = [33, 22, 45, 16, 28, 39, 50, 8] as const
-
-/**
- * How much higher than it would hang the hem stands, and how far up it is stiff, mm. One too narrow for the calf
- * above it stays where it is.
- */
-const STANDS = { raised: 6, stiff: 24, narrow: 300 } as const
 
 /**
  * The draft as far as it is sewn for the preview: the waistband without its underlap, which lies hidden, and closed
@@ -78,8 +71,6 @@ export function jeansPlan(draft: Draft, body: LowerBody, sinks: number = SINKS[0
   const waist = hem + lengthOf(edgeOf(front, 'side').points) - SLANT / 2
   const legRadius = (body.thighGirth / 2 / Math.PI) * 1.25
   const { legs } = bodyForm(body, ASTRIDE)
-  const standing = bodyForm(body).legs
-  const narrow = lengthOf(edgeOf(front, 'hem').points) + lengthOf(edgeOf(back, 'hem').points) < STANDS.narrow
   const band = lengthOf(edgeOf(waistband, 'waist').points) / 2 / Math.PI
 
   /** A panel bent round its leg, 60 mm off; what would go further round than a quarter sticks out sideways instead. */
@@ -109,12 +100,6 @@ export function jeansPlan(draft: Draft, body: LowerBody, sinks: number = SINKS[0
       const round = x / band
       return [-Math.sin(round) * band * 1.3, waist - y, -Math.cos(round) * band]
     },
-    shift: ({ piece, copy }, height) => {
-      if (piece !== 'front' && piece !== 'back') return { x: 0, z: 0 }
-      const leg = copy === 'R' ? 1 : 0
-      const [from, to] = [middleOf(legs[leg]!, height), middleOf(standing[leg]!, height)]
-      return { x: to.x - from.x, z: to.z - from.z }
-    },
     quarter: ({ piece, copy }, x, height) => {
       if ((piece !== 'front' && piece !== 'back') || height > body.kneeHeight + 120) return null
       const [frame, side] = [piece === 'front' ? inFront : behind, copy === 'R' ? -1 : 1]
@@ -125,10 +110,6 @@ export function jeansPlan(draft: Draft, body: LowerBody, sinks: number = SINKS[0
         ahead: piece === 'front' ? 1 : -1,
       }
     },
-    raised: (panel, _, y) => {
-      if (narrow || (panel.piece !== 'front' && panel.piece !== 'back')) return null
-      return (panel.piece === 'front' ? inFront : behind).hem - y > STANDS.stiff ? null : STANDS.raised
-    },
     outwards: (x, y, z) => {
       if (y > body.crotchHeight + 60) return [x, 0, z]
       const leg = middleOf(legs[x > 0 ? 0 : 1]!, y)
@@ -136,6 +117,50 @@ export function jeansPlan(draft: Draft, body: LowerBody, sinks: number = SINKS[0
     },
   }
 }
+
+/** Edges of the mesh, mm: where cloth folds, where it does not, and over what height the one becomes the other. */
+const MESH = { fine: 9.5, wide: 14.5, between: 60 } as const
+/** Doubled and stitched: how stiff a hem is, and how far up, mm. The waistband is two layers with one fused between. */
+const STIFF = { hem: 4, deep: 22, waistband: 12 } as const
+
+/** Fine at the hem, the knee, the crotch and the creases in front of the hip. */
+export function meshSizes(draft: Draft): MeshSize {
+  const places = placesOf(draft)
+  return ({ piece }, x, y) => {
+    if (piece !== 'front' && piece !== 'back') return MESH.wide * 0.8
+    const { hem, knee, crotch, waist } = places[piece]
+    const up = hem - y
+    const beside = (height: number, below: number, above: number) =>
+      Math.max(0, height - below - up, up - height - above)
+    const far = Math.min(beside(0, 0, 190), beside(hem - knee, 110, 70), beside(hem - crotch, 120, waist - 20))
+    return MESH.fine + (MESH.wide - MESH.fine) * Math.min(1, far / MESH.between)
+  }
+}
+
+/** How many times as stiff as the cloth. */
+export function stiffness(draft: Draft): NonNullable<SolverSettings['stiff']> {
+  const places = placesOf(draft)
+  return ({ piece }, _, y) => {
+    if (piece === 'waistband') return STIFF.waistband
+    if (piece !== 'front' && piece !== 'back') return 1
+    return places[piece].hem - y < STIFF.deep ? STIFF.hem : 1
+  }
+}
+
+/** Heights on the front and the back as drawn (y down): hem, knee and crotch, and how far the latter is cut up. */
+function placesOf(draft: Draft): Record<'front' | 'back', { hem: number; knee: number; crotch: number; waist: number }> {
+  const of = (name: 'front' | 'back') => {
+    const piece = pieceOf(draft, name)
+    const inseam = edgeOf(piece, 'inseam').points.map(([, y]) => y)
+    const [hem, crotch] = [Math.max(...inseam), Math.min(...inseam)]
+    const top = Math.min(...edgeOf(piece, 'side').points.map(([, y]) => y))
+    return { hem, knee: hem - (hem - crotch) * KNEE, crotch, waist: (crotch - top) * 0.5 }
+  }
+  return { front: of('front'), back: of('back') }
+}
+
+/** Height of the knee as a share of the inside leg. */
+const KNEE = 0.555
 
 /** Where the middle of a leg is at a height. */
 function middleOf(sections: readonly Section[], height: number): { x: number; z: number } {

@@ -42,6 +42,13 @@ export interface Stance {
   readonly bent: readonly [left: number, right: number]
 }
 
+/** The stance a share of the way from one to another. */
+export function between(from: Stance, to: Stance, share: number): Stance {
+  const mix = (a: number, b: number) => a + (b - a) * share
+  const both = (a: Stance['ahead'], b: Stance['ahead']) => [mix(a[0], b[0]), mix(a[1], b[1])] as const
+  return { lean: mix(from.lean, to.lean), ahead: both(from.ahead, to.ahead), bent: both(from.bent, to.bent) }
+}
+
 export const STANDING: Stance = { lean: 0.05, ahead: [24, -14], bent: [9, 4] }
 /** Legs apart and even: how trousers are sewn up, so that nothing is caught between the thighs. */
 export const ASTRIDE: Stance = { lean: 0.16, ahead: [0, 0], bent: [0, 0] }
@@ -140,7 +147,6 @@ export interface BodyField {
   readonly size: readonly [number, number, number]
   readonly origin: readonly [number, number, number]
   readonly cell: number
-  readonly form: BodyForm
 }
 
 export function fieldOf(form: BodyForm, cell = 10): BodyField {
@@ -168,7 +174,7 @@ export function fieldOf(form: BodyForm, cell = 10): BodyField {
         values[(j * size[2] + k) * size[0] + i] = distance
       }
   }
-  return { values, size, origin, cell, form }
+  return { values, size, origin, cell }
 }
 
 /** The section at a height, and how far that height lies beyond the ends of the list. */

@@ -20,8 +20,8 @@ export interface Cloth {
   readonly stitches: Uint32Array
   /** Vertices along each edge of a panel as drawn, by `front.L/side`. */
   readonly edges: ReadonlyMap<string, Uint32Array>
-  /** How many steps each stretch of each edge was given: what `clothLike` repeats on another draft. */
-  readonly steps: readonly number[]
+  /** Where each stretch of each edge has its vertices, as shares of it: what `clothLike` repeats on another draft. */
+  readonly steps: readonly (readonly number[])[]
 }
 
 /** What of a draft is sewn, and where its panels stand before they are. */
@@ -34,15 +34,19 @@ export interface SewingPlan {
   readonly outwards: (x: number, y: number, z: number) => readonly [number, number, number]
 }
 
+/** How long the edges of a mesh are to be at a place of a panel, mm: short where cloth folds. */
+export type MeshSize = (panel: Panel, x: number, y: number) => number
+
 /**
- * Meshes the pieces with edges of about `edge` mm.
+ * Meshes the pieces with edges of about `edge` mm, everywhere or by the place.
  *
  * @throws {ToileError} `drape/no-piece` if the draft lacks a piece of the plan, `drape/edge-sewn-twice` if an edge is
  * in two seams, `drape/no-edge` if a seam names an edge its piece lacks.
  */
-export function clothOf(draft: Draft, plan: SewingPlan, edge: number): Cloth {
-  const outline = outlineOf(draft, plan, (length) => Math.max(1, Math.round(length / edge)))
-  const meshes = outline.rims.map((rim) => filled(rim, edge))
+export function clothOf(draft: Draft, plan: SewingPlan, edge: number | MeshSize): Cloth {
+  const size: MeshSize = typeof edge === 'number' ? () => edge : edge
+  const outline = outlineOf(draft, plan, (walk, from, to) => sharesOf(walk, from, to, size))
+  const meshes = outline.rims.map((rim, k) => filled(rim, (x, y) => size(outline.panels[k]!, x, y)))
   return assembled(outline, plan, meshes)
 }
 
@@ -56,7 +60,7 @@ export function clothOf(draft: Draft, plan: SewingPlan, edge: number): Cloth {
  */
 export function clothLike(reference: Cloth, draft: Draft, plan: SewingPlan): Cloth {
   let next = 0
-  const outline = outlineOf(draft, plan, () => reference.steps[next++] ?? 0)
+  const outline = outlineOf(draft, plan, () => reference.steps[next++] ?? [0, 1])
   const same =
     next === reference.steps.length &&
     outline.panels.length === reference.panels.length &&
@@ -79,7 +83,7 @@ interface Outline {
   readonly along: ReadonlyMap<string, readonly number[]>
   /** Pairs of `[panel, vertex within it]`. */
   readonly stitches: readonly (readonly [number, number, number, number])[]
-  readonly steps: readonly number[]
+  readonly steps: readonly (readonly number[])[]
 }
 
 /** One edge of one panel as a seam walks along it. */
@@ -90,7 +94,11 @@ interface Walk {
   readonly length: number
 }
 
-function outlineOf(draft: Draft, plan: SewingPlan, stepsFor: (length: number) => number): Outline {
+function outlineOf(
+  draft: Draft,
+  plan: SewingPlan,
+  stepsFor: (side: readonly Walk[], from: number, to: number) => readonly number[]
+): Outline {
   const pieces = plan.pieces.map((name) => {
     const piece = draft.pieces.find((candidate) => candidate.name === name)
     if (!piece) throw new ToileError('drape/no-piece', `The draft has no piece "${name}", which the sewing plan names.`)
@@ -109,11 +117,11 @@ function outlineOf(draft: Draft, plan: SewingPlan, stepsFor: (length: number) =>
   }
   const panelOf = (edge: SeamEdge) => panels.find((p) => p.piece === edge.piece && p.copy === (edge.copy ?? null))
 
-  const steps: number[] = []
-  const counted = (length: number) => {
-    const count = stepsFor(length)
-    steps.push(count)
-    return count
+  const steps: (readonly number[])[] = []
+  const divided = (side: readonly Walk[], from: number, to: number) => {
+    const shares = stepsFor(side, from, to)
+    steps.push(shares)
+    return shares
   }
   // Lengths along each edge, as drawn, at which its vertices lie; a seam decides them for the edges it joins.
   const stations = new Map<string, number[]>()
@@ -130,11 +138,10 @@ function outlineOf(draft: Draft, plan: SewingPlan, stepsFor: (length: number) =>
       stations.set(walk.key, [])
     }
     for (const [fromA, toA, fromB, toB] of stretchesOf(a, b)) {
-      const count = counted((toA - fromA + toB - fromB) / 2)
-      for (let i = 0; i <= count; i++) {
+      for (const share of divided(a, fromA, toA)) {
         const [placesA, placesB] = [
-          placesOf(a, fromA + ((toA - fromA) * i) / count, i === 0, i === count),
-          placesOf(b, fromB + ((toB - fromB) * i) / count, i === 0, i === count),
+          placesOf(a, fromA + (toA - fromA) * share, share === 0, share === 1),
+          placesOf(b, fromB + (toB - fromB) * share, share === 0, share === 1),
         ]
         for (const [walk, at] of [...placesA, ...placesB]) stations.get(walk.key)!.push(at)
         for (const [walkA, atA] of placesA) for (const [walkB, atB] of placesB) joins.push([walkA, atA, walkB, atB])
@@ -151,8 +158,7 @@ function outlineOf(draft: Draft, plan: SewingPlan, stepsFor: (length: number) =>
       const length = lengthOf(points)
       let at = stations.get(key)
       if (!at) {
-        const count = counted(length)
-        at = Array.from({ length: count + 1 }, (_, i) => (length * i) / count)
+        at = divided([{ key, panel, line: points, length }], 0, length).map((share) => length * share)
       }
       at = distinct([0, ...at, length])
       stations.set(key, at)
@@ -176,6 +182,25 @@ function outlineOf(draft: Draft, plan: SewingPlan, stepsFor: (length: number) =>
     ([a, atA, b, atB]) => [panels.indexOf(a.panel), indexAt(a, atA), panels.indexOf(b.panel), indexAt(b, atB)] as const
   )
   return { panels, rims, along, stitches, steps }
+}
+
+/** From 0 to 1, closer where the mesh is to be finer. */
+function sharesOf(side: readonly Walk[], from: number, to: number, size: MeshSize): number[] {
+  const parts = Math.max(1, Math.ceil((to - from) / 4))
+  const sums = [0]
+  for (let i = 0; i < parts; i++) {
+    const [walk, at] = placesOf(side, from + ((to - from) * (i + 0.5)) / parts, false, false)[0]!
+    const [[x, y]] = pointsAt(walk.line, [at]) as [Point]
+    sums.push(sums[i]! + (to - from) / parts / size(walk.panel, x, y))
+  }
+  const count = Math.max(1, Math.round(sums[parts]!))
+  let k = 1
+  return Array.from({ length: count + 1 }, (_, i) => {
+    if (i === count) return 1
+    const wanted = (sums[parts]! * i) / count
+    while (sums[k]! < wanted) k++
+    return (k - 1 + (wanted - sums[k - 1]!) / (sums[k]! - sums[k - 1]!)) / parts
+  })
 }
 
 /** Ascending, with what lies within a hundredth of a millimetre taken as one; the ends of the edge win. */
@@ -303,15 +328,18 @@ interface PanelMesh {
   readonly triangles: readonly (readonly [number, number, number])[]
 }
 
-function filled(rim: readonly Point[], edge: number): PanelMesh {
+function filled(rim: readonly Point[], size: (x: number, y: number) => number): PanelMesh {
   const xs = rim.map((p) => p[0])
   const ys = rim.map((p) => p[1])
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
+  const middle = (left + right) / 2
   let inner: Point[] = []
   let row = 0
-  for (let y = top + edge * 0.8; y < bottom; y += edge * 0.866, row++)
-    for (let x = left + ((row % 2) * edge) / 2; x < right; x += edge)
-      if (isInside(rim, x, y) && !rim.some((p) => Math.hypot(p[0] - x, p[1] - y) < edge * 0.62)) inner.push([x, y])
+  for (let y = top + size(middle, top) * 0.8; y < bottom; y += size(middle, y) * 0.866, row++)
+    for (let x = left + ((row % 2) * size(left, y)) / 2; x < right; x += size(x, y)) {
+      const clear = size(x, y) * 0.62
+      if (isInside(rim, x, y) && !rim.some((p) => Math.hypot(p[0] - x, p[1] - y) < clear)) inner.push([x, y])
+    }
   // Where the grid meets the border it is relaxed, so that no triangle is left thin.
   for (let round = 0; round < 6; round++) {
     const points = [...rim, ...inner]

@@ -2,29 +2,17 @@ import type { Draft } from '../pattern/piece.ts'
 import type { BodyField } from './body.ts'
 import { clothOf, type Cloth, type SewingPlan } from './cloth.ts'
 import { spotFinder } from './lookup.ts'
-import type { Panel } from './shape.ts'
-import { settle, sewTogether, type ClothWeight, type SolverSettings } from './solver.ts'
+import { settle, sewTogether, type Body, type SolverSettings } from './solver.ts'
 
-export interface DrapeSettings {
+export interface DrapeSettings extends Pick<SolverSettings, 'cloth' | 'stiff' | 'held' | 'quarter' | 'signal' | 'onProgress'> {
   readonly plan: SewingPlan
-  readonly body: BodyField
-  /** The body in the stance it is sewn in, and how far a place moves when it takes its own: mm. */
-  readonly sewnOn: {
-    readonly body: BodyField
-    readonly shift: (panel: Panel, height: number) => { readonly x: number; readonly z: number }
-  }
-  readonly cloth: ClothWeight
-  readonly stiff: SolverSettings['stiff']
-  readonly held: SolverSettings['held']
-  readonly quarter?: SolverSettings['quarter']
-  /** See `SolverSettings`; done once the cloth hangs. */
-  readonly raised?: SolverSettings['raised']
+  /** The body it hangs on; one that moves begins in the stance it is sewn in. */
+  readonly body: Body
+  readonly sewnOn: BodyField
   /** Mesh the panels are first sewn with, mm; wide, so that it is quick. */
   readonly coarse: number
   readonly sewingFrames: number
   readonly settlingFrames: number
-  readonly signal?: AbortSignal
-  readonly onProgress?: (share: number) => void
 }
 
 /**
@@ -33,32 +21,30 @@ export interface DrapeSettings {
  * @throws {ToileError} as `clothOf` and `sewTogether`.
  */
 export async function drapeOf(draft: Draft, fine: Cloth, settings: DrapeSettings): Promise<Float64Array> {
-  const { plan, coarse: edge, body, sewnOn, signal, onProgress, raised, ...rest } = settings
+  const { plan, coarse: edge, body, sewnOn, signal, onProgress, sewingFrames, settlingFrames, ...rest } = settings
   const solver = { ...rest, keepSides: true, signal }
   const coarse = clothOf(draft, plan, edge)
   const hung = Float64Array.from(
     { length: 3 * coarse.panel.length },
     (_, k) => arrangedAt(coarse, plan, Math.floor(k / 3))[k % 3]!
   )
-  const part = (from: number, to: number) => (share: number) => onProgress?.(from + share * (to - from))
-  const sewn = await sewTogether(coarse, hung, sewnOn.body, {
+  const sewn = await sewTogether(coarse, hung, sewnOn, {
     ...solver,
-    frames: settings.sewingFrames,
+    frames: sewingFrames,
     substeps: 10,
-    onProgress: part(0, 0.2),
+    onProgress: (share) => onProgress?.(share * SEWING),
   })
-  coarse.panel.forEach((panel, i) => {
-    const { x, z } = sewnOn.shift(coarse.panels[panel]!, sewn[3 * i + 1]!)
-    sewn[3 * i] = sewn[3 * i]! + x
-    sewn[3 * i + 2] = sewn[3 * i + 2]! + z
+  return settle(fine, transferred(coarse, sewn, fine), body, {
+    ...solver,
+    frames: settlingFrames,
+    substeps: SUBSTEPS,
+    onProgress: (share) => onProgress?.(SEWING + share * (1 - SEWING)),
   })
-  const fineSolver = { ...solver, frames: settings.settlingFrames, substeps: 12 }
-  const settled = await settle(fine, transferred(coarse, sewn, fine), body, {
-    ...fineSolver,
-    onProgress: part(0.2, 0.6),
-  })
-  return raised ? settle(fine, settled, body, { ...fineSolver, raised, onProgress: part(0.6, 1) }) : settled
 }
+
+/** Of the time a drape takes. */
+const SEWING = 0.3
+const SUBSTEPS = 12
 
 function arrangedAt(cloth: Cloth, plan: SewingPlan, i: number): readonly number[] {
   return plan.arrange(cloth.panels[cloth.panel[i]!]!, cloth.pattern[2 * i]!, cloth.pattern[2 * i + 1]!)

@@ -1,5 +1,6 @@
 export {
   ASTRIDE,
+  between,
   bodyForm,
   distanceAt,
   fieldOf,
@@ -10,12 +11,15 @@ export {
   type Section,
   type Stance,
 } from './body.ts'
-export { clothLike, clothOf, weldOf, type Cloth, type SewingPlan } from './cloth.ts'
+export { clothLike, clothOf, weldOf, type Cloth, type MeshSize, type SewingPlan } from './cloth.ts'
 export { drapeOf, transferred, type DrapeSettings } from './drape.ts'
 export { edgeLengthOf, figuresOf, strainOf, turnedOf, type DrapeFigures } from './figures.ts'
 export { readShape, SHAPE_FORMAT, type ShapeSource } from './shape-file.ts'
 export { smoothed } from './smooth.ts'
 export { spotFinder, type Spot } from './lookup.ts'
 export { arcsOf, isInside, lengthOf, pointsAt } from './polyline.ts'
-export { settle, sewTogether, type ClothWeight, type SolverSettings } from './solver.ts'
+export { settle, sewTogether, type Body, type ClothWeight, type SolverSettings } from './solver.ts'
 export type { Pair, Panel, Placement, SewnShape } from './shape.ts'
+export { type Capsule, type Ground } from './constraints/contact.ts'
+export { type Aim, type Held, type Quarter } from './constraints/keep.ts'
+export { type Elastic, type Give } from './constraints/stretch.ts'

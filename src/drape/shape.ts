@@ -15,6 +15,11 @@ export interface SewnShape {
   readonly weld: Uint32Array
   /** Ambient occlusion, 0 dark to 255 open, per vertex; null when not baked. */
   readonly occlusion: Uint8Array | null
+  /**
+   * What sitting and walking do to the cloth, per vertex: 128 nothing, up to 255 a ridge that is rubbed, down to 0 a
+   * hollow that keeps its dye; null when not baked.
+   */
+  readonly worn?: Uint8Array | null
   readonly panels: readonly Panel[]
   readonly placements: readonly Placement[]
   /** Heights in metres: where the inside leg is scaled between when the length changes, and so on. */
