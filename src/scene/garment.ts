@@ -14,6 +14,8 @@ export interface SheetArrays {
   readonly worn: Float32Array
   /** mm along and away from the nearest edge of the panel, and where in its pitch a whisker is. */
   readonly seam: Float32Array
+  /** Index of the panel a corner belongs to; -1 of what is laid on. */
+  readonly panel: Float32Array
   readonly index: Uint32Array
 }
 
@@ -93,6 +95,7 @@ export function* dressed(
     fabric: new Float32Array(total * 2),
     worn: new Float32Array(total * 4),
     seam: new Float32Array(total * 3),
+    panel: new Float32Array(total).fill(-1),
     index: new Uint32Array(surface.triangles.length + trims.cloth.index.length),
   }
   for (let i = 0; i < count; i++) {
@@ -107,6 +110,7 @@ export function* dressed(
   }
   cloth.fabric.set(body.fabric)
   cloth.seam.set(body.seam)
+  cloth.panel.set(surface.panel)
   cloth.index.set(surface.triangles)
   yield
   const laid = arraysOf(trims.cloth)
@@ -151,6 +155,7 @@ function arraysOf(sheet: Sheet): SheetArrays {
     fabric: Float32Array.from(sheet.fabric),
     worn: Float32Array.from(sheet.worn),
     seam,
+    panel: new Float32Array(sheet.position.length / 3).fill(-1),
     index: Uint32Array.from(sheet.index),
   }
 }
