@@ -6,7 +6,7 @@ import type { KnitLook, Look, PrintLook } from '../template/types.ts'
 import { artworkTexture, nothingPrinted, PRINT, printUniforms, setArtworkBox, setRepeat, tileTexture } from './print.ts'
 import type { Picture } from './types.ts'
 
-const KNIT: KnitLook = { color: '#1d2430', wales: 24, courses: 32, roughness: 0.46, sheen: 0.4 }
+const KNIT: KnitLook = { color: '#1d2430', wales: 24, courses: 32, roughness: 0.4, sheen: 0.4 }
 const BINDING = { roughness: 0.62 }
 const LINING = { color: '#e9e4da' }
 const INKS = ['#ffffff', '#ffffff', '#ffffff'] as const
@@ -52,7 +52,7 @@ export function createKnit(): Knit {
     openings: { value: new Vector2() },
   }
   uniforms.printTile.value = uniforms.artworkMap.value = nothing
-  const material = new MeshPhysicalMaterial({ side: DoubleSide, sheenRoughness: 0.42, specularIntensity: 0.62 })
+  const material = new MeshPhysicalMaterial({ side: DoubleSide, sheenRoughness: 0.3, specularIntensity: 0.45 })
   material.onBeforeCompile = (shader) => {
     Object.assign(shader.uniforms, uniforms)
     shader.vertexShader = shader.vertexShader
@@ -247,7 +247,7 @@ float turned = step(5., vWorn.y) * (1. - taped);
 bool isFace = gl_FrontFacing && turned < .5;
 vec2 pixel = fwidth(vFabric * gauge);
 // Stitches below a pixel are a tone, not a pattern.
-float near = 1. - smoothstep(.18, .55, max(pixel.x, pixel.y));
+float near = 1. - smoothstep(.25, .6, max(pixel.x, pixel.y));
 float tone = vWorn.y - 20. * taped - 10. * turned;
 vec3 dye = taped > .5 ? bound : isFace ? printedOn(knitted, vFabric, vPanel) : lined;
 roughnessFactor = taped > .5 ? boundRoughness : isFace ? roughnessFactor : .8;
@@ -258,8 +258,11 @@ roughnessFactor = taped > .5 ? boundRoughness : isFace ? roughnessFactor : .8;
   float mean = F0 + (1. - F0) * .047619;
   float lost = 1. - dfg.x - dfg.y;
   float shine = once + once * mean / (1. - lost * mean) * lost;
-  float sheenShare = IBLSheenBRDF(vec3(0., 0., 1.), vec3(0., 0., 1.), sheenRoughness);
-  dye = ((dye - sheenColor * sheenShare) / (1. - max3(sheenColor) * sheenShare) - shine) / (1. - shine);
+#ifdef USE_SHEEN
+  float share = IBLSheenBRDF(vec3(0., 0., 1.), vec3(0., 0., 1.), sheenRoughness);
+  dye = (dye - sheenColor * share) / (1. - max3(sheenColor) * share);
+#endif
+  dye = (dye - shine) / (1. - shine);
 }
 float lit = near * (taped > .5 ? (ribs(vFabric) - .5) * .2 : (stitches(vFabric * gauge) - .405) * .3);
 diffuseColor.rgb = max(dye, vec3(0.)) * (1. + lit + tone) * (1. - .3 * exp(-vSeam.y * vSeam.y / .5));`
