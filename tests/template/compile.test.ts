@@ -409,23 +409,27 @@ describe('shapes and pictures', () => {
   })
 
   it('bring what they load from beside themselves, and it must be there', () => {
-    const json = (uri: string) =>
-      JSON.stringify({
-        asset: { version: '2.0' },
-        nodes: [{ name: 'Drawer' }, { name: 'Damper' }],
-        materials: [{ name: 'Top' }],
-        buffers: [{ uri }],
-      })
-    const plain = (uri: string): Edits => ({
-      ...yaml(['shape: desk.glb', 'shape: shapes/desk.gltf']),
-      'shapes/desk.gltf': json(uri),
+    const sewn = (uri: string): Edits => ({
+      ...yaml(
+        ['shape: desk.glb', 'shape: shapes/desk.glb'],
+        ["look: { materials: { Top: { color: '#b08d57', roughness: 0.6 } } }", 'look: {}'],
+        ["look: { materials: { Top: { color: '#5b4030' } } }", 'look: {}'],
+        ["look: { materials: { Top: { color: '#e8f0f0', roughness: 0.05 } } }", 'look: {}']
+      ),
+      'shapes/desk.glb': glbWith(['Drawer', 'Damper'], [], {
+        nodes: [
+          { name: 'cloth', extras: { toile: { format: 'toile.shape/1' } } },
+          { name: 'Drawer' },
+          { name: 'Damper' },
+        ],
+        buffers: [{ byteLength: 8 }, { byteLength: 8, uri }],
+      }),
     })
-    expect(issuesOf(plain('desk.bin'))).toEqual([
+    expect(issuesOf(sewn('desk.bin'))).toEqual([
       `models/desk/template.yaml:${lineOf('shape: desk')}:10 file/missing: scene.shape: no file "shapes/desk.bin" in models/desk, which a shape loads.`,
     ])
-    const { assets } = compileTemplate(deskFolder({ ...plain('desk.bin'), 'shapes/desk.bin': 'numbers' }))
-    expect(assets).toEqual(['poster.webp', 'shapes/desk.bin', 'shapes/desk.gltf', 'walnut.webp'])
-    expect(issuesOf(plain('data:application/octet-stream;base64,AAAA'))).toEqual([])
+    const { assets } = compileTemplate(deskFolder({ ...sewn('desk.bin'), 'shapes/desk.bin': 'numbers' }))
+    expect(assets).toEqual(['poster.webp', 'shapes/desk.bin', 'shapes/desk.glb', 'walnut.webp'])
   })
 
   it('that are not there are named; before the first shape is made this is a warning', () => {

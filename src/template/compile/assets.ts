@@ -1,9 +1,11 @@
-import { nearestWord } from '../../ground/index.ts'
-import type { CompiledOption } from '../types.ts'
+import { checkPictures } from '../../ground/gltf/index.ts'
+import { nearestWord, ToileError } from '../../ground/index.ts'
+import type { CompiledOption, Look } from '../types.ts'
 import type { Authored } from './authored.ts'
 import type { Folder } from './folder.ts'
-import { namesIn, type Named } from './gltf.ts'
+import { isGltf, namesIn, type Named } from './gltf.ts'
 import type { Place } from './issues.ts'
+import { choicesIn, choicesPath } from './options.ts'
 import { picksOf, shapesOf, type Shape, type ShapeQuestion } from './shapes.ts'
 import type { Path } from './yaml.ts'
 
@@ -31,8 +33,7 @@ export function checkAssets(checking: Checking): readonly string[] {
   for (const path of paths) {
     const bytes = folder.read(path)
     if (!bytes) continue
-    files.set(path, namesIn(bytes))
-    if (!files.get(path)) issues.error(place, 'scene/not-gltf', `${folder.name}/${path}: not a glTF 2.0 file.`)
+    files.set(path, namesOf(bytes, path, place, checking))
   }
   const report = (at: Place, message: string) =>
     unfinished || files.size === 0 ? issues.warn(at, 'file/missing', message) : issues.error(at, 'file/missing', message)
@@ -49,10 +50,13 @@ export function checkAssets(checking: Checking): readonly string[] {
     return names ? [{ ...shape, names }] : []
   })
   checkNames(shapes, checking)
-  const there = picturesOf(authored).filter(({ path, at }) => {
-    const isThere = folder.read(path) !== null
-    if (!isThere) report(source.at(at), `${at.join('.')}: no file "${path}" in ${folder.name}.`)
-    return isThere
+  checkTexts(shapes, checking)
+  const there = linksIn(authored).filter(({ path, at, kind }) => {
+    const bytes = folder.read(path)
+    if (!bytes) report(source.at(at), `${at.join('.')}: no file "${path}" in ${folder.name}.`)
+    else if (kind === 'shape') namesOf(bytes, path, source.at(at), checking)
+    else if (kind === 'texture') soundly(() => checkPictures([bytes]), path, source.at(at), checking)
+    return bytes !== null
   })
   const besideShapes = [...new Set(shapes.flatMap(filesBeside))]
   for (const path of besideShapes)
@@ -65,23 +69,50 @@ export function checkAssets(checking: Checking): readonly string[] {
 const filesBeside = ({ path, names }: ShapeFile): readonly string[] =>
   names.beside.map((name) => `${path.slice(0, path.lastIndexOf('/') + 1)}${name}`)
 
-function picturesOf({
-  options,
-  scene,
-  starts = {},
-}: Authored): readonly { readonly path: string; readonly at: Path }[] {
-  const found: { path: string; at: Path }[] = [{ path: scene.poster, at: ['scene', 'poster'] }]
-  if (scene.topology !== undefined) found.push({ path: scene.topology, at: ['scene', 'topology'] })
-  for (const [id, { choices = {}, text }] of Object.entries(options)) {
-    for (const [choice, { image }] of Object.entries(choices))
-      if (image !== undefined) found.push({ path: image, at: ['options', id, 'choices', choice, 'image'] })
-    for (const choice of ['none', 'written'] as const)
-      if (text?.[choice].image !== undefined)
-        found.push({ path: text[choice].image, at: ['options', id, 'text', choice, 'image'] })
+interface Link {
+  readonly path: string
+  readonly at: Path
+  /** What is shown as it is need not be looked into. */
+  readonly kind: 'picture' | 'texture' | 'shape'
+}
+
+function linksIn({ options, scene, starts = {} }: Authored): readonly Link[] {
+  const found: Link[] = []
+  const add = (path: string | undefined, at: Path, kind: Link['kind'] = 'picture'): void => {
+    if (path !== undefined) found.push({ path, at, kind })
   }
-  for (const [id, { image }] of Object.entries(starts))
-    if (image !== undefined) found.push({ path: image, at: ['starts', id, 'image'] })
+  add(scene.poster, ['scene', 'poster'])
+  add(scene.topology, ['scene', 'topology'])
+  add(scene.stand, ['scene', 'stand'], 'shape')
+  for (const [id, option] of Object.entries(options))
+    for (const [choice, { image, look = {} }] of Object.entries(choicesIn(option))) {
+      const at = [...choicesPath(id, option.text ? 'text' : option.artwork ? 'artwork' : 'choice'), choice]
+      add(image, [...at, 'image'])
+      add(look.print?.tile, [...at, 'look', 'print', 'tile'], 'texture')
+      for (const [name, { texture, normal }] of Object.entries(look.materials ?? {})) {
+        add(texture, [...at, 'look', 'materials', name, 'texture'], 'texture')
+        add(normal, [...at, 'look', 'materials', name, 'normal'], 'texture')
+      }
+    }
+  for (const [id, { image }] of Object.entries(starts)) add(image, ['starts', id, 'image'])
   return found
+}
+
+/** Null where the file cannot be shown, with the reason reported. */
+function namesOf(bytes: Uint8Array, path: string, place: Place, checking: Checking): Named | null {
+  if (isGltf(bytes)) return soundly(() => namesIn(bytes), path, place, checking)
+  checking.issues.error(place, 'scene/not-gltf', `${checking.folder.name}/${path}: not a glTF 2.0 file.`)
+  return null
+}
+
+function soundly<T>(read: () => T, path: string, place: Place, { folder, issues }: Checking): T | null {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof ToileError)) throw error
+    issues.error(place, error.code, `${folder.name}/${path}: ${error.message}`)
+    return null
+  }
 }
 
 /** A name that some shapes lack, and the names they have. */
@@ -89,7 +120,7 @@ interface Missing {
   readonly files: Set<string>
   readonly known: Set<string>
   readonly place: Path
-  readonly kind: string
+  readonly kind: keyof typeof KEYS
   readonly name: string
 }
 
@@ -101,7 +132,7 @@ function checkNames(shapes: readonly ShapeFile[], { options, rules, source, issu
       option.choices.forEach(({ id, look }, value) => {
         const fixed = picks.get(at)
         if (fixed === undefined ? possible && possible[rules!.offsets[at]! + value] === 0 : fixed !== value) return
-        const place = [...choicesPath(option), id, 'look']
+        const place = [...choicesPath(option.id, option.kind), id, 'look']
         for (const { kind, name, known } of namedBy(look, names)) {
           if (known.includes(name)) continue
           const key = `${option.id}/${id} ${kind} ${name}`
@@ -122,18 +153,34 @@ function checkNames(shapes: readonly ShapeFile[], { options, rules, source, issu
         ? `There are ${[...known].slice(0, 20).join(', ')}.`
         : 'It names none.'
     issues.error(
-      source.at([...place, kind === 'node' ? 'show' : 'materials']),
+      source.at([...place, KEYS[kind]]),
       `scene/no-${kind}`,
       `${place.join('.')}: no ${kind} "${name}" in ${[...files][0]}${others(files.size)}. ${way}`
     )
   }
 }
 
-const namedBy = (look: CompiledOption['choices'][number]['look'], { nodes, materials }: Named) => [
-  ...(look.show ?? []).map((name) => ({ kind: 'node', name, known: nodes })),
-  ...Object.keys(look.materials ?? {}).map((name) => ({ kind: 'material', name, known: materials })),
+/** Where a look names what is in a shape. */
+const KEYS = { node: 'show', material: 'materials', variant: 'variant', morph: 'morphs' } as const
+
+const namedBy = ({ show = [], materials = {}, variant, morphs = {} }: Look, names: Named) => [
+  ...show.map((name) => ({ kind: 'node' as const, name, known: names.nodes })),
+  ...Object.keys(materials).map((name) => ({ kind: 'material' as const, name, known: names.materials })),
+  ...(variant === undefined ? [] : [{ kind: 'variant' as const, name: variant, known: names.variants }]),
+  ...Object.keys(morphs).map((name) => ({ kind: 'morph' as const, name, known: names.morphs })),
 ]
 
-const choicesPath = ({ id, kind }: CompiledOption): Path => ['options', id, kind === 'text' ? 'text' : 'choices']
+/** Letters stand where a shape has a place for them, which names the option they come from. */
+function checkTexts(shapes: readonly ShapeFile[], { options, source, issues }: Checking): void {
+  const known = options.flatMap(({ id, kind }) => (kind === 'text' ? [id] : []))
+  const unknown = new Map(shapes.flatMap(({ path, names }) => names.texts.map((option) => [option, path] as const)))
+  for (const [option, path] of unknown)
+    if (!known.includes(option))
+      issues.error(
+        source.at(['scene', 'shape']),
+        'scene/no-option',
+        `scene.shape: ${path} has a place for the text of "${option}", which is no option with "text".`
+      )
+}
 
 const others = (count: number): string => (count > 1 ? ` (and ${count - 1} more)` : '')

@@ -1,38 +1,71 @@
+import { arrayOf, chunksOf, isGlb, openGltf, type Gltf } from '../../ground/gltf/index.ts'
+
 /** What a template may refer to in a glTF file. */
 export interface Named {
   readonly nodes: readonly string[]
   readonly materials: readonly string[]
-  /** Files that it loads from beside itself: buffers and images by relative URI. */
+  /** Of KHR_materials_variants. */
+  readonly variants: readonly string[]
+  /** Morph targets. */
+  readonly morphs: readonly string[]
+  /** Options whose text stands on a node of it (`extras.toile.text`). */
+  readonly texts: readonly string[]
+  /** Files that it loads from beside itself; only a sewn shape may. */
   readonly beside: readonly string[]
 }
 
-const MAGIC = 0x46546c67 // "glTF"
-const JSON_CHUNK = 0x4e4f534a // "JSON"
-
-/** Names in a GLB's JSON chunk, or in a .gltf file (glTF 2.0, section 4.4); null when it is neither. */
-export function namesIn(bytes: Uint8Array): Named | null {
-  const json = jsonOf(bytes)
-  if (typeof json !== 'object' || json === null) return null
-  const names = (list: unknown) =>
-    Array.isArray(list)
-      ? list.flatMap((item: { name?: unknown }) => (typeof item?.name === 'string' ? [item.name] : []))
-      : []
-  const files = (list: unknown) =>
-    Array.isArray(list)
-      ? list.flatMap(({ uri }: { uri?: unknown }) => (typeof uri === 'string' && !uri.startsWith('data:') ? [uri] : []))
-      : []
-  const { nodes, materials, buffers, images } = json as Readonly<Record<string, unknown>>
-  return { nodes: names(nodes), materials: names(materials), beside: [...files(buffers), ...files(images)] }
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const isBinary = bytes.length >= 20 && view.getUint32(0, true) === MAGIC
-  if (isBinary && view.getUint32(16, true) !== JSON_CHUNK) return null
-  const text = isBinary ? bytes.subarray(20, 20 + view.getUint32(12, true)) : bytes
-  try {
-    return JSON.parse(new TextDecoder().decode(text))
-  } catch {
-    return null
+/**
+ * Names in a glTF file, once it is found to be one that a page can show.
+ *
+ * @throws {ToileError} `gltf/...`, with what to convert; see `openGltf`.
+ */
+export function namesIn(bytes: Uint8Array): Named {
+  const file = chunksOf(bytes)
+  const json = file.json as Gltf
+  if (isSewn(json)) return { ...NOTHING, nodes: namesOf(json.nodes), beside: json.buffers?.flatMap(besideOf) ?? [] }
+  openGltf(bytes)
+  checkNumbers(json, file.binary)
+  return {
+    nodes: namesOf(json.nodes),
+    materials: namesOf(json.materials),
+    variants: namesOf(json.extensions?.KHR_materials_variants?.variants),
+    morphs: [...new Set((json.meshes ?? []).flatMap(({ extras }) => extras?.targetNames ?? []))],
+    texts: (json.nodes ?? []).flatMap(({ extras }) => {
+      const { text } = (extras?.toile ?? {}) as { readonly text?: { readonly option?: unknown } }
+      return typeof text?.option === 'string' ? [text.option] : []
+    }),
+    beside: [],
   }
 }
+
+const NOTHING: Named = { nodes: [], materials: [], variants: [], morphs: [], texts: [], beside: [] }
+
+/** Shapes made of a draft have their own reader, with checks of its own (see drape/shape-file.ts). */
+const isSewn = ({ nodes }: Gltf): boolean =>
+  Array.isArray(nodes) &&
+  nodes.some((node) => {
+    const { format } = (node?.extras?.toile ?? {}) as { readonly format?: unknown }
+    return typeof format === 'string' && format.startsWith('toile.shape/')
+  })
+
+const besideOf = ({ uri }: { readonly uri?: string }): readonly string[] => (typeof uri === 'string' ? [uri] : [])
+
+const namesOf = (list: readonly { readonly name?: string }[] = []): readonly string[] =>
+  list.flatMap(({ name }) => (typeof name === 'string' ? [name] : []))
+
+/** As the page will read them; what is packed is unpacked only there. */
+function checkNumbers(json: Gltf, binary: Uint8Array): void {
+  const views = json.bufferViews ?? []
+  const isPacked = (view: number | undefined): boolean =>
+    view !== undefined && views[view]!.extensions?.EXT_meshopt_compression !== undefined
+  json.accessors?.forEach(({ bufferView, sparse }, index) => {
+    if ([bufferView, sparse?.indices.bufferView, sparse?.values.bufferView].some(isPacked)) return
+    arrayOf(json, index, (view) => {
+      const { byteOffset = 0, byteLength } = views[view]!
+      return binary.subarray(byteOffset, byteOffset + byteLength)
+    })
+  })
+}
+
+/** A text that is no glTF at all, as opposed to one that cannot be shown. */
+export const isGltf = (bytes: Uint8Array): boolean => isGlb(bytes) || bytes[0] === 0x7b

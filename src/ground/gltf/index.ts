@@ -1,0 +1,5 @@
+export { arrayOf, type GltfArray, type GltfList } from './arrays.ts'
+export { broken as brokenGltf, chunksOf, isGlb } from './container.ts'
+export { checkPictures, pictureSize } from './pictures.ts'
+export { openGltf, type OpenGltf } from './sound.ts'
+export type * from './types.ts'
