@@ -26,7 +26,7 @@ export const PRINTS: Readonly<Record<string, Print>> = {
   dots: { width: 18, height: 18, pxPerMm: 8, drawing: dots },
   gingham: { width: 12, height: 12, pxPerMm: 10, drawing: gingham },
   scallops: { width: 24, height: 24, pxPerMm: 12, drawing: scallops },
-  palms: { width: 96, height: 96, pxPerMm: 4.5, drawing: palms },
+  palms: { width: 96, height: 96, pxPerMm: 4, drawing: palms },
   terrazzo: { width: 84, height: 84, pxPerMm: 6, drawing: terrazzo },
   meadow: { width: 56, height: 56, pxPerMm: 8, drawing: meadow },
   leopard: { width: 88, height: 88, pxPerMm: 6, drawing: leopard },
