@@ -5,7 +5,7 @@ import type { CompiledChoice, CompiledOption } from '../template/index.ts'
 import { useArrowing } from './arrowing.ts'
 import { useFitting } from './fitting.ts'
 import { choiceText } from './labels.ts'
-import { WhyCard } from './parts.ts'
+import { Screens, WhyCard } from './parts.ts'
 
 /**
  * One option as a native radio group: swatches, drawings or a list. A choice that picks rule out stays in the group
@@ -49,6 +49,7 @@ export function Choices({ option }: { readonly option: CompiledOption }) {
       {shown && option.control === 'swatch' && (
         <SwatchFacts choice={shown} isBlocked={answers.get(shown.id)?.state === 'no'} say={say('notNow')} />
       )}
+      {option.choices.some(({ colour }) => colour) && <Screens option={option} />}
       {why?.option === option.id && <WhyCard option={option} choice={why.choice} />}
     </fieldset>
   )

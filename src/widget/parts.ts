@@ -6,6 +6,7 @@ export const Fit = late(() => import('./Fit.tsx'))
 export const Keep = late(() => import('./Keep.tsx'))
 export const Outcome = late(() => import('./Outcome.tsx'))
 export const Privacy = late(() => import('./Privacy.tsx'))
+export const Screens = late(() => import('./Screens.tsx'))
 export const Share = late(() => import('./Share.tsx'))
 export const WhyCard = late(() => import('./WhyCard.tsx'))
 

@@ -8,6 +8,9 @@ import { WORDS, type WidgetKey } from './words.ts'
 const en = {
   close: 'Close',
 
+  screensDiffer: 'Screens differ.',
+  screensSwatch: 'Order a swatch',
+
   whyTitle: '“{choice}” does not go with your choices',
   whyTitleBody: '“{choice}” does not go with your measurements',
   whyMeasured: 'This is about {names}.',
@@ -124,6 +127,9 @@ type Key = keyof typeof en
 
 const de: Record<Key, string> = {
   close: 'Schließen',
+
+  screensDiffer: 'Bildschirme zeigen Farben verschieden.',
+  screensSwatch: 'Muster bestellen',
 
   whyTitle: '„{choice}“ passt nicht zu Ihrer Auswahl',
   whyTitleBody: '„{choice}“ passt nicht zu Ihren Maßen',
