@@ -32,9 +32,10 @@ export interface PageSettings extends DesignSettings {
 
 /** The choices of a text option are `none` and this. */
 const WRITTEN = 'written'
+/** The choices of an artwork option are `none` and this. */
+const GIVEN = 'given'
 
-
-const NOTHING: Decisions = { picks: {}, texts: {}, measurements: {}, size: null, note: '' }
+const NOTHING: Decisions = { picks: {}, texts: {}, artworks: {}, measurements: {}, size: null, note: '' }
 
 interface Page {
   readonly decisions: Decisions
@@ -140,21 +141,27 @@ export function openDesign(template: CompiledTemplate, settings: PageSettings): 
           .map(({ id }) => ({ option: id, from: was[id]!, to: is[id]! }))
   }
 
-  /** Takes picks if they go together. Texts stay only with their pick. */
+  /** Takes picks if they go together. Texts and pictures stay only with their pick. */
   function pick(picks: PicksById, named: readonly string[], run?: string): void {
     if (samePicks(picks, picksNow())) return
     if (!goTogether(picks)) throw blocked(named)
-    step({ picks, texts: textsFor(picks) }, { named, run })
+    step({ picks, ...ownFor(picks) }, { named, run })
   }
 
   /** With each other, and with as much of the body as goes with the picks now. */
   const goTogether = (picks: PicksById) => answers.selectionOf(picks, body.fittingCells(page().decisions)) !== null
 
-  const textsFor = (picks: PicksById): Decisions['texts'] =>
-    filtered(page().decisions.texts, (option) => Object.hasOwn(picks, option) && picks[option] === WRITTEN)
+  const ownFor = (picks: PicksById): Pick<Decisions, 'texts' | 'artworks'> => {
+    const { texts, artworks } = page().decisions
+    const has = (option: string, choice: string) => Object.hasOwn(picks, option) && picks[option] === choice
+    return {
+      texts: filtered(texts, (option) => has(option, WRITTEN)),
+      artworks: filtered(artworks, (option) => has(option, GIVEN)),
+    }
+  }
 
   const putOnShelf = () => {
-    const { picks, ...rest } = page().decisions
+    const { picks, artworks: _, ...rest } = page().decisions
     return shelf?.put({ code: codeOf(template, picks), ...rest }) ?? false
   }
 
@@ -241,9 +248,9 @@ export function openDesign(template: CompiledTemplate, settings: PageSettings): 
           id,
           template.starts.map((one) => one.id)
         )
-      const written = filtered(picksNow(), (option) => options.get(option)?.kind === 'text')
-      const { picks } = fitting(Object.entries({ ...start.picks, ...written }))
-      if (!samePicks(picks, picksNow())) step({ picks, texts: textsFor(picks) }, { named: [...options.keys()] })
+      const own = filtered(picksNow(), (option) => /text|artwork/.test(options.get(option)!.kind))
+      const { picks } = fitting(Object.entries({ ...start.picks, ...own }))
+      if (!samePicks(picks, picksNow())) step({ picks, ...ownFor(picks) }, { named: [...options.keys()] })
     },
     startOver() {
       pick({}, [...options.keys()])
@@ -266,6 +273,13 @@ export function openDesign(template: CompiledTemplate, settings: PageSettings): 
         },
         { named: [id], run: via && `typing ${id}` }
       )
+    },
+    attach(id, artwork) {
+      if (optionOf(id).kind !== 'artwork')
+        throw new ToileError('design/not-an-artwork', `${id}: expected an option for a picture.`)
+      const picks = { ...picksNow(), [id]: GIVEN }
+      if (!goTogether(picks)) throw blocked([id])
+      step({ picks, artworks: { ...page().decisions.artworks, [id]: artwork } }, { named: [id] })
     },
     writeNote(typed, via) {
       const note = tidyText(typed.replace(/\r\n?/g, '\n'))
@@ -326,9 +340,13 @@ export function openDesign(template: CompiledTemplate, settings: PageSettings): 
       Object.entries(page().decisions.measurements).every(([name, value]) => isInRange(name, value)),
     unwritten: () =>
       template.options
-        .filter(
-          ({ id, kind }) => kind === 'text' && selection()[id] === WRITTEN && !Object.hasOwn(page().decisions.texts, id)
-        )
+        .filter(({ id, kind }) => {
+          const { texts, artworks } = page().decisions
+          const chosen = selection()[id]
+          return kind === 'text'
+            ? chosen === WRITTEN && !Object.hasOwn(texts, id)
+            : kind === 'artwork' && chosen === GIVEN && !Object.hasOwn(artworks, id)
+        })
         .map(({ id }) => id),
     possible: (id) => offers.possible(page(), optionOf(id)),
     explain(id, choice) {
@@ -359,7 +377,7 @@ export function openDesign(template: CompiledTemplate, settings: PageSettings): 
       const news = newsOf(opened, lost)
       if (opened.kind === 'picks') {
         news.push({ kind: 'link-left-out' })
-        if (!samePicks(picks, picksNow())) bring({ picks, texts: textsFor(picks) })
+        if (!samePicks(picks, picksNow())) bring({ picks, ...ownFor(picks) })
       }
       change({ notices: news })
     },

@@ -6,6 +6,7 @@ export { choiceText, describe } from './describe.ts'
 export { NOTE, textProblemOf, tidyText, type TextRules } from './text.ts'
 export type { KeyValue } from './keep.ts'
 export type {
+  Artwork,
   BodyConflict,
   Change,
   Decisions,

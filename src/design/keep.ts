@@ -4,8 +4,11 @@ import type { Decisions } from './types.ts'
 /** As much of the Web Storage API as we use. */
 export type KeyValue = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
-/** What is kept: the code stands for the picks, so that an older template's design opens as a link would. */
-export interface Kept extends Omit<Decisions, 'picks'> {
+/**
+ * What is kept: the code stands for the picks, so that an older template's design opens as a link would. Pictures are
+ * too large for it.
+ */
+export interface Kept extends Omit<Decisions, 'picks' | 'artworks'> {
   readonly code: string
 }
 

@@ -10,10 +10,28 @@ export interface Decisions {
   readonly picks: Readonly<Record<string, string>>
   /** By text option id. */
   readonly texts: Readonly<Record<string, string>>
+  /** The customer's own pictures, by artwork option id. */
+  readonly artworks: Readonly<Record<string, Artwork>>
   /** Taken measurements, tenths of a millimetre by ISO 8559 name, in the order they were typed (newest last). */
   readonly measurements: Readonly<Record<string, number>>
   readonly size: { readonly system: string; readonly label: string } | null
   readonly note: string
+}
+
+/**
+ * A picture of the customer's own, cleaned: nothing of the file it came from but its pixels. Two of the same digest are
+ * the same picture. It stays on the page until it is ordered.
+ */
+export interface Artwork {
+  /** Base64url SHA-256 of the PNG. */
+  readonly digest: string
+  /** Pixels. */
+  readonly width: number
+  readonly height: number
+  /** What an order sends, and what is printed from. */
+  readonly png: Blob
+  /** The same pixels, to be drawn; alpha apart from colour. */
+  readonly bitmap: ImageBitmap
 }
 
 /** Option id to choice id, for every option. */
@@ -138,6 +156,12 @@ export interface Design {
    * `design/unknown-option`, `design/blocked`.
    */
   write(option: string, text: string, via?: 'typing'): void
+  /**
+   * The customer's own picture, which is then chosen with it; `clear` takes it away again.
+   *
+   * @throws {ToileError} `design/not-an-artwork`, `design/unknown-option`, `design/blocked`.
+   */
+  attach(option: string, artwork: Artwork): void
   /** A note to the workroom, up to 500 characters. @throws {ToileError} the code of `textProblem`. */
   writeNote(text: string, via?: 'typing'): void
   /**
@@ -162,7 +186,7 @@ export interface Design {
   selection(): Selection
   /** The rules hold, for this body too, and no measurement lies outside what can be cut. */
   isValid(): boolean
-  /** Text options that are picked but still wait for their text. */
+  /** Options for words or a picture of the customer's own that are chosen but still wait for them. */
   unwritten(): readonly string[]
   possible(option: string): readonly Possible[]
   /** What a piece with each choice costs at least and at most, whatever is chosen besides. */
@@ -188,7 +212,7 @@ export interface Design {
   describe(): string
   notices(): readonly Notice[]
   dismissNotices(): void
-  /** Picks only; never a measurement or a text. */
+  /** Picks only; never a measurement, a text or a picture. */
   readonly code: () => string
   /**
    * Opens a code; keeps going with what it can read and leaves notices. Never throws. A visit begins with it; only
@@ -197,8 +221,8 @@ export interface Design {
   open(code: string): void
 
   /**
-   * On this device, from now on and until `forget`, because the customer asked. False, with a notice, where the
-   * browser does not let us.
+   * On this device, from now on and until `forget`, because the customer asked; pictures stay with the page. False,
+   * with a notice, where the browser does not let us.
    */
   keep(): boolean
   readonly isKept: () => boolean

@@ -377,7 +377,7 @@ export function createSession({
 
 /** Decisions into a design of a newer template; what no longer goes is left out, with a notice. */
 function takeOver(from: Design, to: Design): void {
-  const { texts, measurements, size, note } = from.decisions()
+  const { texts, artworks, measurements, size, note } = from.decisions()
   to.open(from.code())
   to.dismissNotices()
   const tryTo = (act: () => void) => {
@@ -389,6 +389,7 @@ function takeOver(from: Design, to: Design): void {
     }
   }
   for (const [option, text] of Object.entries(texts)) tryTo(() => to.write(option, text))
+  for (const [option, artwork] of Object.entries(artworks)) tryTo(() => to.attach(option, artwork))
   if (size) tryTo(() => to.takeSize(size.system, size.label))
   tryTo(() => to.measure(measurements))
   if (note) tryTo(() => to.writeNote(note))

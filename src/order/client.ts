@@ -24,8 +24,15 @@ export type OrderOutcome =
   /** No answer, or none that can be read: nobody knows whether the order was taken. Post again with the same key. */
   | { readonly outcome: 'offline' }
 
+/** A picture the order holds the digest of. */
+export interface SentArtwork {
+  readonly digest: string
+  /** A PNG whose bytes have that digest. */
+  readonly png: Blob
+}
+
 /**
- * Posts an order. Every ending is a value. After `offline` and `busy` the same spec under the same key is safe to send
+ * Posts an order, and before it the pictures it speaks of, to `artworks/` beside it. Every ending is a value. After `offline` and `busy` the same spec under the same key is safe to send
  * again: the shop answers a key it has seen with the same answer.
  */
 export async function postOrder(
@@ -33,33 +40,45 @@ export async function postOrder(
   spec: OrderSpec,
   {
     key,
+    artworks = [],
     fetch = globalThis.fetch,
     signal,
   }: {
     /** A uuid made once per wish to order, kept over retries. */
     readonly key: string
+    readonly artworks?: readonly SentArtwork[]
     readonly fetch?: typeof globalThis.fetch
     readonly signal?: AbortSignal
   }
 ): Promise<OrderOutcome> {
-  let status: number
-  let headers: Headers
-  let body: Record<string, unknown>
+  const send = async (to: string | URL, method: string, headers: HeadersInit, body: BodyInit): Promise<Answer> => {
+    // The order carries no cookie: who asks is no part of it.
+    const answer = await fetch(to, { method, headers, body, credentials: 'omit', signal: signal ?? null })
+    const { status } = answer
+    if (status === 429) return { status, afterSeconds: secondsOf(answer.headers.get('Retry-After')), body: {} }
+    return { status, afterSeconds: 0, body: status === 204 ? {} : ((await answer.json()) as Answer['body']) }
+  }
   try {
-    const answer = await fetch(url, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
-      body: JSON.stringify(spec),
-      // The order carries no cookie: who asks is no part of it.
-      credentials: 'omit',
-      signal: signal ?? null,
-    })
-    ;({ status, headers } = answer)
-    if (status === 429) return { outcome: 'busy', afterSeconds: secondsOf(headers.get('Retry-After')) }
-    body = (await answer.json()) as Record<string, unknown>
+    for (const { digest, png } of artworks) {
+      const to = new URL(`artworks/${digest}`, new URL(url, globalThis.location?.href))
+      const answer = await send(to, 'PUT', { 'Content-Type': 'image/png' }, png)
+      if (answer.status !== 204) return outcomeOf(answer)
+    }
+    const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': key }
+    return outcomeOf(await send(url, 'POST', headers, JSON.stringify(spec)))
   } catch {
     return { outcome: 'offline' }
   }
+}
+
+interface Answer {
+  readonly status: number
+  readonly afterSeconds: number
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+function outcomeOf({ status, afterSeconds, body }: Answer): OrderOutcome {
+  if (status === 429) return { outcome: 'busy', afterSeconds }
   if (status === 201 && typeof body.number === 'string')
     return { outcome: 'ordered', ...(body as unknown as OrderReceipt) }
   if (status === 409 && body.quote) return { outcome: 'stale', quote: body.quote as Quote }

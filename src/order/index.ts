@@ -1,5 +1,5 @@
 export { createOrderSpec, createSalts, type OrderInput, type Salts } from './spec.ts'
-export { postOrder, type OrderOutcome, type OrderReceipt } from './client.ts'
+export { postOrder, type OrderOutcome, type OrderReceipt, type SentArtwork } from './client.ts'
 export { bodyOfFit, girthDifferences, quoteAgain, staleBecause, verifyOrder } from './verify.ts'
 export { billOf, type BillLine } from './bill.ts'
 export {

@@ -17,6 +17,8 @@ export interface OrderInput {
   readonly draft: FitPart['draft']
   /** By text option id. A text whose option is not chosen as `written` stays behind. */
   readonly texts: Readonly<Record<string, string>>
+  /** By artwork option id. A picture whose option is not chosen as `given` stays behind. */
+  readonly artworks?: Readonly<Record<string, { readonly digest: string }>>
   readonly note: string
   /** Ids of the template's disclosures that stood before the customer. */
   readonly disclosures: readonly string[]
@@ -54,7 +56,7 @@ export function createOrderSpec(input: OrderInput): OrderSpec {
   const personal: PersonalPart = {
     salt: input.salts.personal,
     texts: writtenTexts(input),
-    artwork: [],
+    artwork: givenArtwork(input),
     note: input.note,
   }
   const quantity = template.roles.quantity
@@ -92,3 +94,9 @@ function writtenTexts({ template, selection, texts }: OrderInput): PersonalPart[
   const written = template.options.filter(({ id, kind }) => kind === 'text' && selection[id] === 'written')
   return Object.fromEntries(written.map(({ id }) => [id, (texts[id] ?? '').normalize('NFC')]))
 }
+
+/** Digests in the order of the template's options: the pictures themselves travel beside the spec. */
+const givenArtwork = ({ template, selection, artworks = {} }: OrderInput): PersonalPart['artwork'] =>
+  template.options
+    .filter(({ id, kind }) => kind === 'artwork' && selection[id] === 'given' && Object.hasOwn(artworks, id))
+    .map(({ id }) => artworks[id]!.digest)

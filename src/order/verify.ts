@@ -288,8 +288,9 @@ function* personalDifferences(
   for (const id of Object.keys(personal.texts))
     if (!template.options.some((option) => option.id === id && option.kind === 'text'))
       yield privateDifference(`/personal/texts/${pointerToken(id)}`, 'no text: the template has no such option')
-  if (personal.artwork.length > 0 && !template.options.some(({ kind }) => kind === 'artwork'))
-    yield privateDifference('/personal/artwork', 'no artwork: the template has no option for it')
+  const pictures = template.options.filter(({ id, kind }) => kind === 'artwork' && order.selection[id] === 'given').length
+  if (personal.artwork.length !== pictures)
+    yield privateDifference('/personal/artwork', `${pictures} digests of pictures, as many as were chosen`)
   const fault = noteFault(personal.note)
   if (fault) yield privateDifference('/personal/note', `readable text, not too long (${fault})`)
 }

@@ -1,4 +1,4 @@
-import type { Design } from '../design/index.ts'
+import type { Artwork, Design } from '../design/index.ts'
 import { randomUuid, ToileError } from '../ground/index.ts'
 import type { FitPart, OrderOutcome, OrderReceipt, OrderSpec } from '../order/index.ts'
 import type { Quote } from '../price/types.ts'
@@ -61,6 +61,8 @@ interface Wish {
   readonly of: string
   readonly key: string
   readonly spec: OrderSpec
+  /** What the spec holds digests of. */
+  readonly artworks: readonly Artwork[]
 }
 
 export function createOrdering({ design: current, renew, orders, draft, fetch }: OrderingOptions): Ordering {
@@ -95,9 +97,9 @@ export function createOrdering({ design: current, renew, orders, draft, fetch }:
    */
   async function wishNow(): Promise<Wish> {
     const design = current()
-    const { picks, texts, measurements, size, note } = design.decisions()
+    const { picks, texts, artworks, measurements, size, note } = design.decisions()
     const quote = quoteNow(design)
-    const of = sameText(picks, texts, measurements, { size, note, quote, template: design.template.hash })
+    const of = sameText(picks, texts, artworks, measurements, { size, note, quote, template: design.template.hash })
     if (wish?.of === of) return wish
     const made = await draft()
     const { createOrderSpec, createSalts } = await import('../order/index.ts')
@@ -110,11 +112,12 @@ export function createOrdering({ design: current, renew, orders, draft, fetch }:
       size,
       draft: made,
       texts,
+      artworks,
       note,
       disclosures: design.template.disclosures.map((disclosure) => disclosure.id),
       salts: createSalts(),
     })
-    return (wish = { of, key: randomUuid(), spec })
+    return (wish = { of, key: randomUuid(), spec, artworks: Object.values(artworks) })
   }
 
   const quoteNow = (design: Design): Quote => (quoted && quoted.of === pricedBy(design) ? quoted.quote : design.quote())
@@ -147,7 +150,7 @@ export function createOrdering({ design: current, renew, orders, draft, fetch }:
       return { spec: mine.spec }
     }
     const { postOrder } = await import('../order/index.ts')
-    return concluded(mine, await postOrder(to, mine.spec, { key: mine.key, ...(fetch ? { fetch } : {}) }))
+    return concluded(mine, await postOrder(to, mine.spec, { ...mine, ...(fetch ? { fetch } : {}) }))
   }
 
   async function concluded({ key, spec }: Wish, answer: OrderOutcome): Promise<Ordered> {

@@ -10,7 +10,10 @@ export const loadScene: LoadScene = async () => (await import('../scene/index.ts
 
 export type Stage = { readonly state: 'coming' } | SceneState
 
-export const pictureOf = (design: Design): Picture => ({ look: design.look(), texts: design.decisions().texts, artworks: {} })
+export function pictureOf(design: Design): Picture {
+  const { texts, artworks } = design.decisions()
+  return { look: design.look(), texts, artworks }
+}
 
 interface SceneUse {
   readonly stage: Stage
