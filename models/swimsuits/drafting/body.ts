@@ -1,0 +1,133 @@
+import { ToileError } from '../../../src/ground/index.ts'
+
+/** What the draft is made from: ISO 8559 names, and the range in mm within which a draft can be trusted. */
+const RANGES = {
+  stature: [1300, 2100],
+  bustGirth: [680, 1500],
+  underbustGirth: [580, 1300],
+  waistGirth: [500, 1400],
+  hipGirth: [700, 1600],
+  torsoGirth: [1250, 2050],
+  waistHeight: [700, 1450],
+  hipHeight: [550, 1250],
+  insideLegHeight: [520, 1150],
+} as const
+
+type Measurement = keyof typeof RANGES
+
+export const NEEDS = Object.keys(RANGES) as readonly Measurement[]
+
+/** Pairs of which the first is the greater on every body, and by how much at least, mm. */
+const ORDER: readonly (readonly [Measurement, Measurement, number])[] = [
+  ['stature', 'waistHeight', 250],
+  ['waistHeight', 'insideLegHeight', 110],
+  ['bustGirth', 'underbustGirth', 20],
+  ['hipGirth', 'waistGirth', -140],
+]
+
+/** The body as the draft sees it, mm. Heights count from the natural waist, upwards. */
+export interface Body {
+  readonly bustGirth: number
+  readonly underbustGirth: number
+  readonly waistGirth: number
+  readonly hipGirth: number
+  readonly torsoGirth: number
+  readonly waistToHip: number
+  readonly waistToCrotch: number
+  /** Round the trunk under the arms. */
+  readonly underarmGirth: number
+  /** Height of the shoulder. */
+  readonly rise: number
+  /** Along the taut tape: from the waist up to the shoulder and down to the middle of the crotch. */
+  readonly front: { readonly upper: number; readonly lower: number }
+  readonly back: { readonly upper: number; readonly lower: number }
+}
+
+/** Shares of the shoulder's height. */
+export const UNDERARM = 0.555
+export const BUST = 0.42
+export const UNDERBUST = 0.235
+
+const refused = (what: string, why: string) =>
+  new ToileError('draft/refused', `measurement ${what}: ${why}`, { path: `/measurements/${what}` })
+
+/**
+ * @throws {ToileError} `draft/missing-measurement`, or `draft/refused` for what is not a length or not of one body.
+ * Values are never repeated.
+ */
+export function bodyOf(measurements: Readonly<Record<string, number>>): Body {
+  const taken = {} as Record<Measurement, number>
+  for (const name of NEEDS) {
+    const value = Object.hasOwn(measurements, name) ? measurements[name] : undefined
+    if (value === undefined)
+      throw new ToileError('draft/missing-measurement', `measurement ${name}: is needed for this pattern.`, {
+        path: `/measurements/${name}`,
+      })
+    if (typeof value !== 'number' || !Number.isFinite(value))
+      throw refused(name, 'expected a length in tenths of a millimetre.')
+    const [least, most] = RANGES[name]
+    if (value < least * 10 || value > most * 10) throw refused(name, 'lies outside what this pattern is made for.')
+    taken[name] = value / 10
+  }
+  for (const [greater, lesser, by] of ORDER)
+    if (taken[greater] - taken[lesser] < by) throw refused(greater, `does not go with ${lesser}.`)
+  return trunkOf(taken)
+}
+
+/** Surveys take the waist at the navel and the crotch as a book finds it; a suit's lie so much apart from these, mm. */
+const NATURAL_WAIST = 40
+const CROTCH_EASE = 24
+
+function trunkOf(taken: Readonly<Record<Measurement, number>>): Body {
+  const { bustGirth, underbustGirth, waistGirth, hipGirth, torsoGirth } = taken
+  const waistToCrotch = clamp(
+    taken.waistHeight + NATURAL_WAIST - taken.insideLegHeight + CROTCH_EASE,
+    0.135 * taken.stature,
+    0.19 * taken.stature
+  )
+  const waistToHip = clamp(
+    taken.waistHeight + NATURAL_WAIST - taken.hipHeight,
+    0.66 * waistToCrotch,
+    0.78 * waistToCrotch
+  )
+  const known = [1, torsoGirth, waistToCrotch, bustGirth, underbustGirth, hipGirth]
+  const at = (share: readonly number[]) => share.reduce((sum, one, i) => sum + one * known[i]!, 0)
+  const parts = [FRONT_UPPER, FRONT_LOWER, BACK_UPPER, BACK_LOWER].map(at) as [number, number, number, number]
+  // What the lines leave over is shared out, so that the loop is the body's exactly.
+  const fit = torsoGirth / parts.reduce((sum, part) => sum + part, 0)
+  const [frontUpper, frontLower, backUpper, backLower] = parts.map((part) => part * fit) as [
+    number,
+    number,
+    number,
+    number,
+  ]
+  const rise = at(RISE)
+  if (rise < 0.15 * taken.stature || rise > 0.3 * taken.stature)
+    throw refused('torsoGirth', 'does not go with stature, waistHeight and insideLegHeight.')
+  return {
+    bustGirth,
+    underbustGirth,
+    waistGirth,
+    hipGirth,
+    torsoGirth,
+    waistToHip,
+    waistToCrotch,
+    underarmGirth: at(UNDERARM_GIRTH),
+    rise,
+    front: { upper: frontUpper, lower: frontLower },
+    back: { upper: backUpper, lower: backLower },
+  }
+}
+
+/**
+ * Least-squares lines over 160 forms (`src/drape/torso.ts`): constant, then per mm of torso loop, waist to crotch, bust,
+ * underbust and hip. A tape on any of these forms reads within 5 mm of them.
+ */
+const RISE = [-42.3, 0.519, -0.986, -0.031, -0.036, -0.131]
+const FRONT_UPPER = [29.7, 0.47, -0.897, 0.061, -0.06, -0.12]
+const FRONT_LOWER = [-51.9, 0, 0.998, 0.003, -0.002, 0.131]
+const BACK_UPPER = [20.7, 0.529, -1.009, -0.068, 0.071, -0.133]
+const BACK_LOWER = [1.5, 0.001, 0.909, 0.005, -0.01, 0.12]
+const UNDERARM_GIRTH = [9.4, 0.011, -0.049, 0.474, 0.562, -0.007]
+
+const clamp = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value))
