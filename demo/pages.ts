@@ -3,10 +3,12 @@ import { costsOf, exponentOf, moneyText, quoteOf } from '../src/price/index.ts'
 import { loadRules } from '../src/rules/index.ts'
 import type { CompiledTemplate } from '../src/template/index.ts'
 import { Html, html } from '../src/intake/html.ts'
-import { SHOP_WORDS } from './words.ts'
+import { SHOP_WORDS, type Product } from './words.ts'
 
 export interface ProductPage {
   readonly template: CompiledTemplate
+  /** What else can be bought here, this one included. */
+  readonly products: readonly Product[]
   readonly language: Language
   readonly currency: string
   readonly today: Date
@@ -35,11 +37,13 @@ export function wishesOf(
  * fitting room.
  */
 export function productPage(page: ProductPage): string {
-  const { template, language, currency, live } = page
+  const { template, products, language, currency, live } = page
   const say = sayer(SHOP_WORDS, language)
   const offer = cheapest(page)
   const { from, to } = offer.promise
   const poster = `/models/${template.id}/${template.scene.poster}`
+  const facts = factsOf(template, language)
+  const isMeasured = template.measurements.length > 0
   const disclosures = template.disclosures.map(({ text }) => html`<p>${text[language]}</p>`)
   return `<!doctype html>\n${
     html`<html lang="${language}">
@@ -60,6 +64,7 @@ export function productPage(page: ProductPage): string {
   <div class="screen">
     <header>
       <a class="shop" href="/">${say('shop')}</a>
+      <nav class="products" aria-label="${say('products')}">${products.map((id) => productLink(id, page))}</nav>
       <nav aria-label="${say('language')}">${LANGUAGES.map((tag) => languageLink(tag, page))}</nav>
       <nav aria-label="${say('currency')}">${template.books.map((book) => currencyLink(book.currency, page))}</nav>
     </header>
@@ -83,8 +88,11 @@ export function productPage(page: ProductPage): string {
       <noscript><p>${say('noScript')}</p></noscript>
     </section>
     <section><h2>${say('made')}</h2><p>${say('madeText')}</p></section>
-    <section><h2>${say('cloth')}</h2><p>${say('clothText')}</p></section>
-    <section><h2>${say('measured')}</h2><p>${say('measuredText', { days: page.retentionDays })}</p></section>
+    ${facts && html`<section><h2>${say('materials')}</h2><p>${say('materialsText', { facts })}</p></section>`}
+    <section>
+      <h2>${say(isMeasured ? 'measured' : 'sized')}</h2>
+      <p>${say(isMeasured ? 'measuredText' : 'sizedText', { days: page.retentionDays })}</p>
+    </section>
     <section><h2>${say('returns')}</h2>${disclosures}</section>
   </div>
   <footer><a href="/desk">${say('desk')}</a></footer>
@@ -106,6 +114,10 @@ export function missingPage(language: Language): string {
   }`
 }
 
+const productLink = (id: Product, { template, language, currency }: ProductPage): Html =>
+  html`<a href="/${id}?lang=${language}&amp;currency=${currency}"${id === template.id && CURRENT_PAGE}
+    >${SHOP_WORDS[language][id]}</a> `
+
 const languageLink = (tag: Language, { language, currency }: ProductPage): Html =>
   html`<a href="?lang=${tag}&amp;currency=${currency}" hreflang="${tag}" lang="${tag}"${tag === language && CURRENT}
     >${tag.toUpperCase()}</a> `
@@ -114,6 +126,17 @@ const currencyLink = (code: string, { language, currency }: ProductPage): Html =
   html`<a href="?lang=${language}&amp;currency=${code}"${code === currency && CURRENT}>${code}</a> `
 
 const CURRENT = html` aria-current="true"`
+const CURRENT_PAGE = html` aria-current="page"`
+
+/** "Weight, fibre, stretch, care, and origin": what the template says of its materials; null when it says nothing. */
+function factsOf({ options }: CompiledTemplate, language: Language): string | null {
+  const facts = options.flatMap(({ choices }) => choices.flatMap((choice) => choice.facts))
+  const [first, ...others] = new Set(facts.map(({ label }) => label[language]))
+  if (first === undefined) return null
+  // Within a sentence only German nouns keep their capital.
+  const within = others.map((label) => (language === 'de' ? label : label.toLowerCase()))
+  return new Intl.ListFormat(language).format([first, ...within])
+}
 
 /** One piece of the cheapest design there is, ordered today. */
 function cheapest({ template, currency, language, today }: ProductPage) {

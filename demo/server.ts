@@ -1,6 +1,7 @@
 /**
  * The demo shop: product pages that embed the built widget, the intake, its order desk. One address, 127.0.0.1 only.
  */
+import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,12 +11,13 @@ import { CONTENT_POLICY, createIntake, createPassword } from '../src/intake/inde
 import { readTemplate } from '../src/template/index.ts'
 import { serveFolder } from './files.ts'
 import { missingPage, productPage, wishesOf } from './pages.ts'
+import { PRODUCTS } from './words.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const MODELS = join(root, 'dist/models')
 const DATA = process.env.TOILE_DATA ?? join(root, '.data')
 const ADDRESS_FILE = join(DATA, 'shop.json')
-const FIRST_PRODUCT = 'jeans'
+const [FIRST_PRODUCT] = PRODUCTS
 const RETENTION_DAYS = 180
 const PORT = Number(process.env.PORT || 4400)
 const ADDRESS = `http://127.0.0.1:${PORT}`
@@ -90,6 +92,7 @@ function addPages(app: FastifyInstance): void {
       return reply.send(
         productPage({
           template,
+          products: PRODUCTS.filter((id) => existsSync(join(MODELS, id, 'template.json'))),
           ...wishesOf(request.query, acceptLanguage, template),
           today: new Date(),
           retentionDays: RETENTION_DAYS,

@@ -10,7 +10,10 @@ import { bringPackages } from '../tests/bring.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const SOURCES = ['src', 'models', 'vite.config.ts', 'package-lock.json']
-const BUILT = ['dist/element/element.js', 'dist/models/jeans/template.json']
+const BUILT = [
+  'dist/element/element.js',
+  ...['jeans', 'shoes', 'swimsuits'].map((product) => `dist/models/${product}/template.json`),
+]
 const STAMP = 'dist/.built'
 /** Served as they are: nothing to build, only to show again. */
 const PAGE_FILES = 'demo/public'

@@ -1,9 +1,17 @@
 import type { Catalogue } from '../src/ground/index.ts'
 
+/** What the shop makes, in the order of its navigation; each is the name of a folder in models/ and of a page. */
+export const PRODUCTS = ['jeans', 'shoes', 'swimsuits'] as const
+export type Product = (typeof PRODUCTS)[number]
+
 export const SHOP_WORDS = {
   en: {
     shop: 'Lind & Faden',
-    claim: 'Clothes cut for one person at a time',
+    jeans: 'Jeans',
+    shoes: 'Shoes',
+    swimsuits: 'Swimsuits',
+    products: 'What we make',
+    claim: 'Made for one person at a time',
     priceFrom: 'from {price}',
     taxIncluded: 'VAT included, delivery within Europe included',
     taxExcluded: 'plus VAT, delivery included',
@@ -11,15 +19,18 @@ export const SHOP_WORDS = {
     language: 'Language',
     currency: 'Currency',
     skip: 'Skip to the fitting room',
-    made: 'How they are made',
+    made: 'How we make it',
     madeText:
-      'What you see is not a drawing. It is sewn on your screen from the very pattern that we cut. When you ' +
-        'order, our server drafts the pattern again for your measurements and checks every seam before the cloth ' +
-        'is touched.',
-    cloth: 'What it is made of',
-    clothText:
-      'Weight, fibre, stretch and origin stand beside every cloth while you choose. What cannot be done says ' +
+      'What you see is not a drawing. It is put together on your screen from the very pieces that we cut. When ' +
+        'you order, our server drafts them again and checks every seam before we touch the material.',
+    materials: 'What it is made of',
+    materialsText:
+      '{facts}: what you should know stands beside every material while you choose. What cannot be done says ' +
         'why, and what would make it possible.',
+    sized: 'Your size',
+    sizedText:
+      'You choose it by a length you can measure at home. With your order it goes to our workroom, and we forget ' +
+        'the order {days} days after delivery is due.',
     measured: 'Your measurements',
     measuredText:
       'They stay on this page until you order. With the order they go to our workroom, and we forget them ' +
@@ -31,7 +42,11 @@ export const SHOP_WORDS = {
   },
   de: {
     shop: 'Lind & Faden',
-    claim: 'Kleidung, für einen Menschen zugeschnitten',
+    jeans: 'Jeans',
+    shoes: 'Schuhe',
+    swimsuits: 'Badeanzüge',
+    products: 'Was wir machen',
+    claim: 'Für einen Menschen gemacht',
     priceFrom: 'ab {price}',
     taxIncluded: 'inkl. MwSt. und Versand innerhalb Europas',
     taxExcluded: 'zzgl. MwSt., Versand inbegriffen',
@@ -39,15 +54,19 @@ export const SHOP_WORDS = {
     language: 'Sprache',
     currency: 'Währung',
     skip: 'Zur Anprobe springen',
-    made: 'So entstehen sie',
+    made: 'So entsteht es',
     madeText:
-      'Was Sie sehen, ist nicht gezeichnet. Es ist auf Ihrem Bildschirm aus genau dem Schnitt genäht, nach dem ' +
-        'wir zuschneiden. Wenn Sie bestellen, zeichnet unser Server den Schnitt noch einmal für Ihre Maße und ' +
-        'prüft jede Naht, bevor jemand den Stoff anrührt.',
-    cloth: 'Woraus sie bestehen',
-    clothText:
-      'Gewicht, Faser, Dehnung und Herkunft stehen beim Auswählen neben jedem Stoff. Was nicht geht, nennt ' +
-        'seinen Grund und was es möglich macht.',
+      'Was Sie sehen, ist nicht gezeichnet. Es ist auf Ihrem Bildschirm aus genau den Teilen zusammengesetzt, die ' +
+        'wir zuschneiden. Wenn Sie bestellen, zeichnet unser Server sie noch einmal und prüft jede Naht, bevor ' +
+        'jemand das Material anrührt.',
+    materials: 'Woraus es besteht',
+    materialsText:
+      '{facts}: Was Sie wissen sollten, steht beim Auswählen neben jedem Material. Was nicht geht, nennt seinen ' +
+        'Grund und was es möglich macht.',
+    sized: 'Ihre Größe',
+    sizedText:
+      'Sie wählen sie nach einer Länge, die Sie zu Hause messen können. Mit der Bestellung geht sie an unsere ' +
+        'Werkstatt, und {days} Tage nach dem Liefertermin vergessen wir die Bestellung.',
     measured: 'Ihre Maße',
     measuredText:
       'Sie bleiben auf dieser Seite, bis Sie bestellen. Mit der Bestellung gehen sie an unsere Werkstatt, und ' +

@@ -5,7 +5,7 @@
 import '/toile/element.js'
 
 const rooms = new Map()
-/** By design: the same jeans ordered twice are drawn once. */
+/** By template and design: the same thing ordered twice is drawn once. */
 const pictures = new Map()
 
 const watcher = new IntersectionObserver((entries) => {

@@ -11,6 +11,7 @@ import { skirt } from '../order/skirt.ts'
 const page = (overrides: Partial<Parameters<typeof productPage>[0]> = {}) =>
   productPage({
     template: skirt(),
+    products: ['jeans', 'swimsuits'],
     language: 'en',
     currency: 'EUR',
     today: new Date('2026-11-21T11:00:00Z'),
@@ -29,6 +30,29 @@ describe('the product page', () => {
     // Linen, close, knee, nothing else: 99 - 5.
     expect(text).toContain('from €94.00')
     expect(text).toContain('Ready to ship Dec 11 to Dec 17')
+  })
+
+  it('leads to the other products in the same language and currency, and says which one is open', () => {
+    const text = page({ template: { ...skirt(), id: 'jeans' }, language: 'de', currency: 'USD' })
+    expect(text).toContain('<a href="/jeans?lang=de&amp;currency=USD" aria-current="page"')
+    expect(text).toMatch(/<a href="\/swimsuits\?lang=de&amp;currency=USD"\s*>Badeanzüge<\/a>/)
+    expect(text).not.toContain('/shoes')
+  })
+
+  it('speaks of what this template says of its materials, and of measurements only where it asks for some', () => {
+    expect(page()).toContain('<h2>Your measurements</h2>')
+    const sized = page({ template: { ...skirt(), measurements: [] } })
+    expect(sized).toContain('<h2>Your size</h2>')
+    expect(sized).not.toContain('<h2>Your measurements</h2>')
+    expect(page()).not.toContain('What it is made of')
+    const fact = (en: string, de: string) => ({ label: { en, de }, value: { en: '1', de: '1' } })
+    const facts = [fact('Weight', 'Gewicht'), fact('Care', 'Pflege'), fact('Origin', 'Herkunft')]
+    const options = skirt().options.map((option) => ({
+      ...option,
+      choices: option.choices.map((choice) => ({ ...choice, facts })),
+    }))
+    expect(page({ template: { ...skirt(), options } })).toContain('Weight, care, and origin: what you should know')
+    expect(page({ template: { ...skirt(), options }, language: 'de' })).toContain('Gewicht, Pflege und Herkunft: Was')
   })
 
   it('tells search engines the same in schema.org’s words', () => {
