@@ -1,20 +1,20 @@
-import { PerspectiveCamera, Vector2, type Scene, type WebGLRenderer } from 'three'
+import { PerspectiveCamera, type Scene } from 'three'
 import { ToileError } from '../ground/index.ts'
 import type { Orbit } from './orbit.ts'
-import { pose } from './stage.ts'
+import type { Borrowed } from './renderer.ts'
+import { pixelsPerMm, pose } from './stage.ts'
 import { paintGround, type Ground } from './studio.ts'
+import type { Figure } from './types.ts'
 
 const LARGEST = 4096
 /** Pixels a side; a picture larger than this is drawn in parts, which spares small GPUs. */
 const PART = 2048
 
-/**
- * A still picture from where `orbit` says, whatever is on the screen. The canvas is borrowed and given back within
- * one task, so nothing of it is seen; the caller draws the screen again in the same task.
- */
+/** A still picture from where `orbit` says, whatever is on the screen, which it leaves alone. */
 export function captured(
-  renderer: WebGLRenderer,
+  borrowed: Borrowed,
   scene: Scene,
+  figure: Figure,
   orbit: Orbit,
   { width, height, ground }: { readonly width: number; readonly height: number; readonly ground: Ground | null }
 ): Promise<Blob> {
@@ -22,36 +22,33 @@ export function captured(
     number,
     number,
   ]
-  const picture = document.createElement('canvas')
-  picture.width = wide
-  picture.height = tall
-  const context = picture.getContext('2d')
-  if (!context)
-    throw new ToileError('capture/no-picture', 'capture: the browser gives no canvas for a picture of this size.')
-  if (ground) paintGround(context, wide, tall, ground)
-
+  const product = canvasOf(wide, tall)
   const camera = new PerspectiveCamera()
-  const size = renderer.getSize(new Vector2())
-  const ratio = renderer.getPixelRatio()
-  try {
-    renderer.setPixelRatio(1)
-    for (let x = 0; x < wide; x += PART)
-      for (let y = 0; y < tall; y += PART) {
-        const [partWide, partTall] = [Math.min(PART, wide - x), Math.min(PART, tall - y)]
-        renderer.setSize(partWide, partTall, false)
-        camera.setViewOffset(wide, tall, x, y, partWide, partTall)
-        pose(scene, camera, orbit, wide / tall)
-        renderer.render(scene, camera)
-        context.drawImage(renderer.domElement, x, y)
-      }
-  } finally {
-    renderer.setPixelRatio(ratio)
-    renderer.setSize(size.x, size.y, false)
+  figure.detail(pixelsPerMm(orbit, wide, tall))
+  for (let y = 0; y < tall; y += PART)
+    for (let x = 0; x < wide; x += PART) {
+      const part = { x, y, width: Math.min(PART, wide - x), height: Math.min(PART, tall - y) }
+      camera.setViewOffset(wide, tall, x, y, part.width, part.height)
+      pose(scene, camera, orbit, wide / tall)
+      borrowed.draw(scene, camera, product, part)
+    }
+  if (ground) {
+    product.globalCompositeOperation = 'destination-over'
+    paintGround(product, wide, tall, ground)
   }
   return new Promise((resolve, reject) => {
-    picture.toBlob((blob) => {
+    product.canvas.toBlob((blob) => {
       if (blob) resolve(blob)
       else reject(new ToileError('capture/no-picture', 'capture: the browser could not write the picture.'))
     }, 'image/png')
   })
+}
+
+function canvasOf(width: number, height: number): CanvasRenderingContext2D {
+  const canvas = document.createElement('canvas')
+  canvas.width = width
+  canvas.height = height
+  const context = canvas.getContext('2d')
+  if (context) return context
+  throw new ToileError('capture/no-picture', 'capture: the browser gives no canvas for a picture of this size.')
 }

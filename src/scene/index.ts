@@ -1,6 +1,5 @@
 import { mountScene } from './scene.ts'
-import { loadShape } from './shapes.ts'
 import type { CreateScene } from './types.ts'
 
-const createScene: CreateScene = (options) => mountScene(options, loadShape)
+const createScene: CreateScene = async (options) => mountScene(options)
 export default createScene

@@ -25,8 +25,12 @@ export interface OrbitControl {
 }
 
 const EASE_MS = 600
-const CLOSE_UP = 0.55
+/** Metres, or a share of the distance at home: a small product is looked at from nearer. */
+const CLOSE_UP = [0.55, 0.4] as const
+/** To a spot on the product, metres. */
 const NEAREST = 0.16
+/** To the middle of the product, which must not be entered: a share of the distance at home. */
+const OUTSIDE = 0.18
 const HIGHEST = 75
 const LOWEST = -12
 
@@ -35,17 +39,20 @@ export function createOrbit(home: Orbit): OrbitControl {
   const furthest = home.distance * 1.45
   let orbit = home
   let focus: Vector = home.target
+  const outside = Math.max(NEAREST, OUTSIDE * home.distance)
+  let nearest = outside
   let move: { from: Orbit; to: Orbit; passed: number } | null = null
 
   const put = (to: Orbit): void => {
     orbit = {
       ...to,
-      distance: within(to.distance, NEAREST, furthest),
+      distance: within(to.distance, nearest, furthest),
       elevation: within(to.elevation, LOWEST, HIGHEST),
     }
   }
   const begin = (to: Orbit, gently: boolean): void => {
     focus = to.target
+    nearest = Math.min(orbit.distance, to.distance, to.target === home.target ? outside : NEAREST)
     if (gently) move = { from: { ...orbit, azimuth: nearestTurn(orbit.azimuth, to.azimuth) }, to, passed: 0 }
     else {
       move = null
@@ -61,12 +68,12 @@ export function createOrbit(home: Orbit): OrbitControl {
     },
     zoom(factor) {
       move = null
-      const distance = within(orbit.distance / factor, NEAREST, furthest)
+      const distance = within(orbit.distance / factor, nearest, furthest)
       const back = within((distance / home.distance - 0.45) / 0.5, 0, 1)
       put({ ...orbit, distance, target: mixed(focus, home.target, back) })
     },
     closeAt(point, gently) {
-      begin({ ...orbit, target: point, distance: Math.min(orbit.distance, CLOSE_UP) }, gently)
+      begin({ ...orbit, target: point, distance: Math.min(orbit.distance, CLOSE_UP[0], CLOSE_UP[1] * home.distance) }, gently)
     },
     step(milliseconds) {
       if (!move) return false
@@ -93,6 +100,20 @@ export const orbitOf = ({ target, distance, azimuth, elevation }: View): Orbit =
   azimuth,
   elevation,
 })
+
+/** Views that every product has, whether its template names them or not; the elevation is that of a standing buyer. */
+const STANDARD: Readonly<Record<string, { readonly azimuth: number; readonly elevation: number }>> = {
+  front: { azimuth: 0, elevation: 4 },
+  back: { azimuth: 180, elevation: 4 },
+  side: { azimuth: 90, elevation: 4 },
+  'three-quarter': { azimuth: 38, elevation: 10 },
+}
+
+/** Seen as from `home`; `close` comes nearer from where the camera is. Null where there is no such view. */
+export function standardView(name: string, home: Orbit, now: Orbit): Orbit | null {
+  if (name === 'close') return { ...now, target: home.target, distance: 0.45 * home.distance }
+  return Object.hasOwn(STANDARD, name) ? { ...home, ...STANDARD[name] } : null
+}
 
 /** Where the camera stands. */
 export function eyeOf({ target, distance, azimuth, elevation }: Orbit): [number, number, number] {

@@ -1,83 +1,60 @@
-import {
-  Mesh,
-  NeutralToneMapping,
-  Raycaster,
-  Vector2,
-  WebGLRenderer,
-  type DataTexture,
-} from 'three'
+import { Mesh, Raycaster, Vector2, type Material } from 'three'
 import { ToileError } from '../ground/index.ts'
-import type { Look } from '../template/types.ts'
 import { captured } from './capture.ts'
-import { weaveOf } from './cloth-material.ts'
-import { figureOf, type Figure } from './figure.ts'
-import { bodyOf, dressed, type Body } from './garment.ts'
-import { stitchesOf } from './letters.ts'
-import { createMaterials } from './materials.ts'
-import { createOrbit, orbitOf, type Orbit } from './orbit.ts'
-import type { Plain } from './plain.ts'
-import { shapeUrl, type LoadShape } from './shapes.ts'
-import { inSlices } from './slices.ts'
+import { createFigures, type Plan } from './figures.ts'
+import { createOrbit, orbitOf, standardView, type Orbit } from './orbit.ts'
+import { borrowRenderer, largestTexture, type Borrowed } from './renderer.ts'
+import { tierOf } from './renderer-tier.ts'
+import { sewingRoom } from './sewing-client.ts'
 import { createStage, pose } from './stage.ts'
 import { steer } from './steer.ts'
-import { groundImage, studioLight } from './studio.ts'
-import { slubTexture, weaveTexture } from './textures.ts'
-import type { Picture, Scene, SceneOptions } from './types.ts'
+import { groundImage } from './studio.ts'
+import type { Figure, Scene, SceneOptions, SceneState } from './types.ts'
 
-/** What makes one picture's geometry differ from another's; all else is colour and shows in the next frame. */
-interface Plan {
-  readonly url: string
-  readonly insideLeg: number | null
-  readonly show: string
-  readonly texts: string
-}
-
-type Shown = { readonly figure: Figure; readonly plain: null } | { readonly figure: null; readonly plain: Plain }
-
-/** Sewn legs kept ready, so that going back and forth costs nothing. */
-const BODIES_KEPT = 4
-
-/** See `CreateScene`. `load` reads shape files. */
-export async function mountScene(options: SceneOptions, load: LoadShape): Promise<Scene> {
+/** See `CreateScene`. */
+export function mountScene(options: SceneOptions): Scene {
   const { host, spec, base, reducedMotion, onState } = options
   const start = spec.views[spec.posterView] ?? Object.values(spec.views)[0]
   if (!start) throw new ToileError('scene/no-view', 'scene.views: expected at least one view.')
-  const trims = new Set(spec.trims)
-  const orbit = createOrbit(orbitOf(start))
+  const home = orbitOf(start)
+  const orbit = createOrbit(home)
   const over = new AbortController()
+  const borrowed: Borrowed = borrowRenderer({ lost: () => onLost(), restored: (light) => onRestored(light) })
+  const tier = tierOf(largestTexture())
 
   const canvas = document.createElement('canvas')
-  const renderer = rendererOn(canvas)
   // Written through the object model, which a strict style policy allows.
   canvas.style.display = 'block'
   canvas.style.touchAction = 'pan-y'
   host.append(canvas)
 
-  const materials = createMaterials()
-  const bodies = new Map<string, Promise<Body | Uint8Array>>()
-  const weaves = new Map<string, Promise<DataTexture>>()
-  const slub = inSlices(slubTexture(), over.signal)
-  let light = studioLight(renderer)
+  const room = sewingRoom(options.startWorker)
+  const figures = createFigures({ spec, base, room, isSmall: tier.isSmall })
   let ground = options.ground
   let picture = options.picture
-  let plan: Plan | null = null
-  let shown: Shown | null = null
+  let shown: { readonly plan: Plan; readonly figure: Figure } | null = null
+  let coming: Plan | null = null
   let job = new AbortController()
   let working: Promise<void> = Promise.resolve()
-  let isCompiled = false
-  let isLost = false
   let awaiting: (() => void)[] = []
+  /** What a choice, and what stands beside, could not be shown with. */
+  let trouble: unknown = null
+  let standTrouble: unknown = null
+  let told: SceneState['state'] | null = null
 
-  const stage = createStage(renderer, {
+  const stage = createStage({
+    borrowed,
+    picture: canvas.getContext('2d')!,
+    sharpest: tier.sharpest,
     orbit,
-    isReady: () => isCompiled && !isLost,
+    isReady: () => shown !== null && !borrowed.isLost(),
     onFrame: () => {
-      const told = awaiting
+      const waiting = awaiting
       awaiting = []
-      for (const tell of told) tell()
+      for (const tell of waiting) tell()
     },
   })
-  stage.setLight(light.texture)
+  stage.setLight(borrowed.light)
   const fit = (): void => stage.setSize(Math.max(1, host.clientWidth), Math.max(1, host.clientHeight))
   fit()
   const paintGround = (): void => {
@@ -85,72 +62,81 @@ export async function mountScene(options: SceneOptions, load: LoadShape): Promis
   }
   paintGround()
 
-  const weaveFor = (look: Look): Promise<DataTexture> => {
-    const weave = weaveOf(look)
-    let texture = weaves.get(weave)
-    if (!texture) weaves.set(weave, (texture = inSlices(weaveTexture(weave), over.signal)))
-    return texture
+  // ---- What is told ----
+  const tell = (state: SceneState): void => {
+    if (over.signal.aborted) return
+    told = state.state
+    onState(state)
+  }
+  const isBusy = (share: number): void => {
+    if (!borrowed.isLost()) tell({ state: 'busy', progress: share })
+  }
+  /** All that can be shown is. */
+  const isSettled = (): void => {
+    const error = trouble ?? standTrouble
+    if (error !== null) tell({ state: 'partly', ...inWords(error), choice: null })
+    else if (told !== 'shown') tell({ state: 'shown' })
+  }
+  const fail = (error: unknown): void => {
+    trouble = error
+    if (shown) isSettled()
+    else tell({ state: 'failed', ...inWords(error) })
   }
 
-  const bodyFor = (url: string, insideLeg: number | null, signal: AbortSignal): Promise<Body | Uint8Array> => {
-    const key = `${url} ${insideLeg}`
-    const known = bodies.get(key)
-    if (known) {
-      // Asked for again: the last to be forgotten.
-      bodies.delete(key)
-      bodies.set(key, known)
-      return known
+  // ---- The picture ----
+  const standing = figures.stand().then(
+    (stand) => void (stand && stage.add(stand)),
+    (error: unknown) => void (standTrouble = error)
+  )
+
+  /** Paints what needs no new geometry; colours show in the next frame, pictures when they are here. */
+  const paint = async (figure: Figure): Promise<void> => {
+    const wanted = picture
+    stage.invalidate()
+    let failure: unknown = null
+    try {
+      await figure.bind(wanted)
+    } catch (error) {
+      failure = error
     }
-    const make = async (): Promise<Body | Uint8Array> => {
-      const shape = await load(url, signal)
-      return shape instanceof Uint8Array ? shape : inSlices(bodyOf(shape, insideLeg), signal)
-    }
-    const made = make()
-    bodies.set(key, made)
-    const forget = (): void => {
-      if (bodies.get(key) === made) bodies.delete(key)
-    }
-    // At once when given up, or the next to ask would be handed what is about to fail.
-    signal.addEventListener('abort', forget)
-    made.then(() => signal.removeEventListener('abort', forget), forget)
-    if (bodies.size > BODIES_KEPT) bodies.delete(bodies.keys().next().value!)
-    return made
+    if (picture !== wanted || over.signal.aborted) return
+    trouble = failure
+    stage.invalidate()
   }
 
-  const make = async (wanted: Plan, { look, texts }: Picture, signal: AbortSignal): Promise<void> => {
-    onState({ state: 'busy', progress: 0 })
-    const maps = Promise.all([weaveFor(look), slub])
-    maps.catch(() => undefined)
-    const body = await bodyFor(wanted.url, wanted.insideLeg, signal)
-    signal.throwIfAborted()
-    onState({ state: 'busy', progress: 0.6 })
-    let next: Shown
-    if (body instanceof Uint8Array) {
-      next = shown?.plain ? shown : { figure: null, plain: await plainly(body) }
-    } else {
-      const show = new Set(look.show)
-      const isShown = (node: string): boolean => !trims.has(node) || show.has(node)
-      const lettersOf = (option: string): ReturnType<typeof stitchesOf> => stitchesOf(texts[option] ?? '')
-      const garment = await inSlices(dressed(body, isShown, lettersOf), signal)
-      next = { figure: figureOf(garment, materials), plain: null }
-    }
-    const [weave, streaks] = await maps
-    if (signal.aborted) next.figure?.dispose()
-    signal.throwIfAborted()
-    materials.setMaps(weave, streaks)
-    const replaced = shown
-    shown = next
-    paint(look)
-    stage.setFigure((next.figure ?? next.plain).root)
-    if (replaced !== next) release(replaced)
-    if (!isCompiled) {
+  const repaint = async (figure: Figure): Promise<void> => {
+    const wanted = picture
+    await paint(figure)
+    if (picture === wanted && coming === null && (trouble !== null || told === 'partly')) isSettled()
+  }
+
+  const make = async (plan: Plan, signal: AbortSignal): Promise<void> => {
+    isBusy(0)
+    if (shown) void paint(shown.figure)
+    const figure = await figures.make(plan, shown, signal, isBusy)
+    try {
+      signal.throwIfAborted()
+      // What is wished meanwhile needs no other figure, or this one would have been given up.
+      for (let painted = null; painted !== picture; ) {
+        painted = picture
+        await paint(figure)
+      }
+      await standing
       pose(stage.scene, stage.camera, orbit.now(), canvas.width / canvas.height)
-      await renderer.compileAsync(stage.scene, stage.camera)
-      over.signal.throwIfAborted()
-      isCompiled = true
+      await borrowed.prepared(stage.scene, stage.camera, stage.scene)
+      await borrowed.prepared(figure.root, stage.camera, stage.scene)
+      signal.throwIfAborted()
+    } catch (error) {
+      if (figure !== shown?.figure) figure.dispose()
+      throw error
     }
+    const replaced = shown?.figure
+    shown = { plan, figure }
+    coming = null
+    stage.setFigure(figure)
+    if (replaced !== figure) replaced?.dispose()
     await drawn()
-    if (!signal.aborted) onState({ state: 'shown' })
+    if (!signal.aborted) isSettled()
   }
 
   /** Resolves after the next frame; a page in the background draws none, so it is drawn for it. */
@@ -164,46 +150,36 @@ export async function mountScene(options: SceneOptions, load: LoadShape): Promis
       awaiting.push(resolve)
       stage.invalidate()
     })
-  const paint = (look: Look): void => {
-    materials.setLook(look)
-    shown?.plain?.bind(look, trims)
-  }
 
-  const show = (next: Picture): void => {
+  const show = (next: typeof picture): void => {
     picture = next
-    let wanted: Plan
+    let plan: Plan
     try {
-      wanted = planOf(next, spec.shape, base)
+      plan = figures.planOf(next)
     } catch (error) {
       fail(error)
       return
     }
-    if (plan && isSame(plan, wanted)) {
-      paint(next.look)
-      void weaveFor(next.look).then(async (weave) => {
-        if (over.signal.aborted || picture !== next) return
-        materials.setMaps(weave, await slub)
-        stage.invalidate()
-      }, ignoreAbort)
-      stage.invalidate()
+    if (plan.key === (coming ?? shown?.plan)?.key) {
+      if (shown) working = Promise.all([working, repaint(shown.figure)]).then(() => undefined)
       return
     }
-    if (shown) paint(next.look)
-    plan = wanted
     job.abort()
+    coming = null
+    if (plan.key === shown?.plan.key) {
+      // Back to what stands there.
+      working = repaint(shown.figure).then(isSettled)
+      return
+    }
+    coming = plan
     job = new AbortController()
-    const { signal } = job
-    working = make(wanted, next, AbortSignal.any([signal, over.signal])).catch((error: unknown) => {
+    const signal = AbortSignal.any([job.signal, over.signal])
+    working = make(plan, signal).catch((error: unknown) => {
       // Left for a newer picture, or over.
-      if (signal.aborted || over.signal.aborted) return
-      plan = null
+      if (signal.aborted) return
+      coming = null
       fail(error)
     })
-  }
-
-  const fail = (error: unknown): void => {
-    const code = error instanceof ToileError ? error.code : 'scene/failed'
-    onState({ state: 'failed', code, message: error instanceof Error ? error.message : String(error) })
   }
 
   // ---- The customer's hand ----
@@ -219,9 +195,12 @@ export async function mountScene(options: SceneOptions, load: LoadShape): Promis
     turn,
     zoom,
     closeAt(x, y) {
+      if (!shown) return
       const ray = new Raycaster()
       ray.setFromCamera(new Vector2(x, y), stage.camera)
-      const hit = ray.intersectObjects(stage.scene.children, true).find(({ object }) => object instanceof Mesh)
+      const hit = ray
+        .intersectObject(shown.figure.root, true)
+        .find(({ object }) => object instanceof Mesh && !(object.material as Material).transparent)
       if (!hit) return
       orbit.closeAt(hit.point.toArray(), !reducedMotion)
       stage.invalidate()
@@ -231,24 +210,17 @@ export async function mountScene(options: SceneOptions, load: LoadShape): Promis
   const sizes = new ResizeObserver(fit)
   sizes.observe(host)
 
-  const onLost = (event: Event): void => {
-    event.preventDefault()
-    isLost = true
-    onState({ state: 'lost' })
+  function onLost(): void {
+    tell({ state: 'lost' })
   }
-  const onRestored = (): void => {
-    isLost = false
-    // Geometry and maps are sent again by themselves; what the GPU made itself is gone.
-    light.dispose()
-    light = studioLight(renderer)
-    stage.setLight(light.texture)
-    void drawn().then(() => over.signal.aborted || onState({ state: 'shown' }))
+  function onRestored(light: Parameters<typeof stage.setLight>[0]): void {
+    stage.setLight(light)
+    // Where a change is on its way, it tells by itself.
+    if (coming === null) void drawn().then(isSettled)
   }
-  canvas.addEventListener('webglcontextlost', onLost)
-  canvas.addEventListener('webglcontextrestored', onRestored)
 
   const viewNamed = (name: string): Orbit | null =>
-    Object.hasOwn(spec.views, name) ? orbitOf(spec.views[name]!) : null
+    Object.hasOwn(spec.views, name) ? orbitOf(spec.views[name]!) : standardView(name, home, orbit.now())
 
   show(picture)
   return {
@@ -256,7 +228,7 @@ export async function mountScene(options: SceneOptions, load: LoadShape): Promis
     look(view, force = false) {
       const to = viewNamed(view)
       if (!to || (hand.isHeld() && !force)) return
-      orbit.go(to, !reducedMotion && isCompiled)
+      orbit.go(to, !reducedMotion && shown !== null)
       stage.invalidate()
     },
     turn,
@@ -271,70 +243,36 @@ export async function mountScene(options: SceneOptions, load: LoadShape): Promis
         before = working
         await before
       } while (before !== working)
-      if (isCompiled && !isLost) await drawn()
+      if (shown && !borrowed.isLost()) await drawn()
     },
     async capture({ width = 1200, height = 1500, ground: under = 'studio', view } = {}) {
-      await working
-      if (!isCompiled || isLost) throw new ToileError('capture/no-picture', 'capture: there is no picture yet.')
-      const taken = captured(renderer, stage.scene, (view === undefined ? null : viewNamed(view)) ?? orbit.now(), {
+      if (!borrowed.isLost()) await working
+      if (!shown || borrowed.isLost())
+        throw new ToileError('capture/no-picture', 'capture: there is no picture yet.')
+      const from = (view === undefined ? null : viewNamed(view)) ?? orbit.now()
+      const taken = captured(borrowed, stage.scene, shown.figure, from, {
         width,
         height,
         ground: under === 'studio' ? ground : null,
       })
-      stage.draw()
+      borrowed.reserve(canvas.width, canvas.height)
       return taken
     },
     dispose() {
       over.abort(new DOMException('The scene is over.', 'AbortError'))
-      canvas.removeEventListener('webglcontextlost', onLost)
-      canvas.removeEventListener('webglcontextrestored', onRestored)
       sizes.disconnect()
       hand.release()
-      release(shown)
-      light.dispose()
-      for (const texture of [slub, ...weaves.values()]) texture.then((made) => made.dispose(), ignoreAbort)
-      bodies.clear()
-      materials.dispose()
+      shown?.figure.dispose()
+      figures.dispose()
+      room.release()
       stage.dispose()
-      renderer.dispose()
-      // Browsers allow few contexts at a time; this one is given back now, not when it is collected.
-      renderer.forceContextLoss()
+      borrowed.release()
       canvas.remove()
     },
   }
 }
 
-function rendererOn(canvas: HTMLCanvasElement): WebGLRenderer {
-  try {
-    const renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true, powerPreference: 'high-performance' })
-    renderer.toneMapping = NeutralToneMapping
-    renderer.toneMappingExposure = 1.12
-    return renderer
-  } catch (cause) {
-    throw new ToileError('scene/no-webgl', 'This browser gives no WebGL 2 context, so there is no 3D picture.', {
-      cause,
-    })
-  }
-}
-
-/** What a picture no longer shows; a plain glTF's own geometry goes with it too. */
-const release = (shown: Shown | null): void => (shown?.figure ?? shown?.plain)?.dispose()
-
-/** The reader comes with the first file that needs it; sewn products never fetch it. */
-const plainly = async (bytes: Uint8Array): Promise<Plain> => (await import('./plain.ts')).plainFrom(bytes)
-
-function planOf({ look, texts }: Picture, link: string, base: string): Plan {
-  return {
-    url: shapeUrl(link, look.shape ?? {}, base),
-    insideLeg: look.insideLeg ?? null,
-    show: [...(look.show ?? [])].sort().join(' '),
-    texts: JSON.stringify(texts),
-  }
-}
-
-const isSame = (a: Plan, b: Plan): boolean =>
-  a.url === b.url && a.insideLeg === b.insideLeg && a.show === b.show && a.texts === b.texts
-
-function ignoreAbort(): void {
-  // Textures that were not ready when the scene ended have nothing to release.
-}
+const inWords = (error: unknown): { readonly code: string; readonly message: string } => ({
+  code: error instanceof ToileError ? error.code : 'scene/failed',
+  message: error instanceof Error ? error.message : String(error),
+})

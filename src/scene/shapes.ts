@@ -1,8 +1,15 @@
 import { readShape, type SewnShape } from '../drape/index.ts'
 import { ToileError } from '../ground/index.ts'
 
+/** Bytes that have come, of all that will; not called where a server does not say how many. */
+export type OnBytes = (loaded: number, total: number) => void
+
 /** Reads the file at an absolute URL; a plain glTF is handed back as its bytes. */
-export type LoadShape = (url: string, signal: AbortSignal) => Promise<SewnShape | Uint8Array>
+export type LoadShape = (
+  url: string,
+  signal: AbortSignal,
+  onBytes?: OnBytes
+) => Promise<SewnShape | Uint8Array<ArrayBuffer>>
 
 /**
  * @throws {ToileError} `scene/no-axis` where the link names an axis that no chosen look gives.
@@ -19,8 +26,8 @@ export function shapeUrl(link: string, axes: Readonly<Record<string, string>>, b
 
 const TIMEOUT_MS = 30_000
 
-export const loadShape: LoadShape = async (url, signal) => {
-  const bytes = await bytesAt(url, signal)
+export const loadShape: LoadShape = async (url, signal, onBytes) => {
+  const bytes = await bytesAt(url, signal, onBytes)
   try {
     return await readShape(bytes, { beside: (name) => sharedAt(new URL(name, url).href) })
   } catch (error) {
@@ -41,14 +48,41 @@ function sharedAt(url: string): Promise<Uint8Array> {
   return file
 }
 
-async function bytesAt(url: string, signal?: AbortSignal): Promise<Uint8Array> {
+/** @throws {ToileError} `scene/no-shape` */
+export async function bytesAt(url: string, signal?: AbortSignal, onBytes?: OnBytes): Promise<Uint8Array<ArrayBuffer>> {
   // A request that is neither answered nor refused would leave the stage waiting for ever.
   const timeout = AbortSignal.timeout(TIMEOUT_MS)
-  const answer = await fetch(url, { signal: signal ? AbortSignal.any([signal, timeout]) : timeout })
-  if (!answer.ok)
-    throw new ToileError(
-      'scene/no-shape',
-      `The shape could not be loaded: ${answer.status} for ${new URL(url).pathname}.`
-    )
-  return new Uint8Array(await answer.arrayBuffer())
+  const none = (why: string, cause?: unknown) =>
+    new ToileError('scene/no-shape', `The shape could not be loaded: ${why} for ${new URL(url).pathname}.`, { cause })
+  try {
+    const answer = await fetch(url, { signal: signal ? AbortSignal.any([signal, timeout]) : timeout })
+    if (!answer.ok) throw none(String(answer.status))
+    return await bytesOf(answer, onBytes)
+  } catch (cause) {
+    signal?.throwIfAborted()
+    throw cause instanceof ToileError ? cause : none('no answer', cause)
+  }
+}
+
+async function bytesOf(answer: Response, onBytes?: OnBytes): Promise<Uint8Array<ArrayBuffer>> {
+  const total = Number(answer.headers.get('content-length'))
+  // Of a body that travels compressed, the length says nothing of what comes out.
+  if (!onBytes || !answer.body || !(total > 0) || answer.headers.has('content-encoding'))
+    return new Uint8Array(await answer.arrayBuffer())
+  const parts: Uint8Array<ArrayBuffer>[] = []
+  let loaded = 0
+  const reader = answer.body.getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    parts.push(value)
+    onBytes((loaded += value.length), total)
+  }
+  const bytes = new Uint8Array(loaded)
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
 }

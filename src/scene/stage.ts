@@ -1,5 +1,7 @@
-import { DirectionalLight, PerspectiveCamera, Scene, type Object3D, type Texture, type WebGLRenderer } from 'three'
+import { DirectionalLight, PerspectiveCamera, Scene, type Object3D, type Texture } from 'three'
 import { eyeOf, fieldFor, radians, type Orbit, type OrbitControl } from './orbit.ts'
+import type { Borrowed } from './renderer.ts'
+import type { Figure } from './types.ts'
 
 /**
  * The product in its studio, drawn only when something asks for a frame.
@@ -12,7 +14,9 @@ export interface Stage {
   /** The studio's light, filtered; made anew when the GPU lost it. */
   setLight(light: Texture): void
   /** Takes the place of what stood there. */
-  setFigure(root: Object3D): void
+  setFigure(figure: Figure): void
+  /** Stands beside every figure. */
+  add(stand: Object3D): void
   /** CSS pixels. */
   setSize(width: number, height: number): void
   /** Asks for a frame; many may ask for the same one. */
@@ -22,33 +26,43 @@ export interface Stage {
   dispose(): void
 }
 
-const SHARPEST = 2
 /** The share of a first frame, in milliseconds: before it, nothing was moving. */
 const FIRST_FRAME = 16
 
-export function createStage(
-  renderer: WebGLRenderer,
-  {
-    orbit,
-    isReady,
-    onFrame,
-  }: { readonly orbit: OrbitControl; readonly isReady: () => boolean; readonly onFrame: () => void }
-): Stage {
+export function createStage({
+  borrowed,
+  picture,
+  sharpest,
+  orbit,
+  isReady,
+  onFrame,
+}: {
+  readonly borrowed: Borrowed
+  /** Where frames are handed to. */
+  readonly picture: CanvasRenderingContext2D
+  /** Most pixels of the screen to one of the page. */
+  readonly sharpest: number
+  readonly orbit: OrbitControl
+  readonly isReady: () => boolean
+  readonly onFrame: () => void
+}): Stage {
   const scene = new Scene()
   scene.environmentIntensity = 0.82
   const key = new DirectionalLight('#fff8ef', 2.1)
   key.name = KEY_LIGHT
   scene.add(key)
   const camera = new PerspectiveCamera()
-  let figure: Object3D | null = null
-  let aspect = 1
+  const { canvas } = picture
+  let figure: Figure | null = null
   let asked = 0
   let before: number | null = null
 
   const draw = (): void => {
     if (!isReady()) return
-    pose(scene, camera, orbit.now(), aspect)
-    renderer.render(scene, camera)
+    const { width, height } = canvas
+    pose(scene, camera, orbit.now(), width / height)
+    figure?.detail(pixelsPerMm(orbit.now(), width, height))
+    borrowed.draw(scene, camera, picture, { x: 0, y: 0, width, height })
   }
   const invalidate = (): void => {
     if (asked === 0) asked = requestAnimationFrame(frame)
@@ -70,16 +84,20 @@ export function createStage(
     setLight(light) {
       scene.environment = light
     },
-    setFigure(root) {
-      if (root === figure) return
-      if (figure) scene.remove(figure)
-      figure = root
-      scene.add(root)
+    setFigure(next) {
+      if (next === figure) return
+      if (figure) scene.remove(figure.root)
+      figure = next
+      scene.add(next.root)
     },
+    add: (stand) => void scene.add(stand),
     setSize(width, height) {
-      aspect = width / height
-      renderer.setPixelRatio(Math.min(SHARPEST, Math.max(1, devicePixelRatio)))
-      renderer.setSize(width, height)
+      const ratio = Math.min(sharpest, Math.max(1, devicePixelRatio))
+      canvas.width = Math.round(width * ratio)
+      canvas.height = Math.round(height * ratio)
+      canvas.style.width = `${width}px`
+      canvas.style.height = `${height}px`
+      borrowed.reserve(canvas.width, canvas.height)
       // Setting the size wipes the canvas: it is drawn again before the page paints.
       draw()
     },
@@ -90,6 +108,12 @@ export function createStage(
       scene.clear()
     },
   }
+}
+
+/** How large a millimetre is where the camera looks, in a picture of so many pixels. */
+export function pixelsPerMm({ distance }: Orbit, width: number, height: number): number {
+  const metres = 2 * distance * Math.tan(radians(fieldFor(width / height) / 2))
+  return height / metres / 1000
 }
 
 const KEY_LIGHT = 'key'

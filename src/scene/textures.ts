@@ -1,5 +1,5 @@
-import { DataTexture, LinearFilter, LinearMipmapLinearFilter, RepeatWrapping, RGBAFormat } from 'three'
 import type { ClothLook } from '../template/types.ts'
+import type { Tile } from './tile.ts'
 
 /** The weave tile: so many warp threads wide and picks high. */
 export const TILE = { ends: 48, picks: 32 } as const
@@ -10,7 +10,7 @@ export const SLUB = [160, 240] as const
  * One repeat of the weave. Red: the weft shows here. Green: height. Blue: the tone of the warp thread, each its own.
  * Alpha: fuzz.
  */
-export function* weaveTexture(weave: ClothLook['weave']): Generator<void, DataTexture> {
+export function* weaveTile(weave: ClothLook['weave']): Generator<void, Tile> {
   const [width, height] = [768, 512]
   const data = new Uint8Array(width * height * 4)
   for (let y = 0; y < height; y++) {
@@ -39,7 +39,7 @@ export function* weaveTexture(weave: ClothLook['weave']): Generator<void, DataTe
     }
     if (y % 16 === 0) yield
   }
-  return tiled(data, width, height)
+  return { data, width, height }
 }
 
 /** How far the warp has come since the weft last lay over it: 0 is the weft's own place. */
@@ -52,7 +52,7 @@ function stepOf(weave: ClothLook['weave'], i: number, j: number): number {
 }
 
 /** Unevenness of yarn and wash. Red: fine streaks along the warp. Green: broad ones. Blue: clouds. */
-export function* slubTexture(): Generator<void, DataTexture> {
+export function* slubTile(): Generator<void, Tile> {
   const size = 256
   const data = new Uint8Array(size * size * 4)
   for (let y = 0; y < size; y++) {
@@ -70,18 +70,7 @@ export function* slubTexture(): Generator<void, DataTexture> {
     }
     if (y % 16 === 0) yield
   }
-  return tiled(data, size, size)
-}
-
-function tiled(data: Uint8Array<ArrayBuffer>, width: number, height: number): DataTexture {
-  const texture = new DataTexture(data, width, height, RGBAFormat)
-  texture.wrapS = texture.wrapT = RepeatWrapping
-  texture.magFilter = LinearFilter
-  texture.minFilter = LinearMipmapLinearFilter
-  texture.generateMipmaps = true
-  texture.anisotropy = 8
-  texture.needsUpdate = true
-  return texture
+  return { data, width: size, height: size }
 }
 
 const round = (t: number): number => Math.sqrt(Math.max(0, 1 - (2 * t - 1) ** 2))

@@ -1,0 +1,168 @@
+import type { DataTexture, Object3D } from 'three'
+import type { SceneSpec } from '../template/types.ts'
+import { weaveOf } from './cloth-material.ts'
+import { figureOf } from './figure.ts'
+import { fabricAt } from './garment.ts'
+import type { Knit } from './knit-material.ts'
+import { stitchesOf } from './letters.ts'
+import { createMaterials } from './materials.ts'
+import type { Sewn, SewingRoom, TileName, Wish } from './sewing.ts'
+import { bytesAt, shapeUrl } from './shapes.ts'
+import { tileTexture } from './tile-texture.ts'
+import type { Figure, Picture } from './types.ts'
+
+/** Makes what stands on the stage. */
+export interface Figures {
+  /**
+   * What makes one picture's figure differ from another's; all else is painted on.
+   *
+   * @throws {ToileError} `scene/no-axis`
+   */
+  planOf(picture: Picture): Plan
+  /**
+   * Unpainted: the caller binds it. Hands back `shown` where that will do.
+   *
+   * @throws {ToileError} for a shape that is missing or broken
+   */
+  make(
+    plan: Plan,
+    shown: { readonly plan: Plan; readonly figure: Figure } | null,
+    signal: AbortSignal,
+    onProgress: (share: number) => void
+  ): Promise<Figure>
+  /** What stands with every figure, if anything. */
+  stand(): Promise<Object3D | null>
+  dispose(): void
+}
+
+export interface Plan {
+  readonly url: string
+  /** Two plans of the same key make the same figure. */
+  readonly key: string
+  readonly isKnit: boolean
+  readonly insideLeg: number | null
+  readonly hidden: readonly string[]
+  readonly texts: Readonly<Record<string, string>>
+}
+
+export function createFigures({
+  spec,
+  base,
+  room,
+  isSmall,
+}: {
+  readonly spec: SceneSpec
+  readonly base: string
+  readonly room: SewingRoom
+  readonly isSmall: boolean
+}): Figures {
+  const over = new AbortController()
+  const trims = new Set(spec.trims)
+  const materials = createMaterials()
+  const maps = new Map<TileName, Promise<DataTexture>>()
+  const plains = new WeakSet<Figure>()
+  let knit: Knit | null = null
+  let stand: Figure | null = null
+  let latest: Picture | null = null
+
+  const mapOf = (name: TileName): Promise<DataTexture> => {
+    let map = maps.get(name)
+    if (!map) maps.set(name, (map = room.tile(name, isSmall, over.signal).then(tileTexture)))
+    return map
+  }
+  const weave = async (picture: Picture): Promise<void> => {
+    const [woven, slub] = await Promise.all([mapOf(weaveOf(picture.look)), mapOf('slub')])
+    if (latest === picture) materials.setMaps(woven, slub)
+  }
+
+  const inCloth = (sewn: Sewn): Figure => {
+    const figure = figureOf(sewn, materials)
+    return {
+      ...figure,
+      bind(picture) {
+        latest = picture
+        materials.setLook(picture.look)
+        return weave(picture)
+      },
+    }
+  }
+  const inKnit = async (sewn: Sewn): Promise<Figure> => {
+    const own = (knit ??= (await import('./knit-material.ts')).createKnit())
+    const laid = sewn.panels.map((panel) => ({
+      ...panel,
+      frame: ([x, y]: readonly [number, number]) => fabricAt(panel, x, y),
+    }))
+    const figure = figureOf(sewn, { ...materials, cloth: { ...materials.cloth, material: own.material } })
+    return {
+      ...figure,
+      async bind(picture) {
+        latest = picture
+        materials.setLook(picture.look)
+        own.setLook(picture.look)
+        own.setPanels(laid)
+        await Promise.all([weave(picture), own.setPrint(picture, base)])
+      },
+    }
+  }
+  const modelled = async (bytes: Uint8Array<ArrayBuffer>): Promise<Figure> => {
+    // The reader comes with the first file that needs it; sewn products never fetch it.
+    const { plainFrom } = await import('./plain.ts')
+    const plain = await plainFrom(bytes)
+    const figure: Figure = {
+      ...plain,
+      bind: ({ look }) => plain.bind(look, trims),
+      detail: () => undefined,
+    }
+    plains.add(figure)
+    return figure
+  }
+
+  return {
+    planOf({ look, texts }) {
+      const show = new Set(look.show)
+      const plan = {
+        url: shapeUrl(spec.shape, look.shape ?? {}, base),
+        isKnit: look.knit !== undefined,
+        insideLeg: look.insideLeg ?? null,
+        hidden: spec.trims.filter((node) => !show.has(node)),
+        texts,
+      }
+      return { ...plan, key: JSON.stringify(plan) }
+    },
+    async make(plan, shown, signal, onProgress) {
+      // Of a glTF that is there already, nodes are shown and hidden by binding it.
+      if (shown && plains.has(shown.figure) && shown.plan.url === plan.url) return shown.figure
+      const sewn = await room.sew(wishOf(plan), signal, onProgress)
+      if (sewn instanceof Uint8Array) return modelled(sewn)
+      return plan.isKnit ? inKnit(sewn) : inCloth(sewn)
+    },
+    async stand() {
+      if (spec.stand === null) return null
+      const { plainFrom } = await import('./plain.ts')
+      const plain = await plainFrom(await bytesAt(new URL(spec.stand, base).href, over.signal))
+      stand = { ...plain, bind: () => undefined, detail: () => undefined }
+      if (over.signal.aborted) plain.dispose()
+      return plain.root
+    },
+    dispose() {
+      over.abort(new DOMException('The scene is over.', 'AbortError'))
+      for (const map of maps.values()) map.then((made) => made.dispose(), nothingMade)
+      stand?.dispose()
+      knit?.dispose()
+      materials.dispose()
+    },
+  }
+}
+
+const wishOf = ({ url, insideLeg, hidden, texts }: Plan): Wish => ({
+  url,
+  insideLeg,
+  hidden,
+  letters: Object.fromEntries(Object.entries(texts).map(([option, text]) => [option, lettersOf(text)])),
+})
+
+const lettersOf = (text: string): ReturnType<typeof stitchesOf> => (text === '' ? [] : stitchesOf(text))
+
+function nothingMade(): void {
+  // A tile that was not ready when the scene ended has nothing to release.
+}
