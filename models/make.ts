@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
+import { takePictures } from './pictures.ts'
 
 /**
  * `npm run models`: makes what lies in the products' folders but was not written by hand: shapes, then pictures of
@@ -35,9 +36,7 @@ for (const name of wanted) {
   const pictures = new URL(`${name}/pictures.ts`, here)
   if (shapes.length === 0 && existsSync(pictures)) {
     console.log(`${name}: pictures`)
-    const { takePictures } = (await import(pictures.href)) as {
-      takePictures: (say: (line: string) => void) => Promise<void>
-    }
-    await takePictures((line) => console.log(line))
+    const { shoot } = (await import(pictures.href)) as typeof import('./jeans/pictures.ts')
+    await takePictures(shoot, (line) => console.log(line))
   }
 }

@@ -1,12 +1,4 @@
-/** Small line drawings of the shapes a customer chooses between, 80 by 64 units, by option and choice. */
-type Drawing = string
-
-const INK = '#1d1b18'
-
-const line = (d: string): Drawing => `<path d="${d}"/>`
-const thin = (d: string): Drawing => `<path d="${d}" stroke-width=".9"/>`
-const stitched = (d: string): Drawing => `<path d="${d}" stroke-width=".9" stroke-dasharray="2 1.4"/>`
-const dot = (x: number, y: number, r = 1.3): Drawing => `<circle cx="${x}" cy="${y}" r="${r}"/>`
+import { dot, drawingFiles, line, stitched, thin, type Drawing } from '../drawings.ts'
 
 /** Half widths at waist, hip, knee and hem. */
 interface Cut {
@@ -47,7 +39,7 @@ const pocket = line('M20 6 H60 L57 48 L40 60 L23 48 Z') + stitched('M22 12 H58')
 const leg = line('M22 4 L20 58 M58 4 L60 58')
 const flyFront = line('M14 6 H66 V15 H14 Z M34 15 V60') + stitched('M50 15 V40 C50 50 44 56 34 58')
 
-export const DRAWINGS: Readonly<Record<string, Drawing>> = {
+export const DRAWINGS = drawingFiles({
   'fit-skinny': whole({ waist: 9.4, hip: 10.8, knee: 3.2, hem: 2.6 }),
   'fit-slim': whole({ waist: 9.8, hip: 11.8, knee: 4, hem: 3.5 }),
   'fit-regular': whole(REGULAR),
@@ -92,10 +84,4 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
     thin('M37 18 V52 M36 20 H38 M36 24 H38 M36 28 H38 M36 32 H38 M36 36 H38 M36 40 H38 M36 44 H38 M36 48 H38') +
     dot(40, 10.5, 2),
   'fly-button': flyFront + dot(40, 10.5, 2) + dot(41, 22, 2) + dot(41, 33, 2) + dot(41, 44, 2),
-}
-
-export const drawingFile = (drawing: Drawing): string =>
-  [
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 64" width="80" height="64" fill="none"',
-    ` stroke="${INK}" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round">${drawing}</svg>\n`,
-  ].join('')
+})
