@@ -2,10 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { CONTENT_POLICY } from '../ground/index.ts'
 import { viewFor, type DeskRole } from '../order/index.ts'
 import { svgOf } from '../pattern/index.ts'
-import { deskListPage, deskLogInPage, deskOrderPage, type Labels } from './deskPages.ts'
+import type { CompiledTemplate } from '../template/index.ts'
+import { deskListPage, deskLogInPage, deskOrderPage } from './deskPages.ts'
 import { DESK_STYLE } from './deskStyle.ts'
+import type { Artworks } from './artworks.ts'
 import type { Html } from './html.ts'
 import type { Orders } from './orders.ts'
+import { printedPieces, printOf } from './prints.ts'
 import { answerProblem, Problem } from './problems.ts'
 import type { Sessions } from './sessions.ts'
 import type { Shelf } from './shelf.ts'
@@ -20,6 +23,7 @@ export interface DeskPictures {
 
 interface Desk {
   readonly orders: Orders
+  readonly artworks: Artworks
   readonly sessions: Sessions
   readonly shelf: Shelf
   readonly pictures: DeskPictures | undefined
@@ -27,10 +31,12 @@ interface Desk {
 }
 
 const MOST_LISTED = 24
+/** A large one takes seconds to make. */
+const PRINTS_PER_MINUTE = 60
 
 /** The order desk: pages that work without a script, and show a role what its view holds and nothing else. */
-export function addDesk(app: FastifyInstance, { orders, sessions, shelf, pictures, logInsPerMinute }: Desk): void {
-  const labelsOf = async (id: string): Promise<Labels | null> => {
+export function addDesk(app: FastifyInstance, { orders, artworks, sessions, shelf, pictures, logInsPerMinute }: Desk): void {
+  const templateOf = async (id: string): Promise<CompiledTemplate | null> => {
     const product = await shelf.product(id).catch(() => null)
     return product?.template ?? null
   }
@@ -50,7 +56,7 @@ export function addDesk(app: FastifyInstance, { orders, sessions, shelf, picture
       const shown = await Promise.all(
         listed
           .slice(0, MOST_LISTED)
-          .map(async (entry) => ({ ...entry, labels: await labelsOf(entry.order.template.id) }))
+          .map(async (entry) => ({ ...entry, labels: await templateOf(entry.order.template.id) }))
       )
       const older = listed.length > MOST_LISTED ? (shown.at(-1)?.number ?? null) : null
       return page(reply, deskListPage({ role, language, pictures, older, orders: shown }))
@@ -75,8 +81,13 @@ export function addDesk(app: FastifyInstance, { orders, sessions, shelf, picture
       if (!role) return reply.redirect('/desk', 303)
       const kept = await orders.find(request.params.number)
       if (!kept) return reply.callNotFound()
-      const labels = await labelsOf(kept.spec.order.template.id)
-      return page(reply, deskOrderPage({ view: viewFor(role, kept), language: languageFor(request), pictures, labels }))
+      const labels = await templateOf(kept.spec.order.template.id)
+      const prints = labels && {
+        pieces: printedPieces(kept, labels),
+        isOther: labels.hash !== kept.spec.order.template.hash,
+      }
+      const language = languageFor(request)
+      return page(reply, deskOrderPage({ view: viewFor(role, kept), language, pictures, labels, prints }))
     })
 
     desk.get<{ Params: { number: string } }>('/orders/:number/pieces.svg', async (request, reply) => {
@@ -89,6 +100,23 @@ export function addDesk(app: FastifyInstance, { orders, sessions, shelf, picture
         .header('Content-Security-Policy', "default-src 'none'")
         .send(svgOf(kept.pieces))
     })
+
+    desk.get<{ Params: { number: string; piece: string } }>(
+      '/orders/:number/prints/:piece.png',
+      { config: { rateLimit: { max: PRINTS_PER_MINUTE, timeWindow: '1 minute' } } },
+      async (request, reply) => {
+        if (sessions.roleOf(request.headers.cookie) !== 'workroom') return unauthorized(request, reply)
+        const { number, piece } = request.params
+        const kept = await orders.find(number)
+        const template = kept && (await templateOf(kept.spec.order.template.id))
+        if (!template) return reply.callNotFound()
+        const file = await printOf(piece, { kept, template, shelf, artworks })
+        return reply
+          .type('image/png')
+          .header('Content-Disposition', `attachment; filename="${number}-${piece}.png"`)
+          .send(Buffer.from(file))
+      }
+    )
 
     desk.get('/desk/desk.css', (_request, reply) =>
       reply.type('text/css; charset=utf-8').header('Cache-Control', 'public, max-age=3600').send(DESK_STYLE)

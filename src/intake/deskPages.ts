@@ -6,6 +6,7 @@ import type { CompiledTemplate } from '../template/index.ts'
 import type { DeskPictures } from './desk.ts'
 import { html, type Html } from './html.ts'
 import type { ListedOrder } from './orders.ts'
+import type { PrintedPiece } from './prints.ts'
 import { INTAKE_WORDS, type IntakeWord } from './words.ts'
 
 /** What puts an order's ids into words: its template as it is now. Ids that are gone stand as they are. */
@@ -80,22 +81,35 @@ export function deskOrderPage({
   language,
   pictures,
   labels,
+  prints,
 }: {
   readonly view: Exclude<View, { readonly role: 'customer' }>
   readonly language: Language
   readonly pictures: DeskPictures | undefined
   readonly labels: Labels | null
+  readonly prints: Prints | null
 }): Html {
   const manner: Manner = { language, pictures, say: sayer(INTAKE_WORDS, language) }
   const { say } = manner
   const title = say('order', { number: view.number })
   return shell(manner, title, view.role, [
     html`<p><a href="/desk">← ${say('back')}</a></p><h1>${title}</h1>`,
-    ...sectionsOf(view, labels, manner),
+    ...sectionsOf(view, labels, prints, manner),
   ])
 }
 
-function sectionsOf(view: Exclude<View, { role: 'customer' }>, labels: Labels | null, manner: Manner): readonly Html[] {
+/** What is printed before it is cut, and whether by another build of the product than was ordered. */
+export interface Prints {
+  readonly pieces: readonly PrintedPiece[]
+  readonly isOther: boolean
+}
+
+function sectionsOf(
+  view: Exclude<View, { role: 'customer' }>,
+  labels: Labels | null,
+  prints: Prints | null,
+  manner: Manner
+): readonly Html[] {
   const { say } = manner
   switch (view.role) {
     case 'shipping':
@@ -113,6 +127,7 @@ function sectionsOf(view: Exclude<View, { role: 'customer' }>, labels: Labels | 
         textsSection(view, labels, manner),
         fitSection(view, manner),
         piecesSection(view, manner),
+        printsSection(view, prints, manner),
         billSection(view.bill, manner),
       ]
   }
@@ -214,6 +229,20 @@ function piecesSection({ number, pieces }: WorkroomView, { say }: Manner): Html 
     <div class="pieces" tabindex="0" role="group" aria-label="${say('pieces')}">
       <img src="${drawing}" alt="${say('pieces')}">
     </div>
+  </section>`
+}
+
+function printsSection({ number }: WorkroomView, prints: Prints | null, { say }: Manner): Html {
+  if (!prints || prints.pieces.length === 0) return html``
+  const files = prints.pieces.map(({ name, width, height }) => {
+    const words = say('printFile', { piece: name, width, height })
+    return html`<li><a href="/orders/${number}/prints/${name}.png">${words}</a></li>`
+  })
+  return html`<section>
+    <h2>${say('prints')}</h2>
+    <p class="quiet">${say('printsAre')}</p>
+    ${prints.isOther && html`<p class="warning">${say('printsOther')}</p>`}
+    <ul>${files}</ul>
   </section>`
 }
 

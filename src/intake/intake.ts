@@ -2,6 +2,7 @@ import rateLimit from '@fastify/rate-limit'
 import Fastify, { LogController, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { ToileError } from '../ground/index.ts'
 import { orderJsonSchema, viewFor, type DeskRole, type Role } from '../order/index.ts'
+import { addArtworks, createArtworks, type Artworks } from './artworks.ts'
 import { openDatabase, type DatabaseSettings } from './database.ts'
 import { addDesk, type DeskPictures } from './desk.ts'
 import { openKeys, type Keys, type KeySettings } from './keys.ts'
@@ -32,6 +33,7 @@ export interface IntakeSettings {
   readonly retentionDays?: number
   readonly limits?: {
     readonly ordersPerMinute?: number
+    readonly artworksPerMinute?: number
     readonly logInsPerMinute?: number
     readonly readsPerMinute?: number
   }
@@ -47,12 +49,14 @@ export interface IntakeSettings {
 export interface Intake {
   readonly app: FastifyInstance
   readonly orders: Orders
+  readonly artworks: Artworks
   readonly keys: Keys
   close(): Promise<void>
 }
 
 const MOST_BYTES = 64 * 1024
 const DAY_MS = 86_400_000
+const TEN_MINUTES_MS = 600_000
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /**
@@ -66,9 +70,10 @@ export async function createIntake(settings: IntakeSettings): Promise<Intake> {
   const keys = await openKeys(settings.keys)
   const database = await openDatabase(settings.database)
   const orders = createOrders(database, { tenant, receiptFor: keys.receiptFor, retentionDays })
+  const artworks = createArtworks(database, { tenant, clock })
   const shelf = createShelf(settings.modelsFolder)
   const sessions = createSessions(settings.deskPasswords ?? {}, keys, clock)
-  const shop = { orders, shelf, keys, clock }
+  const shop = { orders, artworks, shelf, keys, clock }
 
   const app = Fastify({
     bodyLimit: MOST_BYTES,
@@ -113,6 +118,8 @@ export async function createIntake(settings: IntakeSettings): Promise<Intake> {
     }
   )
 
+  addArtworks(app, artworks, limits.artworksPerMinute ?? 60)
+
   app.get<{ Params: { number: string } }>(
     '/orders/:number',
     { config: { rateLimit: { max: limits.readsPerMinute ?? 600 } } },
@@ -147,6 +154,7 @@ export async function createIntake(settings: IntakeSettings): Promise<Intake> {
   })
   addDesk(app, {
     orders,
+    artworks,
     sessions,
     shelf,
     pictures: settings.deskPictures,
@@ -165,16 +173,22 @@ export async function createIntake(settings: IntakeSettings): Promise<Intake> {
     orders
       .eraseOverdue(clock().toISOString().slice(0, 10))
       .catch((error: unknown) => app.log.error({ code: codeOf(error) }, 'retention'))
+  const forgetUnclaimed = () =>
+    artworks
+      .eraseUnclaimed()
+      .catch((error: unknown) => app.log.error({ code: codeOf(error) }, 'unclaimed pictures'))
   await forget()
-  const daily = setInterval(forget, DAY_MS)
-  daily.unref()
+  await forgetUnclaimed()
+  const timers = [setInterval(forget, DAY_MS), setInterval(forgetUnclaimed, TEN_MINUTES_MS)]
+  for (const timer of timers) timer.unref()
 
   return {
     app,
     orders,
+    artworks,
     keys,
     async close() {
-      clearInterval(daily)
+      timers.forEach(clearInterval)
       await app.close()
       await database.close()
     },
@@ -182,22 +196,22 @@ export async function createIntake(settings: IntakeSettings): Promise<Intake> {
 }
 
 /**
- * Lets pages of the listed origins order and read with a receipt. Never with a cookie: the desk's login stays with the
+ * Lets pages of the listed origins order, send pictures and read with a receipt. Never with a cookie: the desk's login stays with the
  * desk.
  */
 function admitOrigins(app: FastifyInstance, origins: readonly string[]): void {
   if (origins.length === 0) return
   app.addHook('onRequest', async ({ url, headers: { origin } }, reply) => {
-    if (!/^\/orders(?:\/|\?|$)/.test(url)) return
+    if (!/^\/(?:orders(?:\/|\?|$)|artworks\/)/.test(url)) return
     reply.header('Vary', 'Origin')
     if (origin !== undefined && origins.includes(origin))
       reply.header('Access-Control-Allow-Origin', origin).header('Access-Control-Expose-Headers', 'Retry-After')
   })
-  for (const path of ['/orders', '/orders/:number'])
+  for (const path of ['/orders', '/orders/:number', '/artworks/:digest'])
     app.options(path, (_request, reply) =>
       reply
         .code(204)
-        .header('Access-Control-Allow-Methods', 'GET, POST')
+        .header('Access-Control-Allow-Methods', 'GET, POST, PUT')
         .header('Access-Control-Allow-Headers', 'Content-Type, Idempotency-Key, Authorization')
         .header('Access-Control-Max-Age', '600')
         .send()

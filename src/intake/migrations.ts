@@ -55,6 +55,19 @@ const STEPS: readonly (readonly [id: string, statement: string])[] = [
       PRIMARY KEY (tenant, id)
     )`,
   ],
+  // A number that is empty: the picture still waits for its order.
+  [
+    '005-artworks',
+    `CREATE TABLE IF NOT EXISTS artworks (
+      tenant text COLLATE "C" NOT NULL,
+      number text COLLATE "C" NOT NULL,
+      digest text COLLATE "C" NOT NULL,
+      keep_until text COLLATE "C" NOT NULL,
+      received_at timestamptz NOT NULL,
+      png bytea NOT NULL,
+      PRIMARY KEY (tenant, number, digest)
+    )`,
+  ],
 ]
 
 /**

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { addDays, canonicalText, digestOfText, type Day } from '../ground/index.ts'
 import type { BillLine, KeptOrder, OrderSpec, PublicOrder } from '../order/index.ts'
+import { claimArtworks } from './artworks.ts'
 import type { Database, Queries } from './database.ts'
 import { sameSecret } from './keys.ts'
 import { readPieces, type PiecesText } from './pieces.ts'
@@ -132,6 +133,7 @@ export function createOrders(database: Database, { tenant, receiptFor, retention
             VALUES ($1, $2, 'fit', $3, $4), ($1, $2, 'personal', $3, $5), ($1, $2, 'pieces', $3, $6)`,
             [tenant, number, keepUntil, parts.fit, parts.personal, parts.pieces]
           )
+          await claimArtworks(queries, { tenant, number, keepUntil, digests: spec.personal?.artwork ?? [] })
           await queries.query('INSERT INTO outbox (tenant, id, created_at, event) VALUES ($1, $2, $3, $4)', [
             tenant,
             placedEventId(number),
@@ -206,15 +208,21 @@ export function createOrders(database: Database, { tenant, receiptFor, retention
 
     async erase(number, parts) {
       const all = parts.includes('fit') ? [...parts, 'pieces'] : parts
-      const { rowCount } = await database.query(
-        `UPDATE order_parts SET text = NULL, erased_at = now()
-        WHERE tenant = $1 AND number = $2 AND part = ANY($3) AND text IS NOT NULL`,
-        [tenant, number, all]
-      )
-      return rowCount ?? 0
+      return database.transaction(async (queries) => {
+        // Pictures are personal, and gone with the part that speaks of them.
+        if (parts.includes('personal'))
+          await queries.query("DELETE FROM artworks WHERE tenant = $1 AND number = $2 AND number <> ''", [tenant, number])
+        const { rowCount } = await queries.query(
+          `UPDATE order_parts SET text = NULL, erased_at = now()
+          WHERE tenant = $1 AND number = $2 AND part = ANY($3) AND text IS NOT NULL`,
+          [tenant, number, all]
+        )
+        return rowCount ?? 0
+      })
     },
 
     async eraseOverdue(today) {
+      await database.query("DELETE FROM artworks WHERE tenant = $1 AND number <> '' AND keep_until < $2", [tenant, today])
       const { rowCount } = await database.query(
         `UPDATE order_parts SET text = NULL, erased_at = now()
         WHERE tenant = $1 AND keep_until < $2 AND text IS NOT NULL`,

@@ -11,6 +11,7 @@ import {
   type Difference,
   type OrderSpec,
 } from '../order/index.ts'
+import { missingArtwork, type Artworks } from './artworks.ts'
 import { draftFor } from './drafting.ts'
 import type { Keys } from './keys.ts'
 import type { Orders, Placed } from './orders.ts'
@@ -21,6 +22,7 @@ import { readStrictJson } from './strictJson.ts'
 
 interface Shop {
   readonly orders: Orders
+  readonly artworks: Pick<Artworks, 'missing'>
   readonly shelf: Shelf
   readonly keys: Pick<Keys, 'kid' | 'sign'>
   readonly clock: () => Date
@@ -31,9 +33,9 @@ interface Shop {
  * `{ order, pieces }`: the public part and the digest of the stored pieces.
  *
  * @throws {Problem} in this order: what cannot be read (400), a key of another body (422), a quote that no longer
- * stands (409), what does not agree with the shop or cannot be drafted (422).
+ * stands (409), what does not agree with the shop, cannot be drafted or speaks of a picture that did not come (422).
  */
-export async function placeOrder({ orders, shelf, keys, clock }: Shop, key: string, bytes: Buffer): Promise<Placed> {
+export async function placeOrder({ orders, artworks, shelf, keys, clock }: Shop, key: string, bytes: Buffer): Promise<Placed> {
   const body = readBody(bytes)
   const bodyDigest = digestOrRefuse(body)
   const before = await orders.underKey(key)
@@ -42,6 +44,8 @@ export async function placeOrder({ orders, shelf, keys, clock }: Shop, key: stri
   const product = await shelf.product(spec.order.template.id)
   if (!product) throw new Problem(422, 'order/unknown-template', { differences: [unknownTemplate(spec)] })
   const accepted = await accept(spec, product, clock())
+  const missing = await artworks.missing(spec.personal?.artwork ?? [])
+  if (missing.length > 0) throw missingArtwork(missing)
   const signature = await keys.sign(canonicalText({ order: spec.order, pieces: accepted.pieces.digest }))
   return sameBody(
     await orders.place({ key, bodyDigest, spec, ...accepted, placedAt: clock(), signature, kid: keys.kid }),

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join, resolve, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ToileError } from '../ground/index.ts'
 import type { Drafting } from '../pattern/index.ts'
@@ -19,6 +19,8 @@ export interface Shelf {
    * @throws {ToileError} `intake/bad-product`
    */
   product(id: string): Promise<Product | null>
+  /** A file that a product's template links to; null when it is not there, or not below the product's folder. */
+  file(id: string, link: string): Promise<Uint8Array | null>
 }
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
@@ -40,6 +42,12 @@ export function createShelf(folder: string): Shelf {
       const product = await read(id, place, stamp)
       known.set(id, { stamp, product })
       return product
+    },
+    async file(id, link) {
+      const place = join(resolve(folder), id)
+      const file = resolve(place, link)
+      if (!ID.test(id) || !file.startsWith(place + sep)) return null
+      return readFile(file).catch(() => null)
     },
   }
 }

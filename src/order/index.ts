@@ -15,7 +15,7 @@ export {
   type WorkroomView,
 } from './views.ts'
 export { noteFault, writingFault, type WritingFault } from './writing.ts'
-export { pointerToken } from './differ.ts'
+export { pointerToken, privateDifference } from './differ.ts'
 export { orderSpec } from './schema.ts'
 export { default as orderJsonSchema } from './order-1.schema.json' with { type: 'json' }
 export type { Difference, FitPart, OrderSpec, PersonalPart, PublicOrder } from './types.ts'

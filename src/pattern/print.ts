@@ -154,6 +154,7 @@ function mirrorAt(a: Point, b: Point): (p: Point) => Point {
   }
 }
 
+/** Linear red, green and blue. */
 type Light = [number, number, number]
 
 /** Paints the pixel whose middle lies at a place of the cloth, mm. */
@@ -183,20 +184,22 @@ function inkLayer(repeat: NonNullable<Printing['repeat']>, pxPerMm: number): Lay
   const inks = repeat.inks.map(linearHex)
   const texels = Math.max(Math.hypot(a, b) * tile.width, Math.hypot(c, d) * tile.height) / pxPerMm
   const places = spread(texels, pxPerMm)
-  const cover = [0, 0, 0, 0]
+  const cover = new Float64Array(4)
+  const [first, second, third] = inks as [Light, Light, Light]
   return (x, y, light) => {
     cover.fill(0)
-    for (const [dx, dy] of places) {
-      const s = a * (x + dx) + b * (y + dy)
-      const t = c * (x + dx) + d * (y + dy)
+    for (let n = 0; n < places.length; n++) {
+      const [px, py] = [x + places[n]![0], y + places[n]![1]]
+      const s = a * px + b * py
+      const t = c * px + d * py
       addTexel(tile, (s - Math.floor(s)) * tile.width, (t - Math.floor(t)) * tile.height, true, PLAIN, cover)
     }
-    const covered = (cover[0]! + cover[1]! + cover[2]!) / places.length
-    const all = places.length * Math.max(1, covered)
-    for (let k = 0; k < 3; k++) {
-      light[k]! *= Math.max(0, 1 - covered)
-      for (let ink = 0; ink < 3; ink++) light[k]! += (inks[ink]![k]! * cover[ink]!) / all
-    }
+    const [one, two, three] = [cover[0]! / places.length, cover[1]! / places.length, cover[2]! / places.length]
+    const covered = one + two + three
+    const left = Math.max(0, 1 - covered)
+    const over = 1 / Math.max(1, covered)
+    for (let k = 0; k < 3; k++)
+      light[k] = light[k]! * left + (first[k]! * one + second[k]! * two + third[k]! * three) * over
   }
 }
 
@@ -206,7 +209,7 @@ function pictureLayer({ picture, ...placed }: NonNullable<Printing['artwork']>, 
   const { corner, across, down } = boxOnCloth(placed, picture, frameOf(copy))
   const [long, high] = [across[0] ** 2 + across[1] ** 2, down[0] ** 2 + down[1] ** 2]
   const places = spread(picture.width / placed.width / pxPerMm, pxPerMm)
-  const mean = [0, 0, 0, 0]
+  const mean = new Float64Array(4)
   return (x, y, light) => {
     const [px, py] = [x - corner[0], y - corner[1]]
     const s = (px * across[0] + py * across[1]) / long
@@ -239,17 +242,20 @@ function addTexel(
   y: number,
   round: boolean,
   light: Float32Array,
-  sum: number[]
+  sum: Float64Array
 ): void {
-  const [left, top] = [Math.floor(x - 0.5), Math.floor(y - 0.5)]
-  const [fx, fy] = [x - 0.5 - left, y - 0.5 - top]
+  const left = Math.floor(x - 0.5)
+  const top = Math.floor(y - 0.5)
+  const fx = x - 0.5 - left
+  const fy = y - 0.5 - top
   for (let corner = 0; corner < 4; corner++) {
-    const [right, below] = [corner & 1, corner >> 1]
+    const right = corner & 1
+    const below = corner >> 1
     const weight = (right ? fx : 1 - fx) * (below ? fy : 1 - fy)
-    const i = within(left + right, width, round)
-    const j = within(top + below, height, round)
-    const at = 4 * (j * width + i)
-    for (let k = 0; k < 3; k++) sum[k]! += weight * light[pixels[at + k]!]!
+    const at = 4 * (within(top + below, height, round) * width + within(left + right, width, round))
+    sum[0]! += weight * light[pixels[at]!]!
+    sum[1]! += weight * light[pixels[at + 1]!]!
+    sum[2]! += weight * light[pixels[at + 2]!]!
     sum[3]! += (weight * pixels[at + 3]!) / 255
   }
 }

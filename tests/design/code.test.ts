@@ -18,6 +18,7 @@ describe('a design code', () => {
     expect(other.decisions()).toEqual({
       picks: design.decisions().picks,
       texts: {},
+      artworks: {},
       measurements: {},
       size: null,
       note: '',

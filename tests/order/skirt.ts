@@ -221,6 +221,7 @@ interface Order {
   readonly size?: OrderInput['size']
   readonly texts?: Readonly<Record<string, string>>
   readonly note?: string
+  readonly artworks?: OrderInput['artworks']
   /** Drafts on the page, as a page would; false leaves the comparison out. */
   readonly drafted?: boolean
 }
@@ -236,6 +237,7 @@ export function skirtOrder({
   size = null,
   texts = { initials: 'Zoë' },
   note = 'Please call before cutting.',
+  artworks = {},
   drafted = true,
 }: Order = {}): OrderSpec {
   const selection = { ...template.defaults, ...picks }
@@ -251,6 +253,7 @@ export function skirtOrder({
     size,
     draft: draft && { design: draft.design, version: draft.version, girths: draft.girths },
     texts,
+    artworks,
     note,
     disclosures: template.disclosures.map(({ id }) => id),
     salts: { fit: 'fit-salt-fit-salt-1', personal: 'personal-salt-perso' },
