@@ -4,10 +4,9 @@ import { Ask } from './Ask.tsx'
 import { Choices } from './Choices.tsx'
 import { useFitting } from './fitting.ts'
 import { FIT } from './groups.ts'
-import { Fit } from './parts.ts'
+import { ArtworkField, Fit, TextField } from './parts.ts'
 import { Starts } from './Starts.tsx'
 import { Stepper } from './Stepper.tsx'
-import { TextField } from './TextField.tsx'
 
 /** The groups as tabs, and the open group's options. Left and right move between tabs, as a tab list does. */
 export function Panel({ group, onGroup }: { readonly group: string; readonly onGroup: (group: string) => void }) {
@@ -87,7 +86,7 @@ function Option({ option }: { readonly option: CompiledOption }): ReactNode {
     case 'stepper':
       return <Stepper option={option} />
     case 'field':
-      return <TextField option={option} />
+      return option.kind === 'artwork' ? <ArtworkField option={option} /> : <TextField option={option} />
     default:
       return <Choices option={option} />
   }

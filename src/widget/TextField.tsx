@@ -8,7 +8,7 @@ import { WhyCard } from './parts.ts'
  * A few letters of the customer's own, seen on the product as they are typed. What cannot be sewn stays in the field,
  * with the reason.
  */
-export function TextField({ option }: { readonly option: CompiledOption }) {
+export default function TextField({ option }: { readonly option: CompiledOption }) {
   const { design, language, say, why, openWhy, lookAt } = useFitting()
   const id = useId()
   const written = design.decisions().texts[option.id] ?? ''

@@ -1,6 +1,7 @@
 import { late } from './late.tsx'
 
 /** Nobody needs these in the first second; they come when the picture is there. */
+export const ArtworkField = late(() => import('./ArtworkField.tsx'))
 export const Compare = late(() => import('./Compare.tsx'))
 export const Fit = late(() => import('./Fit.tsx'))
 export const Keep = late(() => import('./Keep.tsx'))
@@ -8,11 +9,12 @@ export const Outcome = late(() => import('./Outcome.tsx'))
 export const Privacy = late(() => import('./Privacy.tsx'))
 export const Screens = late(() => import('./Screens.tsx'))
 export const Share = late(() => import('./Share.tsx'))
+export const TextField = late(() => import('./TextField.tsx'))
 export const WhyCard = late(() => import('./WhyCard.tsx'))
 
 /** What an order needs must be here before it is wanted: the network may be gone by then. */
 export function warmParts(): void {
-  for (const part of [WhyCard, Outcome, Fit, Share, Keep, Privacy, Compare]) part.warm()
+  for (const part of [TextField, WhyCard, Outcome, Fit, Share, Keep, Privacy, Compare]) part.warm()
   void import('../order/index.ts').then(
     ({ createOrderSpec }) => createOrderSpec,
     () => undefined

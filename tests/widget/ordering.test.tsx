@@ -101,7 +101,7 @@ describe('an order', () => {
     const { design } = await fittingRoom({ fetch })
     design.choose('plate', 'written')
     click(orderButton())
-    click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Write them' }))
+    click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Take me there' }))
     expect(screen.getByRole('tab', { name: 'Yours' }).getAttribute('aria-selected')).toBe('true')
     expect(posts).toEqual([])
   })
