@@ -2,15 +2,12 @@ import {
   ASTRIDE,
   between,
   bodyForm,
-  clothLike,
-  clothOf,
   drapeOf,
   fieldOf,
-  figuresOf,
+  seatedField,
   settle,
-  smoothed,
-  turnedOf,
-  weldOf,
+  type Aim,
+  type Bend,
   type Body,
   type BodyField,
   type Capsule,
@@ -20,85 +17,135 @@ import {
 } from '../../src/drape/index.ts'
 import type { Draft } from '../../src/pattern/piece.ts'
 import { REFERENCE_BODY, STANCE } from './body.ts'
-import { jeansPlan, meshSizes, SINKS, stiffness, type JeansPlan } from './sewing.ts'
+import { stiffness, type JeansPlan } from './sewing.ts'
 
-/** How a cloth hangs: what the shapes tell apart of the cloths there are. */
-export type Hang = 'stands' | 'falls' | 'clings'
+/** How a cloth hangs, as far as shapes tell cloths apart. */
+export const HANGS = ['falls', 'stands', 'clings'] as const
+export type Hang = (typeof HANGS)[number]
 
-/** Weight and rigidity as measured on a raw 14 oz, a washed 12 to 13 oz, a 11 oz with elastane. */
-export const CLOTHS: Readonly<Record<Hang, ClothWeight>> = {
-  stands: { weight: 475, bending: 260, give: { warp: 0.1, weft: 0.15, bias: 0.4 } },
-  falls: { weight: 440, bending: 70, give: { warp: 0.1, weft: 0.2, bias: 0.8 } },
-  clings: { weight: 380, bending: 30, give: { warp: 0.3, weft: 3, bias: 2 } },
+/** A cloth as the solver takes it, and which share of each crease of wear it keeps. */
+interface Handle extends ClothWeight {
+  readonly keeps: number
+}
+
+/** A washed 12 to 13 oz, a raw 14 oz, a 11 oz with elastane. */
+export const CLOTHS: Readonly<Record<Hang, Handle>> = {
+  falls: { weight: 440, bending: 75, give: { warp: 0.1, weft: 0.2, bias: 0.8 }, keeps: 0.36 },
+  stands: { weight: 475, bending: 190, give: { warp: 0.1, weft: 0.15, bias: 0.4 }, keeps: 0.42 },
+  clings: { weight: 380, bending: 32, give: { warp: 0.3, weft: 3, bias: 2 }, keeps: 0.22 },
 }
 
 /** Edge of the mesh as sewn first, mm. */
 const COARSE = 28
-/** How much longer the leg is than the way from the waist to where the hem stands, mm. */
-const STACKS = Number(process.env.STACK ?? 40)
-const SEWING = 150
-const SETTLING = 90
-const STACKING = 130
+/** Frames of each stage: a sixtieth of a second. */
+const FRAMES = { sewing: 150, closing: 54, settling: 90, sitting: 60, seated: 85, rising: 90, stacking: 150 } as const
+/** How far one sits, radians. */
+const SEATED: Bend = { hip: 1.25, knee: 1.3 }
+/** Threads rub on threads, so cloth carries part of its own weight in its folds: what is left of gravity, mm/s2. */
+const AT_REST = 4500
 
-/** The body on its way from where the trousers are sewn to where it stands, first to last. */
-export type Bodies = readonly BodyField[]
+/**
+ * Where each hem comes to lie: raised by a share of `LIFT` mm, turned about the leg and tipped up in front, radians; no
+ * two alike. A hem as narrow as the ankle can hardly be raised.
+ */
+const LIFT = 42
+const HEMS = { L: { share: 1, turn: 0.1, tip: 0.1 }, R: { share: 0.8, turn: -0.05, tip: 0.07 } } as const
+const NARROW = { from: 44, over: 18, least: 0.2 } as const // radius, mm
 
-const STEPS = 12
+/** The body as it moves: from where the trousers are sewn to where it stands, and from there to sitting. */
+export interface Bodies {
+  readonly closing: readonly BodyField[]
+  readonly sitting: readonly BodyField[]
+  readonly standing: BodyField
+}
 
-export const bodiesOf = (): Bodies =>
-  Array.from({ length: STEPS + 1 }, (_, i) => fieldOf(bodyForm(REFERENCE_BODY, between(ASTRIDE, STANCE, i / STEPS))))
+export function bodiesOf(): Bodies {
+  const steps = (count: number) => Array.from({ length: count + 1 }, (_, i) => i / count)
+  const form = bodyForm(REFERENCE_BODY, STANCE)
+  return {
+    closing: steps(8).map((share) => fieldOf(bodyForm(REFERENCE_BODY, between(ASTRIDE, STANCE, share)), 12)),
+    sitting: steps(10).map((share) =>
+      seatedField(form, REFERENCE_BODY, { hip: SEATED.hip * share, knee: SEATED.knee * share })
+    ),
+    standing: fieldOf(form),
+  }
+}
 
-/** Closes its legs within some frames. */
-const closing =
-  (bodies: Bodies, frames: number): Body =>
+/** The body the shapes hang on in the end. */
+export const standingBody = (): BodyField => fieldOf(bodyForm(REFERENCE_BODY, STANCE))
+
+/** Goes through the fields within some frames and stays in the last. */
+const through =
+  (fields: readonly BodyField[], frames: number): Body =>
   (frame) =>
-    bodies[Math.min(STEPS, Math.floor((frame / frames) * STEPS))]!
-
-export const meshOfFirst = (draft: Draft): Cloth => clothOf(draft, jeansPlan(draft, REFERENCE_BODY), meshSizes(draft))
+    fields[Math.min(fields.length - 1, Math.floor((frame / frames) * fields.length))]!
 
 /** Sewn, put on and hanging free: what every cloth of a cut goes on from. */
-export async function wornOf(
+export function putOn(
   draft: Draft,
   cloth: Cloth,
   plan: JeansPlan,
-  bodies: Bodies,
+  { closing }: Bodies,
   handle: ClothWeight
 ): Promise<Float64Array> {
   return drapeOf(draft, cloth, {
     plan,
-    body: closing(bodies, SETTLING * 0.6),
+    body: through(closing, FRAMES.closing),
     cloth: handle,
     stiff: stiffness(draft),
     held: heldBy(plan),
-    sewnOn: bodies[0]!,
+    sewnOn: closing[0]!,
     quarter: plan.quarter,
     coarse: COARSE,
-    sewingFrames: SEWING,
-    settlingFrames: SETTLING,
+    sewingFrames: FRAMES.sewing,
+    settlingFrames: FRAMES.settling,
   })
 }
 
-/** The floor and the shoes come up under the hems: the leg breaks on them. */
-export function stackedOf(
+/** Sat down in: where cloth creases for good. */
+export function satDown(
   draft: Draft,
   cloth: Cloth,
   plan: JeansPlan,
-  bodies: Bodies,
+  { sitting }: Bodies,
   handle: ClothWeight,
-  worn: Float64Array,
-  frames = STACKING
+  worn: Float64Array
 ): Promise<Float64Array> {
-  return settle(cloth, worn, bodies.at(-1)!, {
-    cloth: handle,
-    stiff: stiffness(draft),
-    held: heldBy(plan),
-    keepSides: true,
-    keepLayers: true,
-    ground: groundUnder(hemOf(cloth, worn)),
-    frames,
-    substeps: Number(process.env.SUB ?? 12),
+  return settle(cloth, worn, through(sitting, FRAMES.sitting), {
+    ...usual(draft, plan, handle),
+    friction: 0.12,
+    frames: FRAMES.seated,
   })
 }
+
+/** Standing again, with the creases of sitting in it, the hems raised as they lie on a shoe: the legs break on them. */
+export function hung(
+  draft: Draft,
+  cloth: Cloth,
+  plan: JeansPlan,
+  { standing }: Bodies,
+  { keeps, ...handle }: Handle,
+  worn: Float64Array,
+  sat: Float64Array
+): Promise<Float64Array> {
+  return settle(cloth, worn, standing, {
+    ...usual(draft, plan, handle),
+    creased: { positions: sat, keeps: ({ piece }) => (piece === 'front' || piece === 'back' ? keeps : 0) },
+    led: { aim: raised(cloth, worn), within: FRAMES.rising },
+    ground: stuffing(cloth, worn),
+    gravity: AT_REST,
+    frames: FRAMES.stacking,
+  })
+}
+
+const usual = (draft: Draft, plan: JeansPlan, cloth: ClothWeight) => ({
+  cloth,
+  stiff: stiffness(draft),
+  held: heldBy(plan),
+  keepSides: true,
+  keepLayers: true,
+  substeps: 12,
+})
 
 const heldBy = (plan: JeansPlan) => ({
   edges: ['waistband/waist'],
@@ -106,23 +153,34 @@ const heldBy = (plan: JeansPlan) => ({
   slope: [-0.16, -0.05] as const,
 })
 
-/** Mean height of the hems, mm. */
-function hemOf(cloth: Cloth, positions: Float64Array): number {
-  const hem = ['front.L', 'front.R', 'back.L', 'back.R'].flatMap((panel) => [...cloth.edges.get(`${panel}/hem`)!])
-  return hem.reduce((sum, i) => sum + positions[3 * i + 1]!, 0) / hem.length
+function raised(cloth: Cloth, worn: Float64Array): Aim {
+  const aims = new Map<number, readonly [number, number, number]>()
+  for (const copy of ['L', 'R'] as const) {
+    const { share, turn, tip } = HEMS[copy]
+    const { ring, x, y, z, radius } = hemOf(cloth, worn, copy)
+    const lift = LIFT * share * Math.min(1, Math.max(NARROW.least, (radius - NARROW.from) / NARROW.over))
+    for (const i of ring) {
+      const [dx, dz] = [worn[3 * i]! - x, worn[3 * i + 2]! - z]
+      const [rx, rz] = [dx * Math.cos(turn) + dz * Math.sin(turn), dz * Math.cos(turn) - dx * Math.sin(turn)]
+      aims.set(i, [x + rx, y + lift + rz * tip, z + rz])
+    }
+  }
+  return (i) => aims.get(i) ?? null
 }
 
-function groundUnder(hem: number): Ground {
-  const floor = hem + STACKS
-  const standing = bodyForm(REFERENCE_BODY, STANCE).legs.flatMap((leg, k): Capsule[] => {
-    const { x, z } = leg.at(-2)!
-    const out = (k === 0 ? 1 : -1) * 22
-    return [
-      { from: [x, floor + 34, z - 34], to: [x + out, floor + 26, z + 140], radius: 33 },
-      { from: [x, floor + 84, z], to: [x + out * 0.7, floor + 36, z + 96], radius: 36 },
-    ]
+/** A hem: its vertices, its middle and its mean radius, mm. */
+function hemOf(cloth: Cloth, positions: Float64Array, copy: 'L' | 'R') {
+  const ring = ['front', 'back'].flatMap((piece) => [...cloth.edges.get(`${piece}.${copy}/hem`)!])
+  const mean = (value: (i: number) => number) => ring.reduce((sum, i) => sum + value(i), 0) / ring.length
+  const [x, y, z] = [0, 1, 2].map((axis) => mean((i) => positions[3 * i + axis]!)) as [number, number, number]
+  return { ring, x, y, z, radius: mean((i) => Math.hypot(positions[3 * i]! - x, positions[3 * i + 2]! - z)) }
+}
+
+/** What a photographer puts into the legs, so that they break outwards. */
+function stuffing(cloth: Cloth, worn: Float64Array): Ground {
+  const standing = (['L', 'R'] as const).map((copy): Capsule => {
+    const { x, y, z, radius } = hemOf(cloth, worn, copy)
+    return { from: [x, y - 40, z], to: [x, y + 110, z - 4], radius: Math.max(40, radius - 9) }
   })
-  return { floor, standing: process.env.FOOT ? standing : [], friction: 0.7, rise: STACKS + 10, frames: 60 }
+  return { floor: -1000, standing, friction: 0.2, rise: 0, frames: 1 }
 }
-
-export { clothLike, figuresOf, smoothed, turnedOf, weldOf, SINKS }

@@ -34,6 +34,8 @@ export interface LowerBody {
 
 /** How the body stands, mm and radians. */
 export interface Stance {
+  /** Half of the room between the thighs: for two layers of cloth and the seams they meet in. */
+  readonly apart: number
   /** How far each leg leans outwards. */
   readonly lean: number
   /** How far the left and the right foot stand ahead. */
@@ -46,12 +48,17 @@ export interface Stance {
 export function between(from: Stance, to: Stance, share: number): Stance {
   const mix = (a: number, b: number) => a + (b - a) * share
   const both = (a: Stance['ahead'], b: Stance['ahead']) => [mix(a[0], b[0]), mix(a[1], b[1])] as const
-  return { lean: mix(from.lean, to.lean), ahead: both(from.ahead, to.ahead), bent: both(from.bent, to.bent) }
+  return {
+    apart: mix(from.apart, to.apart),
+    lean: mix(from.lean, to.lean),
+    ahead: both(from.ahead, to.ahead),
+    bent: both(from.bent, to.bent),
+  }
 }
 
-export const STANDING: Stance = { lean: 0.05, ahead: [24, -14], bent: [9, 4] }
+export const STANDING: Stance = { apart: 20, lean: 0.05, ahead: [24, -14], bent: [9, 4] }
 /** Legs apart and even: how trousers are sewn up, so that nothing is caught between the thighs. */
-export const ASTRIDE: Stance = { lean: 0.16, ahead: [0, 0], bent: [0, 0] }
+export const ASTRIDE: Stance = { apart: 20, lean: 0.16, ahead: [0, 0], bent: [0, 0] }
 
 const SQUARENESS = 2.25 // exponent of the sections: a body is a little squarer than an ellipse
 
@@ -79,8 +86,7 @@ export function bodyForm(body: LowerBody, stance: Stance = STANDING): BodyForm {
     ),
     section(crotch - 3, { breadth: seat.breadth * 0.93, depth: thigh.depth }, 0, -12, 0.94, 1.06),
   ]
-  // Room for two layers of cloth between the thighs and for the seams they meet in: pinched, the seat bags behind.
-  const centre = thigh.breadth + 20
+  const centre = thigh.breadth + stance.apart
   const legs = ([1, -1] as const).map((side, leg) => {
     const line = (height: number) => {
       const down = Math.max(0, (crotch - height) / crotch)
@@ -151,34 +157,115 @@ export interface BodyField {
 
 export function fieldOf(form: BodyForm, cell = 10): BodyField {
   const all = [...form.trunk, ...form.legs.flat()]
-  const reach = 60
-  const least = (pick: (s: Section) => number) => Math.min(...all.map(pick)) - reach
-  const most = (pick: (s: Section) => number) => Math.max(...all.map(pick)) + reach
-  const origin = [least((s) => s.x - s.breadth), least((s) => s.height), least((s) => s.z - s.back)] as const
-  const size = [
-    Math.ceil((most((s) => s.x + s.breadth) - origin[0]) / cell) + 1,
-    Math.ceil((most((s) => s.height) - origin[1]) / cell) + 1,
-    Math.ceil((most((s) => s.z + s.front) - origin[2]) / cell) + 1,
-  ] as const
-  const values = new Float32Array(size[0] * size[1] * size[2])
-  const here: Section = { height: 0, x: 0, z: 0, breadth: 0, front: 0, back: 0 }
-  for (let j = 0; j < size[1]; j++) {
-    const y = origin[1] + j * cell
-    const trunk = sectionAt(form.trunk, y, { ...here })
-    const legs = form.legs.map((leg) => sectionAt(leg, y, { ...here }))
-    for (let k = 0; k < size[2]; k++)
-      for (let i = 0; i < size[0]; i++) {
-        const [x, z] = [origin[0] + i * cell, origin[2] + k * cell]
-        let distance = beside(trunk.section, x, z, trunk.beyond)
-        for (const leg of legs) distance = blended(distance, beside(leg.section, x, z, leg.beyond))
-        values[(j * size[2] + k) * size[0] + i] = distance
-      }
+  const [trunkAt, ...legsAt] = [form.trunk, ...form.legs].map(profileOf) as [Profile, ...Profile[]]
+  return sampled(boxOf(all), cell, (x, y, z) => {
+    const trunk = trunkAt(y)
+    let distance = beside(trunk.section, x, z, trunk.beyond)
+    for (const legAt of legsAt) {
+      const part = legAt(y)
+      distance = blended(distance, beside(part.section, x, z, part.beyond))
+    }
+    return distance
+  })
+}
+
+/** How far a sitting body has sat down, radians at the hip and at the knee. */
+export interface Bend {
+  readonly hip: number
+  readonly knee: number
+}
+
+/** The same body, the thighs swung to the front about the hips and the shins back about the knees. */
+export function seatedField(form: BodyForm, body: LowerBody, { hip, knee }: Bend, cell = 12): BodyField {
+  const { kneeHeight, crotchHeight, kneeGirth, thighGirth } = body
+  const all = [...form.trunk, ...form.legs.flat()]
+  const box = boxOf(all)
+  const trunkAt = profileOf(form.trunk)
+  const limbs = form.legs.map((leg) => {
+    const from = leg.findIndex(({ height }) => height <= kneeHeight)
+    return { thigh: profileOf(leg.slice(0, from + 1)), shin: profileOf(leg.slice(from)), z: leg[from]!.z, x: leg[from]!.x }
+  })
+  // The hips' axis runs a hand above the crotch; what is asked for is turned back to the body as it stands.
+  const axis = crotchHeight + 70
+  const turned = (y: number, z: number, atY: number, atZ: number, angle: number): readonly [number, number] => [
+    atY + (y - atY) * Math.cos(angle) - (z - atZ) * Math.sin(angle),
+    atZ + (y - atY) * Math.sin(angle) + (z - atZ) * Math.cos(angle),
+  ]
+  const most = [box.most[0], box.most[1], box.most[2] + crotchHeight * 0.55] as const
+  return sampled({ least: box.least, most }, cell, (x, y, z) => {
+    const trunk = trunkAt(y)
+    let distance = beside(trunk.section, x, z, trunk.beyond)
+    const [thighY, thighZ] = turned(y, z, axis, 0, hip)
+    for (const limb of limbs) {
+      const thigh = limb.thigh(thighY)
+      distance = blended(distance, beside(thigh.section, x, thighZ, thigh.beyond))
+      const [shinY, shinZ] = turned(thighY, thighZ, kneeHeight, limb.z, -knee)
+      const shin = limb.shin(shinY)
+      distance = blended(distance, beside(shin.section, x, shinZ, shin.beyond))
+      distance = blended(
+        distance,
+        Math.hypot(x - limb.x, thighY - kneeHeight, thighZ - limb.z) - kneeGirth / 2 / Math.PI
+      )
+      distance = blended(distance, Math.hypot(x - limb.x * 0.9, y - axis, z + 12) - (thighGirth / 2 / Math.PI) * 0.95)
+    }
+    return distance
+  })
+}
+
+interface Box {
+  readonly least: readonly [number, number, number]
+  readonly most: readonly [number, number, number]
+}
+
+const REACH = 60 // mm around the body in which distances are known
+
+function boxOf(all: readonly Section[]): Box {
+  const least = (pick: (s: Section) => number) => Math.min(...all.map(pick)) - REACH
+  const most = (pick: (s: Section) => number) => Math.max(...all.map(pick)) + REACH
+  return {
+    least: [least((s) => s.x - s.breadth), least((s) => s.height), least((s) => s.z - s.back)],
+    most: [most((s) => s.x + s.breadth), most((s) => s.height), most((s) => s.z + s.front)],
   }
-  return { values, size, origin, cell }
+}
+
+/** Any body whose distances can be told, as a field. */
+export function sampled(
+  { least, most }: Box,
+  cell: number,
+  distance: (x: number, y: number, z: number) => number
+): BodyField {
+  const [columns, rows, layers] = [0, 1, 2].map((k) => Math.ceil((most[k]! - least[k]!) / cell) + 1) as [
+    number,
+    number,
+    number,
+  ]
+  const values = new Float32Array(columns * rows * layers)
+  for (let j = 0; j < rows; j++)
+    for (let k = 0; k < layers; k++)
+      for (let i = 0; i < columns; i++)
+        values[(j * layers + k) * columns + i] = distance(
+          least[0] + i * cell,
+          least[1] + j * cell,
+          least[2] + k * cell
+        )
+  return { values, size: [columns, rows, layers], origin: least, cell }
+}
+
+type Profile = (height: number) => { readonly section: Section; readonly beyond: number }
+
+/** `sectionAt`, remembered: a field asks for the same heights again and again. */
+function profileOf(sections: readonly Section[]): Profile {
+  const known: ReturnType<Profile>[] = []
+  const lowest = sections.at(-1)!.height - 2 * REACH
+  return (height) => {
+    const at = Math.round((height - lowest) * 2)
+    if (at < 0 || at > 6000) return sectionAt(sections, height)
+    return (known[at] ??= sectionAt(sections, height))
+  }
 }
 
 /** The section at a height, and how far that height lies beyond the ends of the list. */
-function sectionAt(sections: readonly Section[], height: number, out: Section): { section: Section; beyond: number } {
+function sectionAt(sections: readonly Section[], height: number): { section: Section; beyond: number } {
   const top = sections[0]!
   const bottom = sections.at(-1)!
   const within = Math.min(top.height, Math.max(bottom.height, height))
@@ -202,7 +289,6 @@ function sectionAt(sections: readonly Section[], height: number, out: Section): 
   }
   return {
     section: {
-      ...out,
       height: within,
       x: mix('x'),
       z: mix('z'),
@@ -235,7 +321,13 @@ function blended(a: number, b: number): number {
 }
 
 /** Distance at a place, its gradient written to `gradient`; far outside the field the body is far away. */
-export function distanceAt(field: BodyField, x: number, y: number, z: number, gradient: Float64Array): number {
+export function distanceAt(
+  field: Pick<BodyField, 'values' | 'size' | 'origin' | 'cell'>,
+  x: number,
+  y: number,
+  z: number,
+  gradient: Float64Array
+): number {
   const { values, size, origin, cell } = field
   const fx = (x - origin[0]) / cell
   const fy = (y - origin[1]) / cell

@@ -4,17 +4,23 @@ export {
   bodyForm,
   distanceAt,
   fieldOf,
+  sampled,
+  seatedField,
   STANDING,
   type BodyField,
+  type Bend,
   type BodyForm,
   type LowerBody,
   type Section,
   type Stance,
 } from './body.ts'
 export { clothLike, clothOf, weldOf, type Cloth, type MeshSize, type SewingPlan } from './cloth.ts'
+export { creasesOf } from './creases.ts'
+export { layerDepth } from './layers.ts'
 export { drapeOf, transferred, type DrapeSettings } from './drape.ts'
 export { edgeLengthOf, figuresOf, strainOf, turnedOf, type DrapeFigures } from './figures.ts'
-export { readShape, SHAPE_FORMAT, type ShapeSource } from './shape-file.ts'
+export { type ShapeSource } from './container.ts'
+export { readShape, SHAPE_FORMAT } from './shape-file.ts'
 export { smoothed } from './smooth.ts'
 export { spotFinder, type Spot } from './lookup.ts'
 export { arcsOf, isInside, lengthOf, pointsAt } from './polyline.ts'
@@ -23,3 +29,7 @@ export type { Pair, Panel, Placement, SewnShape } from './shape.ts'
 export { type Capsule, type Ground } from './constraints/contact.ts'
 export { type Aim, type Held, type Quarter } from './constraints/keep.ts'
 export { type Elastic, type Give } from './constraints/stretch.ts'
+export { stretchedOn, type MembraneSettings } from './membrane.ts'
+export { torsoOf, type Torso, type TorsoBody, type TorsoHeights } from './torso.ts'
+export { girthAt, torsoLoopOf, type TorsoLoop } from './torso-fit.ts'
+export { gridOf, skinOf, type DistanceGrid, type Skin } from './torso-skin.ts'

@@ -15,7 +15,8 @@ export function smoothed(
   return points
 }
 
-function neighboursOf(triangles: Uint32Array, weld: Uint32Array): readonly (readonly number[])[] {
+/** Per lowest vertex of a weld those around it; along an open edge only its neighbours on the edge. */
+export function neighboursOf(triangles: Uint32Array, weld: Uint32Array): readonly (readonly number[])[] {
   const around = Array.from(weld, () => new Map<number, number>())
   for (let t = 0; t < triangles.length; t += 3)
     for (let k = 0; k < 3; k++) {

@@ -1,7 +1,7 @@
 import { ToileError } from '../ground/index.ts'
 import type { BodyField } from './body.ts'
 import { weldOf, type Cloth } from './cloth.ts'
-import { bending, type Stiffness } from './constraints/bend.ts'
+import { bending, type Creased, type Stiffness } from './constraints/bend.ts'
 import { bodyContact, groundContact, type Ground } from './constraints/contact.ts'
 import { guarding, holding, keepingSides, leading, sewing, type Aim, type Held, type Quarter } from './constraints/keep.ts'
 import { gathered, particlesOf, spread, type Constraint } from './constraints/particles.ts'
@@ -28,8 +28,8 @@ export interface SolverSettings {
   readonly cloth: ClothWeight
   /** How many times as stiff a place is as the cloth: fused, doubled, hemmed. */
   readonly stiff?: Stiffness['times']
-  /** Radians that an edge of the mesh lies bent at ease: pressed, moulded. */
-  readonly bent?: NonNullable<Stiffness['rest']>
+  /** Creases that wear or an iron left. */
+  readonly creased?: Creased
   readonly elastics?: readonly Elastic[]
   readonly held?: Held
   /**
@@ -158,10 +158,10 @@ async function simulate(
 function forces(
   cloth: Cloth,
   particles: ReturnType<typeof particlesOf>,
-  { cloth: { give = WOVEN, bending: rigidity }, elastics = [], stiff, bent }: SolverSettings,
+  { cloth: { give = WOVEN, bending: rigidity }, elastics = [], stiff, creased }: SolverSettings,
   dt: number
 ): Constraint[] {
-  const stiffness = { bending: rigidity, times: stiff ?? (() => 1), rest: bent ?? null }
+  const stiffness = { bending: rigidity, times: stiff ?? (() => 1), creased: creased ?? null }
   return [stretching(cloth, particles, give, elastics, dt), bending(cloth, particles, stiffness, dt)]
 }
 

@@ -18,7 +18,7 @@ import {
   type DrapeSettings,
   type SolverSettings,
 } from '../../src/drape/index.ts'
-import { draftOf } from '../../models/jeans/bake.ts'
+import { draftOf } from '../../models/jeans/cuts.ts'
 import { REFERENCE_BODY } from '../../models/jeans/body.ts'
 import { jeansPlan, sewable } from '../../models/jeans/sewing.ts'
 

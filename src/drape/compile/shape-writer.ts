@@ -1,5 +1,7 @@
 import { MeshoptEncoder } from 'meshoptimizer/encoder'
-import { SHAPE_FORMAT, type PackedPlacement } from '../shape-file.ts'
+import type { PackedPlacement } from '../placement-file.ts'
+import { SHAPE_FORMAT } from '../shape-file.ts'
+import { glbOf, packer, type PackedPart } from './packer.ts'
 import type { Pair, SewnShape } from '../shape.ts'
 
 /** What all shapes of a product share: their triangles, and which vertices are sewn together. */
@@ -14,14 +16,6 @@ export interface Topology {
   readonly parts: readonly PackedPart[]
 }
 
-interface PackedPart {
-  readonly offset: number
-  readonly length: number
-  readonly count: number
-  readonly stride: number
-  readonly mode: 'ATTRIBUTES' | 'TRIANGLES'
-}
-
 /**
  * Orders vertices so that shapes pack small, and packs what does not change from shape to shape. Within a panel the
  * vertices run along rows of the weave, to and fro: from one to the next the height hardly changes, neither on the
@@ -32,6 +26,28 @@ export async function topologyOf(
   shape: Pick<SewnShape, 'panel' | 'pattern' | 'triangles' | 'weld'>
 ): Promise<Topology> {
   await MeshoptEncoder.ready
+  const { order, triangles, weld } = orderedMesh(shape)
+  const pack = packer()
+  const index = pack.add(new Uint8Array(Uint16Array.from(triangles).buffer), triangles.length, 2, 'TRIANGLES')
+  const back = new Uint16Array(weld.length * 2)
+  weld.forEach((lowest, i) => (back[2 * i] = i - lowest))
+  const sewn = pack.add(new Uint8Array(back.buffer), weld.length, 4, 'ATTRIBUTES')
+  return {
+    name,
+    bytes: pack.bytes(),
+    order,
+    triangles,
+    weld,
+    parts: [index, sewn],
+  }
+}
+
+/** The mesh in that order: old vertex by new, triangles and sewn classes by new vertices. */
+export function orderedMesh(shape: Pick<SewnShape, 'panel' | 'pattern' | 'triangles' | 'weld'>): {
+  order: Uint32Array
+  triangles: Uint32Array
+  weld: Uint32Array
+} {
   const order: number[] = []
   for (let first = 0; first < shape.panel.length;) {
     let end = first
@@ -43,19 +59,7 @@ export async function topologyOf(
   order.forEach((old, i) => (place[old] = i))
   const weld = lowestOf(order.map((old) => place[shape.weld[old]!]!))
   const triangles = inOrder(Array.from(shape.triangles, (corner) => place[corner]!))
-  const pack = packer()
-  const index = pack.add(new Uint8Array(Uint16Array.from(triangles).buffer), triangles.length, 2, 'TRIANGLES')
-  const back = new Uint16Array(weld.length * 2)
-  weld.forEach((lowest, i) => (back[2 * i] = i - lowest))
-  const sewn = pack.add(new Uint8Array(back.buffer), weld.length, 4, 'ATTRIBUTES')
-  return {
-    name,
-    bytes: pack.bytes(),
-    order: Uint32Array.from(order),
-    triangles: Uint32Array.from(triangles),
-    weld,
-    parts: [index, sewn],
-  }
+  return { order: Uint32Array.from(order), triangles: Uint32Array.from(triangles), weld }
 }
 
 const ROW = 12.5 // mm; a little less than the mesh is fine
@@ -214,7 +218,7 @@ function rangeOf(values: Float32Array, axis: number): [number, number] {
   return [short(least), short(most)]
 }
 
-function panelCounts(shape: SewnShape): object[] {
+export function panelCounts(shape: Pick<SewnShape, 'panel' | 'panels'>): object[] {
   return shape.panels.map(({ piece, copy }, k) => ({
     piece,
     ...(copy ? { copy } : {}),
@@ -228,10 +232,10 @@ function panelCounts(shape: SewnShape): object[] {
  * One node per name. A placement that is the same on several panels (left and right) is written once, and so are
  * spots that differ only in where they are (bar tacks).
  */
-function trimNodes({
+export function trimNodes({
   placements,
   panels,
-}: SewnShape): { name: string; extras: { toile: { placements: PackedPlacement[] } } }[] {
+}: Pick<SewnShape, 'placements' | 'panels'>): { name: string; extras: { toile: { placements: PackedPlacement[] } } }[] {
   const nodes = new Map<string, Map<string, { on: number[]; fields: object }>>()
   for (const { node, panel, ...fields } of placements) {
     const key = JSON.stringify(fields)
@@ -286,45 +290,4 @@ function packedFields(fields: Fields): PackedPlacement {
     return [name, typeof value === 'number' ? tenths(value) : value]
   })
   return Object.fromEntries(packed) as PackedPlacement
-}
-
-// ---- Bytes ----
-
-function packer() {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  return {
-    add(source: Uint8Array, count: number, stride: number, mode: PackedPart['mode']): PackedPart {
-      // Version 0 is what EXT_meshopt_compression means.
-      const bytes = MeshoptEncoder.encodeGltfBuffer(source, count, stride, mode, 0)
-      const part = { offset: length, length: bytes.byteLength, count, stride, mode }
-      chunks.push(bytes)
-      length += bytes.byteLength
-      const gap = (4 - (length % 4)) % 4
-      chunks.push(new Uint8Array(gap))
-      length += gap
-      return part
-    },
-    bytes: () => joined(chunks, length),
-  }
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length)
-  let at = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.byteLength
-  }
-  return bytes
-}
-
-function glbOf(gltf: object, binary: Uint8Array): Uint8Array {
-  const text = new TextEncoder().encode(JSON.stringify(gltf))
-  const json = new Uint8Array(Math.ceil(text.byteLength / 4) * 4).fill(0x20)
-  json.set(text)
-  const head = (length: number, type: number) => new Uint8Array(Uint32Array.of(length, type).buffer)
-  const body = [head(json.byteLength, 0x4e4f534a), json, head(binary.byteLength, 0x004e4942), binary]
-  const length = 12 + body.reduce((sum, chunk) => sum + chunk.byteLength, 0)
-  return joined([new Uint8Array(Uint32Array.of(0x46546c67, 2, length).buffer), ...body], length)
 }

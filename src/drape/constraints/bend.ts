@@ -7,11 +7,15 @@ export interface Stiffness {
   readonly bending: number
   /** How many times as stiff a place is: fused, doubled, hemmed. */
   readonly times: (panel: Panel, x: number, y: number) => number
-  /**
-   * Radians the cloth is bent by where it lies at ease, towards its right side, at an edge between two places; null is
-   * flat.
-   */
-  readonly rest: ((panel: Panel, x: number, y: number) => number) | null
+  /** A pose in which the cloth was creased, and which share of each angle it keeps; null lies flat at ease. */
+  readonly creased: Creased | null
+}
+
+export interface Creased {
+  /** xyz per vertex of the cloth. */
+  readonly positions: Float64Array
+  /** By place: 0 forgets, 1 is moulded. */
+  readonly keeps: (panel: Panel, x: number, y: number) => number
 }
 
 const SEAM = 2.5 // a seam is four layers
@@ -23,13 +27,15 @@ const SEAM = 2.5 // a seam is four layers
 export function bending(cloth: Cloth, particles: Particles, stiffness: Stiffness, dt: number): Constraint {
   const { pattern: q, triangles } = cloth
   const { of, count, lightness } = particles
+  const { creased } = stiffness
   const open = new Map<number, readonly [number, number, number]>()
   const points: number[] = []
   const soft: number[] = []
   const rest: number[] = []
-  const times = Float64Array.from(cloth.panel, (panel, i) =>
-    stiffness.times(cloth.panels[panel]!, q[2 * i]!, q[2 * i + 1]!)
-  )
+  const byPlace = (value: Stiffness['times']) =>
+    Float64Array.from(cloth.panel, (panel, i) => value(cloth.panels[panel]!, q[2 * i]!, q[2 * i + 1]!))
+  const times = byPlace(stiffness.times)
+  const kept = byPlace(creased ? creased.keeps : () => 0)
   for (let t = 0; t < triangles.length; t += 3)
     for (let k = 0; k < 3; k++) {
       const [a, b, o] = [triangles[t + k]!, triangles[t + ((k + 1) % 3)]!, triangles[t + ((k + 2) % 3)]!]
@@ -49,11 +55,26 @@ export function bending(cloth: Cloth, particles: Particles, stiffness: Stiffness
       // The first triangle has the edge as a to b, the second as b to a.
       points.push(3 * of[e]!, 3 * of[o]!, 3 * pa, 3 * pb)
       soft.push(area / (3 * square * rigidity) / dt / dt)
-      const bentAt = (i: number) => stiffness.rest!(cloth.panels[cloth.panel[i]!]!, q[2 * i]!, q[2 * i + 1]!)
-      rest.push(stiffness.rest ? (bentAt(a) + bentAt(b)) / 2 : 0)
+      rest.push(creased ? Math.min(kept[o]!, kept[e]!) * angleAt(creased.positions, 3 * e, 3 * o, 3 * a, 3 * b) : 0)
     }
   return hinges(Uint32Array.from(points), Float64Array.from(rest), Float64Array.from(soft), lightness)
 }
+
+/** The angle that the hinges below work on, of one of them. */
+function angleAt(p: Float64Array, i1: number, i2: number, i3: number, i4: number): number {
+  const from = (i: number, k: number) => p[i + k]! - p[i3 + k]!
+  const [e, a, b] = [i4, i1, i2].map((i) => [from(i, 0), from(i, 1), from(i, 2)] as const) as [Triple, Triple, Triple]
+  const [n, m] = [cross(e, a), cross(b, e)]
+  return Math.atan2(dot(cross(n, m), e) / Math.sqrt(dot(e, e)), dot(n, m))
+}
+
+type Triple = readonly [number, number, number]
+const cross = (a: Triple, b: Triple): Triple => [
+  a[1] * b[2] - a[2] * b[1],
+  a[2] * b[0] - a[0] * b[2],
+  a[0] * b[1] - a[1] * b[0],
+]
+const dot = (a: Triple, b: Triple): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 
 function hinges(points: Uint32Array, rest: Float64Array, soft: Float64Array, lightness: Float64Array): Constraint {
   return (p) => {

@@ -1,0 +1,124 @@
+import { deflateRawSync } from 'node:zlib'
+import { MeshoptEncoder } from 'meshoptimizer/encoder'
+import { OPEN, PACKED, sumOf, WORN } from '../packed-shape.ts'
+import { walkColumns } from '../packing/columns.ts'
+import { orderOf, type Order } from '../packing/order.ts'
+import type { SewnShape } from '../shape.ts'
+import { glbOf, joined, packer } from './packer.ts'
+import { bitSink, writeNumber } from './range-writer.ts'
+import { orderedMesh, panelCounts, trimNodes } from './shape-writer.ts'
+
+/** What all shapes of a product share, and how their arrays are put in its order. */
+export interface SharedMesh {
+  readonly name: string
+  readonly bytes: Uint8Array
+  /** Old vertex by new. */
+  readonly order: Uint32Array
+  readonly weld: Uint32Array
+  readonly packing: Order
+}
+
+/** mm between two places a vertex can be. */
+const STEP = 0.15
+
+export async function writeMesh(
+  name: string,
+  shape: Pick<SewnShape, 'panel' | 'pattern' | 'triangles' | 'weld' | 'panels'>
+): Promise<SharedMesh> {
+  await MeshoptEncoder.ready
+  const { order, triangles, weld } = orderedMesh(shape)
+  const pattern = Int16Array.from({ length: 2 * order.length }, (_, k) =>
+    Math.round(shape.pattern[2 * order[k >> 1]! + (k & 1)]! * 10)
+  )
+  const sewn = new Uint16Array(2 * order.length)
+  weld.forEach((lowest, i) => (sewn[2 * i] = i - lowest))
+  const pack = packer()
+  const bytesOf = (array: Int16Array | Uint16Array) => new Uint8Array(array.buffer)
+  const parts = {
+    triangles: pack.add(bytesOf(Uint16Array.from(triangles)), triangles.length, 2, 'TRIANGLES'),
+    sewn: pack.add(bytesOf(sewn), order.length, 4, 'ATTRIBUTES'),
+    pattern: pack.add(bytesOf(pattern), order.length, 4, 'ATTRIBUTES'),
+  }
+  const about = {
+    vertices: order.length,
+    corners: triangles.length,
+    panels: panelCounts(shape),
+    parts: Object.fromEntries(Object.entries(parts).map(([key, part]) => [key, [part.offset, part.length]])),
+  }
+  const panel = Uint8Array.from(order, (old) => shape.panel[old]!)
+  const packing = orderOf(
+    Float64Array.from(pattern, (tenths) => tenths / 10),
+    panel
+  )
+  return { name, bytes: fileOf('mesh', PACKED.mesh, about, pack.bytes()), order, weld, packing }
+}
+
+/** What all shapes of one cut share. */
+export function writeCut(
+  { pattern, worn, placements, panels }: Pick<SewnShape, 'pattern' | 'worn' | 'placements' | 'panels'>,
+  mesh: SharedMesh
+): Uint8Array {
+  const lists = Object.fromEntries(trimNodes({ placements, panels }).map(({ name, extras }) => [name, extras.toile.placements]))
+  return partsFile('cut', PACKED.cut, {}, {
+    pattern: packed(mesh, 2, false, (old, axis) => pattern[2 * old + axis]! * 10),
+    worn: packed(mesh, 1, true, (old) => ((worn?.[old] ?? 128) - 128) / WORN),
+    placements: new Uint8Array(deflateRawSync(JSON.stringify(lists), { level: 9 })),
+  })
+}
+
+/** A shape of a cut, which lies beside it by that name. */
+export function writeHung(
+  { positions, occlusion, heights }: Pick<SewnShape, 'positions' | 'occlusion' | 'heights'>,
+  mesh: SharedMesh,
+  cut: string
+): Uint8Array {
+  return partsFile('cloth', PACKED.shape, { mesh: mesh.name, cut, step: STEP, heights }, {
+    positions: packed(mesh, 3, true, (old, axis) => (positions[3 * old + axis]! * 1000) / STEP),
+    open: packed(mesh, 1, true, (old) => (occlusion?.[old] ?? 255) / OPEN),
+  })
+}
+
+function packed(
+  { order, weld, packing }: SharedMesh,
+  width: number,
+  isWelded: boolean,
+  valueOf: (old: number, axis: number) => number
+): Uint8Array {
+  const wanted = Int32Array.from({ length: width * order.length }, (_, k) =>
+    Math.round(valueOf(order[Math.floor(k / width)]!, k % width))
+  )
+  const sink = bitSink()
+  const values = new Int32Array(wanted.length)
+  walkColumns(packing, values, width, isWelded ? weld : null, (models, context, foretold, index) => {
+    writeNumber(sink, models, context, wanted[index]! - foretold)
+    return wanted[index]!
+  })
+  return sink.bytes()
+}
+
+function partsFile(
+  node: string,
+  format: string,
+  about: object,
+  parts: Readonly<Record<string, Uint8Array>>
+): Uint8Array {
+  let length = 0
+  const places = Object.entries(parts).map(([name, bytes]) => {
+    length += bytes.byteLength
+    return [name, [length - bytes.byteLength, bytes.byteLength]] as const
+  })
+  const gap = (4 - (length % 4)) % 4
+  const binary = joined([...Object.values(parts), new Uint8Array(gap)], length + gap)
+  return fileOf(node, format, { ...about, parts: Object.fromEntries(places) }, binary)
+}
+
+function fileOf(node: string, format: string, about: object, binary: Uint8Array): Uint8Array {
+  const gltf = {
+    asset: { version: '2.0', generator: 'toile' },
+    scene: 0,
+    scenes: [{ nodes: [0] }],
+    nodes: [{ name: node, extras: { toile: { format, sum: sumOf(binary), ...about } } }],
+    buffers: [{ byteLength: binary.byteLength }],
+  }
+  return glbOf(gltf, binary)
+}
