@@ -55,6 +55,8 @@ function unpacked(node: string, packed: unknown, panels: readonly Panel[]): Plac
             height: mm(packed.height),
           },
         ]
+      case 'binding':
+        return [{ ...on, kind: 'binding', points: points(), width: mm(packed.width), height: mm(packed.height) }]
       case 'patch':
         return [
           { ...on, kind: 'patch', points: points(), height: mm(packed.height), material: textOf(packed.material) },

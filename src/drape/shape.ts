@@ -57,6 +57,8 @@ export type Placement = { readonly node: string; readonly panel: string } &
         readonly to: number
         readonly height: number
       }
+    /** A tape folded round an edge where the cloth ends: `width` mm of it on each face, `height` mm thick. */
+    | { readonly kind: 'binding'; readonly points: readonly Pair[]; readonly width: number; readonly height: number }
     /** A closed piece of material laid on (patch pocket, label); `material` is `cloth`, `label`, ... */
     | { readonly kind: 'patch'; readonly points: readonly Pair[]; readonly height: number; readonly material: string }
     /** A closed area of the inside seen through an opening (pocket mouth, the facing behind a scoop). */
