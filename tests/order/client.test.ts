@@ -25,6 +25,32 @@ describe('postOrder', () => {
     expect(JSON.parse(String(sent[0]!.body))).toEqual(spec)
   })
 
+  it('sends the pictures ahead, each under its digest, and the order only when all were taken', async () => {
+    const artworks = ['a', 'b'].map((sign) => ({ digest: sign.repeat(43), png: new Blob([sign]) }))
+    const send = async (answers: readonly Response[]) => {
+      const sent: string[] = []
+      let at = 0
+      const outcome = await postOrder('https://shop.example/in/orders', spec, {
+        key: KEY,
+        artworks,
+        fetch: async (url, init) => (sent.push(`${init!.method} ${String(url)}`), answers[at++]!),
+      })
+      return { sent, outcome: outcome.outcome }
+    }
+    const [none, receipt] = [() => new Response(null, { status: 204 }), json(201, { number: '1' })]
+    expect(await send([none(), none(), receipt])).toEqual({
+      sent: [
+        `PUT https://shop.example/in/artworks/${'a'.repeat(43)}`,
+        `PUT https://shop.example/in/artworks/${'b'.repeat(43)}`,
+        'POST https://shop.example/in/orders',
+      ],
+      outcome: 'ordered',
+    })
+    const refused = json(413, { code: 'artwork/not-printable', title: 'No.' })
+    expect((await send([none(), refused])).outcome).toBe('refused')
+    expect((await send([json(429, {})])).outcome).toBe('busy')
+  })
+
   it('tells an order, a stale quote, a refusal and a busy shop apart', async () => {
     const receipt = { number: 'A1B2-C3D4', id: spec.order.id, signature: 'a..b', kid: 'k', receipt: 'r' }
     expect(await outcomeOf(json(201, receipt))).toEqual({ outcome: 'ordered', ...receipt })

@@ -33,6 +33,7 @@ const PICTURE: CompiledOption = {
 const PRINT: CompiledOption = {
   ...PICTURE,
   id: 'print',
+  label: same('Print'),
   kind: 'choice',
   control: 'list',
   choices: [

@@ -45,6 +45,9 @@ export async function readArtwork(file: Blob, width: number): Promise<Reading> {
     }
   } catch (error) {
     if (error instanceof Refused) return { ok: false, word: error.word, values: error.values }
+    // Too little memory for so many pixels, or whatever else a browser stops at.
+    if (error instanceof DOMException || error instanceof RangeError)
+      return { ok: false, word: 'refusedDrawing', values: {} }
     throw error
   }
 }
