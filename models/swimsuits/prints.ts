@@ -29,7 +29,7 @@ export const PRINTS: Readonly<Record<string, Print>> = {
   palms: { width: 96, height: 96, pxPerMm: 4, drawing: palms },
   terrazzo: { width: 84, height: 84, pxPerMm: 6, drawing: terrazzo },
   meadow: { width: 56, height: 56, pxPerMm: 8, drawing: meadow },
-  leopard: { width: 88, height: 88, pxPerMm: 6, drawing: leopard },
+  leopard: { width: 88, height: 88, pxPerMm: 5.5, drawing: leopard },
 }
 
 /** Draws them all. A tile is as large as its repeat has texels, to the texel. */
@@ -101,17 +101,22 @@ const clipped = (markup: string, width: number, height: number): string =>
 
 type Spot = readonly [x: number, y: number]
 
-/** Places no nearer to each other than they may be, round the edges too: dart throwing. */
+/** Places as far from each other as may be, round the edges too: of many, always the one that is loneliest. */
 function scattered(seed: number, side: number, apart: number, most: number): Spot[] {
   const random = seededRandom(seed)
   const spots: Spot[] = []
-  for (let tries = 0; tries < 6000 && spots.length < most; tries++) {
-    const [x, y] = [random() * side, random() * side]
-    const near = (a: number, b: number) => Math.min(Math.abs(a - b), side - Math.abs(a - b))
-    if (spots.every(([px, py]) => Math.hypot(near(x, px), near(y, py)) >= apart)) spots.push([x, y])
+  const lonely = ([x, y]: Spot) => Math.min(side, ...spots.map(([px, py]) => Math.hypot(around(x, px, side), around(y, py, side))))
+  while (spots.length < most) {
+    const tried = Array.from({ length: 120 }, (): Spot => [random() * side, random() * side])
+    const best = tried.reduce((one, other) => (lonely(other) > lonely(one) ? other : one))
+    if (lonely(best) < apart) break
+    spots.push(best)
   }
   return spots
 }
+
+/** How far two places of a repeat lie apart along an axis, the shorter way. */
+const around = (a: number, b: number, side: number): number => Math.min(Math.abs(a - b), side - Math.abs(a - b))
 
 const n = (value: number): string => String(Math.round(value * 100) / 100)
 
@@ -123,7 +128,7 @@ const leaf = (long: number, wide: number, belly = 0.4): string =>
 /** Fronds that hang like a garden in the tropics: each a curved rib with leaflets on both sides. */
 function palms(): string {
   const random = seededRandom(1)
-  const spots = scattered(2, 96, 25, 13)
+  const spots = scattered(2, 96, 23, 13)
   const fronds = spots.map(([x, y], i) => {
     const turn = random() * 360
     const ink = [FIRST, SECOND, FIRST, THIRD][i % 4]!
@@ -166,15 +171,16 @@ function terrazzo(): string {
       stroke="${ink}" stroke-width=".7" stroke-linejoin="round"/>`
   }
   const inks = [FIRST, SECOND, THIRD, FIRST, SECOND]
-  const spots = scattered(4, 84, 7, 140)
+  const spots = scattered(3, 84, 6, 150)
   const sizes = [4.6, 2.2, 3.2, 1.3, 2.7, 1.7]
-  return spots.map((spot, i) => chip(spot, sizes[i % sizes.length]! * (0.85 + 0.3 * random()), inks[i % inks.length]!)).join('')
+  const any = <One>(list: readonly One[]): One => list[Math.floor(random() * list.length)]!
+  return spots.map((spot) => chip(spot, any(sizes) * (0.85 + 0.3 * random()), any(inks))).join('')
 }
 
 /** A meadow of small flowers, close together: five petals, an eye, and leaves between. */
 function meadow(): string {
   const random = seededRandom(5)
-  const spots = scattered(6, 56, 6.1, 62)
+  const spots = scattered(6, 56, 5.2, 66)
   const drawn = spots.map(([x, y], i) => {
     const turn = random() * 360
     const kind = i % 7
@@ -198,13 +204,11 @@ function meadow(): string {
     )
     return at(`${five.join('')}${cuts.join('')}<circle r="${n(size * 0.34)}" fill="${eye}"/>`)
   })
-  const seeds = scattered(7, 56, 2.6, 400)
+  const seeds = scattered(7, 56, 2.4, 400)
     .filter(([x, y]) => spots.every(([px, py]) => Math.hypot(around(x, px, 56), around(y, py, 56)) > 3.4))
     .map(([x, y]) => `<circle cx="${n(x)}" cy="${n(y)}" r=".42" fill="${THIRD}"/>`)
   return seeds.join('') + drawn.join('')
 }
-
-const around = (a: number, b: number, side: number): number => Math.min(Math.abs(a - b), side - Math.abs(a - b))
 
 /** Rosettes: a warm heart in a broken, uneven ring; small spots in between. */
 function leopard(): string {
@@ -225,7 +229,7 @@ function leopard(): string {
     const [first, ...rest] = points
     return `M${n(first![0])} ${n(first![1])}${rest.map((p, i) => (i + 1 < rest.length ? `Q${n(p[0])} ${n(p[1])} ${mid(p, rest[i + 1]!)}` : `L${n(p[0])} ${n(p[1])}`)).join('')}`
   }
-  const rosettes = scattered(9, 88, 12.6, 60).map(([x, y]) => {
+  const rosettes = scattered(9, 88, 11.4, 60).map(([x, y]) => {
     const [rx, ry] = [3.3 + 1.6 * random(), 2.6 + 1.2 * random()]
     const turn = -25 + 50 * random()
     const heart = `<path d="${smooth(blob(rx, ry, 0, Math.PI * 2, 9), true)}" fill="${FIRST}"/>`
@@ -239,9 +243,9 @@ function leopard(): string {
     })
     return `<g transform="translate(${n(x)} ${n(y)}) rotate(${n(turn)})">${heart}${arcs.join('')}</g>`
   })
-  const kept = scattered(9, 88, 12.6, 60)
-  const spots = scattered(10, 88, 4.4, 400)
-    .filter(([x, y]) => kept.every(([px, py]) => Math.hypot(around(x, px, 88), around(y, py, 88)) > 7.4))
+  const kept = scattered(9, 88, 11.4, 60)
+  const spots = scattered(10, 88, 4.1, 400)
+    .filter(([x, y]) => kept.every(([px, py]) => Math.hypot(around(x, px, 88), around(y, py, 88)) > 6.6))
     .map(
       ([x, y]) =>
         `<path d="${smooth(blob(1.2 + 0.5 * random(), 0.8 + 0.3 * random(), 0, Math.PI * 2, 7), true)}" fill="${SECOND}"

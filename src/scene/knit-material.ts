@@ -6,7 +6,7 @@ import type { KnitLook, Look, PrintLook } from '../template/types.ts'
 import { artworkTexture, nothingPrinted, PRINT, printUniforms, setArtworkBox, setRepeat, tileTexture } from './print.ts'
 import type { Picture } from './types.ts'
 
-const KNIT: KnitLook = { color: '#1d2430', wales: 24, courses: 32, roughness: 0.4, sheen: 0.4 }
+const KNIT: KnitLook = { color: '#1d2430', wales: 24, courses: 32, roughness: 0.42, sheen: 0.45 }
 const BINDING = { roughness: 0.62 }
 const LINING = { color: '#e9e4da' }
 const INKS = ['#ffffff', '#ffffff', '#ffffff'] as const
@@ -52,7 +52,7 @@ export function createKnit(): Knit {
     openings: { value: new Vector2() },
   }
   uniforms.printTile.value = uniforms.artworkMap.value = nothing
-  const material = new MeshPhysicalMaterial({ side: DoubleSide, sheenRoughness: 0.3, specularIntensity: 0.45 })
+  const material = new MeshPhysicalMaterial({ side: DoubleSide, sheenRoughness: 0.26, specularIntensity: 0.28 })
   material.onBeforeCompile = (shader) => {
     Object.assign(shader.uniforms, uniforms)
     shader.vertexShader = shader.vertexShader
@@ -231,7 +231,7 @@ float relief(vec2 mm, vec2 at, float near, float taped) {
   float drawn = exp(-at.y / 5.) * sin(at.x * .9 + 4. * clouds(mm / 7.));
   return stitches(mm * gauge) * pitch * .22 * near * (1. - taped)
     + ribs(mm) * .03 * near * taped
-    + (clouds(mm / 19.) + .5 * clouds(mm / vec2(7., 11.))) * .05
+    + (clouds(mm / 19.) + .5 * clouds(mm / vec2(7., 11.))) * .11
     + drawn * .05
     - .22 * exp(-at.y * at.y / .9);
 }`
