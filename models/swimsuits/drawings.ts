@@ -75,7 +75,8 @@ const edge = (colour: string | null): Drawing =>
     : `<path d="${BINDING}" fill="${colour}"/>` + thin('M15 6 C28 34 52 34 65 6')) +
   thin('M8 10 V60 M72 10 V60')
 
-const SIDES = 'L52.4 36 L54.8 47 C49 50 44.4 56 43.4 61 H36.6 C35.6 56 31 50 25.2 47 L27.6 36 L25.5 21 C29 18 29 12 29 4 Z'
+const SIDES =
+  'L52.4 36 L54.8 47 C49 50 44.4 56 43.4 61 H36.6 C35.6 56 31 50 25.2 47 L27.6 36 L25.5 21 C29 18 29 12 29 4 Z'
 const FRONT_CLOTH = `M33 4 C33 15 35 20 40 20 C45 20 47 15 47 4 H51 C51 12 51 18 54.5 21 ${SIDES}`
 const BACK_CLOTH = `M33 4 C33 22 35 28 40 28 C45 28 47 22 47 4 H51 C51 12 51 18 54.5 21 ${SIDES}`
 const CUPS =
