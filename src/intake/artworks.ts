@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { digestOfBytes, ToileError } from '../ground/index.ts'
-import { checkPng } from '../ground/png.ts'
+import { checkPng, digestOfBytes, ToileError } from '../ground/index.ts'
 import { privateDifference } from '../order/index.ts'
 import type { Database, Queries } from './database.ts'
 import { Problem } from './problems.ts'

@@ -4,3 +4,17 @@ export { crossesItself, cutLineOf, gapOf, outlineOf } from './outline.ts'
 export { checkSeams, edgeOf } from './seams.ts'
 export { svgOf, type SvgOptions } from './svg.ts'
 export { answerDraft, type DraftAnswer, type DraftJob } from './draft-job.ts'
+export {
+  boxOnCloth,
+  copiesOf,
+  copyName,
+  frameOf,
+  MM_PER_INCH,
+  printFileOf,
+  repeatsPerMm,
+  type Copy,
+  type Placed as PlacedPicture,
+  type PrintFile,
+  type Printing,
+  type Repeat,
+} from './print.ts'

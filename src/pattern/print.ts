@@ -1,5 +1,4 @@
-import { decoded, encoded } from '../ground/colour.ts'
-import type { Raster, Rows } from '../ground/png.ts'
+import { decoded, encoded, type Raster, type Rows } from '../ground/index.ts'
 import { boxOf, crossingsAt, towards, type Line } from './geometry.ts'
 import { cutLineOf, outlineOf } from './outline.ts'
 import type { Piece, Point } from './piece.ts'

@@ -12,8 +12,8 @@ import {
   Texture,
   Vector3,
 } from 'three'
-import type { Raster } from '../ground/png.ts'
-import { repeatsPerMm, type Repeat } from '../pattern/print.ts'
+import type { Raster } from '../ground/index.ts'
+import { repeatsPerMm, type Repeat } from '../pattern/index.ts'
 import type { ArtworkPicture } from './types.ts'
 
 /**

@@ -1,6 +1,5 @@
 import type { Artwork } from '../../design/index.ts'
-import { digestOfBytes } from '../../ground/index.ts'
-import { rowsOf, writePng, type Raster } from '../../ground/png.ts'
+import { digestOfBytes, rowsOf, writePng, type Raster } from '../../ground/index.ts'
 import { headerOf } from './kinds.ts'
 import { Refused } from './refused.ts'
 import { isSvg, readSvg } from './svg.ts'

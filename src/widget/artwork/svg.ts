@@ -158,7 +158,7 @@ function checkLink(link: string): void {
   const target = link.trim()
   if (target === '' || target.startsWith('#')) return
   const inside = /^data:image\/(?:png|jpe?g|webp);base64,([\sA-Za-z0-9+/=]*)$/.exec(target)
-  if (!inside) throw new Refused(/^\s*javascript:/i.test(link) ? 'refusedSvgScript' : 'refusedSvgOutside')
+  if (!inside) throw new Refused(/^\s*javascript\s*:/i.test(link) ? 'refusedSvgScript' : 'refusedSvgOutside')
   try {
     headerOf(Uint8Array.from(atob(inside[1]!.replace(/\s/g, '')), (sign) => sign.charCodeAt(0)))
   } catch (error) {
@@ -171,7 +171,7 @@ function checkStyle(style: string): void {
   const plain = style.replace(/\/\*[\s\S]*?\*\//g, '')
   // CSS may write any letter as an escape, so it could say anything.
   if (/\\[0-9a-f]/i.test(plain)) throw new Refused('refusedSvgOutside')
-  if (/@import|expression\s*\(|javascript:/i.test(plain)) throw new Refused('refusedSvgOutside')
+  if (/@import|expression\s*\(|javascript\s*:/i.test(plain)) throw new Refused('refusedSvgOutside')
   for (const [, target] of plain.matchAll(/url\(\s*["']?\s*([^"')]*)/gi))
     if (!/^(#|data:(?:image|font)\/)/i.test(target!.trim())) throw new Refused('refusedSvgOutside')
   if (/@keyframes|animation\s*:/i.test(plain)) throw new Refused('refusedAnimated')
