@@ -15,6 +15,7 @@ export {
   codeInLink,
   createDesign,
   shareLink,
+  type Artwork,
   type BodyConflict,
   type Change,
   type Decisions,
