@@ -7,16 +7,16 @@ import {
   creasesOf,
   figuresOf,
   layerDepth,
-  smoothed,
   turnedOf,
   weldOf,
   type Cloth,
+  type Placement,
 } from '../../src/drape/index.ts'
 import type { Draft } from '../../src/pattern/piece.ts'
 import { REFERENCE_BODY } from './body.ts'
 import { draftOf, FIRST, hangsOf, placementsFor, SHAPES } from './cuts.ts'
 import { bodiesOf, CLOTHS, hung, putOn, satDown, type Bodies, type Hang } from './hang.ts'
-import { jeansPlan, meshSizes, sewable, SINKS, type JeansPlan } from './sewing.ts'
+import { creasable, jeansPlan, meshSizes, sewable, SINKS, type JeansPlan } from './sewing.ts'
 
 export { SHAPES }
 
@@ -40,10 +40,11 @@ export async function bake(names: readonly string[] = SHAPES, say: (line: string
   for (const cut of cuts) {
     const started = performance.now()
     const worn = await wornWell(sewable(draftOf(cut)), reference, bodies)
-    const sat = await satDown(worn.draft, worn.cloth, worn.plan, bodies, CLOTHS.falls, worn.positions)
-    await writeFile(new URL(`${cut}.bin`, FOLDER), cutFile(cut, worn.cloth, sat, mesh))
+    const poses = await satDown(worn.draft, worn.cloth, worn.plan, bodies, CLOTHS.falls, worn.positions)
+    const file = cutFile(cut, worn, poses, mesh)
+    await writeFile(new URL(file.name, FOLDER), file.bytes)
     for (const hang of hangsOf(cut).filter((one) => names.includes(`${cut}-${one}`))) {
-      const { bytes, told } = await shapeFile(cut, hang, worn, sat, mesh, bodies)
+      const { bytes, told } = await shapeFile(file, hang, worn, poses.at(-1)!, mesh, bodies)
       await writeFile(new URL(`${cut}-${hang}.glb`, FOLDER), bytes)
       const seconds = ((performance.now() - started) / 1000).toFixed(1)
       const size = (bytes.byteLength / 1000).toFixed(1)
@@ -107,18 +108,28 @@ export function betweenThighs(x: number, y: number): boolean {
   return Math.abs(x) < 60 && above > -150 && above < 30
 }
 
-function cutFile(cut: string, cloth: Cloth, sat: Float64Array, mesh: SharedMesh): Uint8Array {
+interface CutFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+  readonly placements: readonly Placement[]
+}
+
+function cutFile(cut: string, { draft, cloth }: Worn, poses: readonly Float64Array[], mesh: SharedMesh): CutFile {
+  const [share, { pattern: q, panels }] = [creasable(draft), cloth]
+  const creases = creasesOf(cloth, poses)
   const shape = {
-    pattern: Float32Array.from(cloth.pattern),
-    worn: creasesOf(cloth, sat),
+    pattern: Float32Array.from(q),
+    worn: creases.map((value, i) =>
+      Math.round(128 + (value - 128) * share(panels[cloth.panel[i]!]!, q[2 * i]!, q[2 * i + 1]!))
+    ),
     placements: placementsFor(cut),
     panels: panelsOf(cloth),
   }
-  return writeCut(shape, mesh)
+  return { name: `${cut}.bin`, bytes: writeCut(shape, mesh), placements: shape.placements }
 }
 
 async function shapeFile(
-  cut: string,
+  cut: CutFile,
   hang: Hang,
   { draft, cloth, plan, positions: worn, sinks }: Worn,
   sat: Float64Array,
@@ -127,12 +138,16 @@ async function shapeFile(
 ): Promise<{ bytes: Uint8Array; told: string }> {
   const weld = weldOf(cloth)
   const settled = await hung(draft, cloth, plan, bodies, CLOTHS[hang], worn, sat)
-  const calm = smoothed(settled, cloth.triangles, weld, 1)
+  const calm = settled
   // Every pair stands equally close to the floor, whatever its fit made of the leg.
   const lift = STANDS_AT - calm.reduce((least, mm, k) => (k % 3 === 1 ? Math.min(least, mm) : least), Infinity)
   const positions = Float32Array.from(calm, (mm, k) => (k % 3 === 1 ? mm + lift : mm) / 1000)
   const occlusion = occlusionOf({ positions, triangles: cloth.triangles, weld })
-  const bytes = writeHung({ positions, occlusion, heights: heightsOf(lift, plan.waist) }, mesh, `${cut}.bin`)
+  const bytes = writeHung(
+    { positions, occlusion, heights: heightsOf(lift, plan.waist), placements: cut.placements },
+    mesh,
+    cut
+  )
   const { penetration, strain95 } = figuresOf(cloth, calm, bodies.standing)
   const told = [
     `in the body ${penetration.toFixed(1)} mm`,

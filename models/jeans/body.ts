@@ -34,4 +34,4 @@ export const REFERENCE_BODY: LowerBody = {
 }
 
 /** At ease: the weight on the right leg, the left knee loose and its foot a little ahead. */
-export const STANCE: Stance = { apart: 9, lean: 0.06, ahead: [34, -16], bent: [30, 6] }
+export const STANCE: Stance = { apart: 9, lean: 0.068, ahead: [44, -20], bent: [42, 8] }

@@ -14,10 +14,11 @@ import {
   type Cloth,
   type ClothWeight,
   type Ground,
+  type SewnShape,
 } from '../../src/drape/index.ts'
 import type { Draft } from '../../src/pattern/piece.ts'
 import { REFERENCE_BODY, STANCE } from './body.ts'
-import { stiffness, type JeansPlan } from './sewing.ts'
+import { creasable, stiffness, type JeansPlan } from './sewing.ts'
 
 /** How a cloth hangs, as far as shapes tell cloths apart. */
 export const HANGS = ['falls', 'stands', 'clings'] as const
@@ -30,17 +31,22 @@ interface Handle extends ClothWeight {
 
 /** A washed 12 to 13 oz, a raw 14 oz, a 11 oz with elastane. */
 export const CLOTHS: Readonly<Record<Hang, Handle>> = {
-  falls: { weight: 440, bending: 75, give: { warp: 0.1, weft: 0.2, bias: 0.8 }, keeps: 0.36 },
-  stands: { weight: 475, bending: 190, give: { warp: 0.1, weft: 0.15, bias: 0.4 }, keeps: 0.42 },
-  clings: { weight: 380, bending: 32, give: { warp: 0.3, weft: 3, bias: 2 }, keeps: 0.22 },
+  falls: { weight: 440, bending: 60, give: { warp: 0.1, weft: 0.2, bias: 0.8 }, keeps: 0.52 },
+  stands: { weight: 475, bending: 170, give: { warp: 0.1, weft: 0.15, bias: 0.4 }, keeps: 0.5 },
+  clings: { weight: 380, bending: 32, give: { warp: 0.3, weft: 3, bias: 2 }, keeps: 0.34 },
 }
 
 /** Edge of the mesh as sewn first, mm. */
 const COARSE = 28
 /** Frames of each stage: a sixtieth of a second. */
-const FRAMES = { sewing: 150, closing: 54, settling: 90, sitting: 60, seated: 85, rising: 90, stacking: 150 } as const
-/** How far one sits, radians. */
-const SEATED: Bend = { hip: 1.25, knee: 1.3 }
+const FRAMES = { sewing: 150, closing: 54, settling: 90, sitting: 20, seated: 28, rising: 80, stacking: 130 } as const
+/** How far one sits, radians, and the steps of the way there. */
+const SEATED: Bend = { hip: 1.35, knee: 1.4 }
+const SITTING = [
+  [0, 4],
+  [4, 7],
+  [7, 10],
+] as const
 /** Threads rub on threads, so cloth carries part of its own weight in its folds: what is left of gravity, mm/s2. */
 const AT_REST = 4500
 
@@ -48,7 +54,7 @@ const AT_REST = 4500
  * Where each hem comes to lie: raised by a share of `LIFT` mm, turned about the leg and tipped up in front, radians; no
  * two alike. A hem as narrow as the ankle can hardly be raised.
  */
-const LIFT = 42
+const LIFT = 46
 const HEMS = { L: { share: 1, turn: 0.1, tip: 0.1 }, R: { share: 0.8, turn: -0.05, tip: 0.07 } } as const
 const NARROW = { from: 44, over: 18, least: 0.2 } as const // radius, mm
 
@@ -67,12 +73,16 @@ export function bodiesOf(): Bodies {
     sitting: steps(10).map((share) =>
       seatedField(form, REFERENCE_BODY, { hip: SEATED.hip * share, knee: SEATED.knee * share })
     ),
-    standing: fieldOf(form),
+    standing: standingBody(),
   }
 }
 
 /** The body the shapes hang on in the end. */
 export const standingBody = (): BodyField => fieldOf(bodyForm(REFERENCE_BODY, STANCE))
+
+/** How far a finished shape was raised from that body, mm. */
+export const liftOf = ({ heights }: Pick<SewnShape, 'heights'>): number =>
+  heights.crotch! * 1000 - REFERENCE_BODY.crotchHeight
 
 /** Goes through the fields within some frames and stays in the last. */
 const through =
@@ -102,20 +112,25 @@ export function putOn(
   })
 }
 
-/** Sat down in: where cloth creases for good. */
-export function satDown(
+/** Sat down in, a little, more and quite: where cloth creases for good. */
+export async function satDown(
   draft: Draft,
   cloth: Cloth,
   plan: JeansPlan,
   { sitting }: Bodies,
   handle: ClothWeight,
   worn: Float64Array
-): Promise<Float64Array> {
-  return settle(cloth, worn, through(sitting, FRAMES.sitting), {
-    ...usual(draft, plan, handle),
-    friction: 0.12,
-    frames: FRAMES.seated,
-  })
+): Promise<readonly Float64Array[]> {
+  const poses: Float64Array[] = []
+  for (const [from, to] of SITTING)
+    poses.push(
+      await settle(cloth, poses.at(-1) ?? worn, through(sitting.slice(from, to + 1), FRAMES.sitting), {
+        ...usual(draft, plan, handle),
+        friction: 0.12,
+        frames: FRAMES.seated,
+      })
+    )
+  return poses
 }
 
 /** Standing again, with the creases of sitting in it, the hems raised as they lie on a shoe: the legs break on them. */
@@ -128,9 +143,10 @@ export function hung(
   worn: Float64Array,
   sat: Float64Array
 ): Promise<Float64Array> {
+  const creases = creasable(draft)
   return settle(cloth, worn, standing, {
     ...usual(draft, plan, handle),
-    creased: { positions: sat, keeps: ({ piece }) => (piece === 'front' || piece === 'back' ? keeps : 0) },
+    creased: { positions: sat, keeps: (panel, x, y) => keeps * creases(panel, x, y) },
     led: { aim: raised(cloth, worn), within: FRAMES.rising },
     ground: stuffing(cloth, worn),
     gravity: AT_REST,
@@ -180,7 +196,7 @@ function hemOf(cloth: Cloth, positions: Float64Array, copy: 'L' | 'R') {
 function stuffing(cloth: Cloth, worn: Float64Array): Ground {
   const standing = (['L', 'R'] as const).map((copy): Capsule => {
     const { x, y, z, radius } = hemOf(cloth, worn, copy)
-    return { from: [x, y - 40, z], to: [x, y + 110, z - 4], radius: Math.max(40, radius - 9) }
+    return { from: [x, y - 40, z], to: [x, y + 100, z - 4], radius: Math.max(40, radius - 10) }
   })
   return { floor: -1000, standing, friction: 0.2, rise: 0, frames: 1 }
 }

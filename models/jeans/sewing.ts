@@ -5,6 +5,7 @@ import {
   type DrapeSettings,
   type LowerBody,
   type MeshSize,
+  type Panel,
   type Section,
   type SewingPlan,
   type SolverSettings,
@@ -144,6 +145,16 @@ export function stiffness(draft: Draft): NonNullable<SolverSettings['stiff']> {
     if (piece === 'waistband') return STIFF.waistband
     if (piece !== 'front' && piece !== 'back') return 1
     return places[piece].hem - y < STIFF.deep ? STIFF.hem : 1
+  }
+}
+
+/** Where sitting creases for good, 0 to 1: not in what is stiffened, and not on the shin, where cloth only swings. */
+export function creasable(draft: Draft): (panel: Panel, x: number, y: number) => number {
+  const places = placesOf(draft)
+  return ({ piece }, _, y) => {
+    if (piece !== 'front' && piece !== 'back') return 0
+    const { hem, knee } = places[piece]
+    return Math.min(1, Math.max(0, (hem - y - (hem - knee) + 190) / 70))
   }
 }
 

@@ -1,5 +1,7 @@
 import { distanceAt, type BodyField } from './body.ts'
 import type { Cloth, SewingPlan } from './cloth.ts'
+import { layerDepth } from './layers.ts'
+import type { SewnShape } from './shape.ts'
 
 /** What tells whether a drape can be believed; lengths in mm, strains as shares (0.02 = 2 % longer than cut). */
 export interface DrapeFigures {
@@ -35,6 +37,42 @@ export function figuresOf(cloth: Cloth, positions: Float64Array, body: BodyField
     penetration,
     strain50: strains[Math.floor(strains.length * 0.5)] ?? 0,
     strain95: strains[Math.floor(strains.length * 0.95)] ?? 0,
+  }
+}
+
+/** What holds a finished shape to its promise, mm. */
+export interface ShapeFigures {
+  /** Between points that are sewn to each other. */
+  readonly seamGap95: number
+  readonly seamGapMost: number
+  /** Deepest point inside the body, and deepest reach of cloth through cloth. */
+  readonly inBody: number
+  readonly inItself: number
+}
+
+/**
+ * Measures a shape as its file holds it. `body` is what it was hung on, `lift` how far it was raised from there, mm.
+ */
+export function shapeFigures(shape: SewnShape, body: BodyField | null, lift = 0): ShapeFigures {
+  const positions = Float64Array.from(shape.positions, (metres) => metres * 1000)
+  const gaps: number[] = []
+  shape.weld.forEach((root, i) => {
+    if (root === i) return
+    gaps.push(Math.hypot(...[0, 1, 2].map((k) => positions[3 * i + k]! - positions[3 * root + k]!)))
+  })
+  gaps.sort((a, b) => a - b)
+  const gradient = new Float64Array(3)
+  let inBody = 0
+  for (let i = 0; body && i < shape.weld.length; i++)
+    inBody = Math.max(
+      inBody,
+      -distanceAt(body, positions[3 * i]!, positions[3 * i + 1]! - lift, positions[3 * i + 2]!, gradient)
+    )
+  return {
+    seamGap95: gaps[Math.floor(gaps.length * 0.95)] ?? 0,
+    seamGapMost: gaps.at(-1) ?? 0,
+    inBody,
+    inItself: layerDepth({ positions, triangles: shape.triangles, weld: shape.weld }),
   }
 }
 

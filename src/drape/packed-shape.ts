@@ -23,7 +23,8 @@ import type { Placement, SewnShape } from './shape.ts'
  * A shape told by what it shares with others, in three files, each in glTF's binary container:
  * - the mesh of the product: triangles, which vertices are sewn together, the pattern of one cut;
  * - the cut: the pattern of all shapes of that cut, what lies on it, what wears it;
- * - the shape: where that cloth hangs, and how open to the room it is.
+ * - the shape: where that cloth hangs, and how open to the room it is. Its buffers name the other two, its nodes what
+ *   the cut has on it.
  * Of each array is written only how far it is off what the mesh foretells (`packing/`). Pattern coordinates are tenths
  * of a millimetre, positions steps of `step` mm. `sum` (FNV-1a) finds bytes that were damaged on their way.
  */
@@ -41,11 +42,16 @@ export function packedOf({ json }: Chunks, format: string = PACKED.shape): Reado
  */
 export async function readPacked(
   about: Readonly<Record<string, unknown>>,
-  binary: Uint8Array,
+  { json, binary }: Chunks,
   source: ShapeSource
 ): Promise<SewnShape> {
   checkSum(about, binary)
-  const [meshBytes, cutBytes] = await Promise.all([besideOf(about.mesh, source), besideOf(about.cut, source)])
+  const buffers: readonly unknown[] = Array.isArray(json.buffers) ? json.buffers : []
+  const uriOf = (buffer: unknown) => (isRecord(buffer) ? buffer.uri : undefined)
+  const [meshBytes, cutBytes] = await Promise.all([
+    besideOf(uriOf(buffers[1]), source),
+    besideOf(uriOf(buffers[2]), source),
+  ])
   const mesh = await remembered(meshes, meshBytes, readMesh)
   const cut = await remembered(cuts, cutBytes, (bytes) => readCut(bytes, mesh))
   const { step } = about

@@ -39,7 +39,7 @@ export const SHAPE_FORMAT = 'toile.shape/1'
 export async function readShape(bytes: Uint8Array, source: ShapeSource): Promise<SewnShape> {
   const chunks = chunksOf(bytes)
   const packed = packedOf(chunks)
-  if (packed) return readPacked(packed, chunks.binary, source)
+  if (packed) return readPacked(packed, chunks, source)
   const { binary } = chunks
   const json = gltfOf(chunks)
   const cloth = json.nodes.find((node) => node.name === 'cloth')

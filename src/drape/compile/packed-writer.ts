@@ -50,7 +50,7 @@ export async function writeMesh(
     Float64Array.from(pattern, (tenths) => tenths / 10),
     panel
   )
-  return { name, bytes: fileOf('mesh', PACKED.mesh, about, pack.bytes()), order, weld, packing }
+  return { name, bytes: fileOf('mesh', PACKED.mesh, about, ALONE, pack.bytes()), order, weld, packing }
 }
 
 /** What all shapes of one cut share. */
@@ -59,20 +59,21 @@ export function writeCut(
   mesh: SharedMesh
 ): Uint8Array {
   const lists = Object.fromEntries(trimNodes({ placements, panels }).map(({ name, extras }) => [name, extras.toile.placements]))
-  return partsFile('cut', PACKED.cut, {}, {
+  return partsFile('cut', PACKED.cut, {}, ALONE, {
     pattern: packed(mesh, 2, false, (old, axis) => pattern[2 * old + axis]! * 10),
     worn: packed(mesh, 1, true, (old) => ((worn?.[old] ?? 128) - 128) / WORN),
     placements: new Uint8Array(deflateRawSync(JSON.stringify(lists), { level: 9 })),
   })
 }
 
-/** A shape of a cut, which lies beside it by that name. */
+/** A shape of a cut, which lies beside it. */
 export function writeHung(
-  { positions, occlusion, heights }: Pick<SewnShape, 'positions' | 'occlusion' | 'heights'>,
+  { positions, occlusion, heights, placements }: Pick<SewnShape, 'positions' | 'occlusion' | 'heights' | 'placements'>,
   mesh: SharedMesh,
-  cut: string
+  cut: { readonly name: string; readonly bytes: Uint8Array }
 ): Uint8Array {
-  return partsFile('cloth', PACKED.shape, { mesh: mesh.name, cut, step: STEP, heights }, {
+  const trims = [...new Set(placements.map(({ node }) => node))]
+  return partsFile('cloth', PACKED.shape, { step: STEP, heights }, { trims, beside: [mesh, cut] }, {
     positions: packed(mesh, 3, true, (old, axis) => (positions[3 * old + axis]! * 1000) / STEP),
     open: packed(mesh, 1, true, (old) => (occlusion?.[old] ?? 255) / OPEN),
   })
@@ -96,10 +97,19 @@ function packed(
   return sink.bytes()
 }
 
+interface Company {
+  /** Names of nodes. */
+  readonly trims: readonly string[]
+  readonly beside: readonly { readonly name: string; readonly bytes: Uint8Array }[]
+}
+
+const ALONE: Company = { trims: [], beside: [] }
+
 function partsFile(
   node: string,
   format: string,
   about: object,
+  company: Company,
   parts: Readonly<Record<string, Uint8Array>>
 ): Uint8Array {
   let length = 0
@@ -109,16 +119,28 @@ function partsFile(
   })
   const gap = (4 - (length % 4)) % 4
   const binary = joined([...Object.values(parts), new Uint8Array(gap)], length + gap)
-  return fileOf(node, format, { ...about, parts: Object.fromEntries(places) }, binary)
+  return fileOf(node, format, { ...about, parts: Object.fromEntries(places) }, company, binary)
 }
 
-function fileOf(node: string, format: string, about: object, binary: Uint8Array): Uint8Array {
+function fileOf(
+  node: string,
+  format: string,
+  about: object,
+  { trims, beside }: Company,
+  binary: Uint8Array
+): Uint8Array {
   const gltf = {
     asset: { version: '2.0', generator: 'toile' },
     scene: 0,
-    scenes: [{ nodes: [0] }],
-    nodes: [{ name: node, extras: { toile: { format, sum: sumOf(binary), ...about } } }],
-    buffers: [{ byteLength: binary.byteLength }],
+    scenes: [{ nodes: [0, ...trims.map((_, i) => i + 1)] }],
+    nodes: [
+      { name: node, extras: { toile: { format, sum: sumOf(binary), ...about } } },
+      ...trims.map((name) => ({ name })),
+    ],
+    buffers: [
+      { byteLength: binary.byteLength },
+      ...beside.map(({ name, bytes }) => ({ uri: name, byteLength: bytes.byteLength })),
+    ],
   }
   return glbOf(gltf, binary)
 }
