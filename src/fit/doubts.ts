@@ -1,5 +1,5 @@
 import { SURVEY } from './coefficients.ts'
-import { ASKED, isAsked, type AskedName, type MeasurementName } from './names.ts'
+import { ASKED, isAsked, UNSURVEYED, type AskedName, type MeasurementName } from './names.ts'
 import { predict } from './predict.ts'
 import { isLength } from './typed.ts'
 import type { Doubt, Taken } from './types.ts'
@@ -14,6 +14,9 @@ const RANGE: Readonly<Record<AskedName, readonly [least: number, most: number]>>
   hipGirth: [6_000, 20_000],
   thighGirth: [3_200, 11_500],
   insideLegHeight: [4_800, 11_500],
+  bustGirth: [5_800, 20_000],
+  underbustGirth: [5_000, 18_000],
+  torsoGirth: [11_000, 24_000],
 }
 
 /**
@@ -79,9 +82,9 @@ function doubtOf(name: AskedName, value: number, known: ReadonlyMap<AskedName, n
   return { name, code: 'unlikely-together', with: other, suggestion: likely(name, known) }
 }
 
-/** Standard errors between a value and what the others let expect; 0 when there are no others. */
+/** Standard errors between a value and what the others let expect; 0 when there are no others, or no survey of it. */
 function strangeness(name: AskedName, value: number, known: ReadonlyMap<AskedName, number>): number {
-  if (known.size === 0) return 0
+  if (UNSURVEYED.includes(name) || [...known.keys()].every((other) => UNSURVEYED.includes(other))) return 0
   const expected = predict(SURVEY, millimetres(known), name)
   return (value / 10 - expected.value) / (expected.error * (name.endsWith('Girth') ? OTHER_PEOPLE : 1))
 }

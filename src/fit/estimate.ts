@@ -7,8 +7,10 @@ import type { Measured, Size, Taken } from './types.ts'
 /** Whole tenths of a millimetre by name. */
 type Body = Map<MeasurementName, number>
 
-const GIRTHS: readonly MeasurementName[] = ['waistGirth', 'hipGirth', 'thighGirth']
-const LENGTHS: readonly MeasurementName[] = ['stature', 'insideLegHeight']
+const GIRTHS: readonly MeasurementName[] = ['waistGirth', 'hipGirth', 'thighGirth', 'bustGirth', 'underbustGirth']
+const LENGTHS: readonly MeasurementName[] = ['stature', 'insideLegHeight', 'torsoGirth']
+/** Guessed only beside a bust: the trunk follows too loosely from what lies below it. */
+const OF_THE_TRUNK: readonly MeasurementName[] = ['bustGirth', 'torsoGirth']
 
 /**
  * A body lies in this order whatever was typed: each at least so many tenths of a millimetre above the one before.
@@ -71,7 +73,7 @@ function estimates(known: Body): Map<MeasurementName, { value: number; error: nu
   const millimetres = new Map([...known].map(([name, value]) => [name, value / 10]))
   const guessed = new Map<MeasurementName, { value: number; error: number }>()
   for (const name of SURVEY.names) {
-    if (known.has(name)) continue
+    if (known.has(name) || (OF_THE_TRUNK.includes(name) && !known.has('bustGirth'))) continue
     const { value, error } = predict(SURVEY, millimetres, name)
     guessed.set(name, { value: Math.round(value * 10), error: Math.round(error * 10) })
   }

@@ -1,5 +1,14 @@
 /** What a customer can take with a tape, in the order it is best taken. ISO 8559-1 names in camelCase. */
-export const ASKED = ['stature', 'waistGirth', 'hipGirth', 'thighGirth', 'insideLegHeight'] as const
+export const ASKED = [
+  'stature',
+  'waistGirth',
+  'hipGirth',
+  'thighGirth',
+  'insideLegHeight',
+  'bustGirth',
+  'underbustGirth',
+  'torsoGirth',
+] as const
 
 /** What a draft needs besides, worked out from what was taken. */
 export const ESTIMATED = [
@@ -10,6 +19,9 @@ export const ESTIMATED = [
   'crotchLength',
   'crotchLengthBack',
 ] as const
+
+/** Known of no survey that may be passed on: it is asked for, or not known. */
+export const UNSURVEYED: readonly MeasurementName[] = ['underbustGirth']
 
 export type AskedName = (typeof ASKED)[number]
 export type MeasurementName = AskedName | (typeof ESTIMATED)[number]

@@ -83,7 +83,7 @@ describe('the product that ships', () => {
     for (const { system, label, measurements } of template!.sizes) {
       const design = newDesign()
       design.takeSize(system, label)
-      expect(design.body()).toHaveLength(ASKED.length + ESTIMATED.length)
+      expect(design.body().map(({ name }) => name)).toEqual([...ASKED.slice(0, 5), ...ESTIMATED])
       expect({ label, doubts: doubtsOf(measurements) }).toEqual({ label, doubts: [] })
     }
   })

@@ -29,6 +29,8 @@ const SIZES = [
 
 const valueOf = (body: readonly Measured[], name: string) => body.find((measured) => measured.name === name)
 
+const BELOW_THE_WAIST = ['stature', 'waistGirth', 'hipGirth', 'thighGirth', 'insideLegHeight']
+
 describe('estimate', () => {
   it('gives every measurement a draft needs, in the same whole tenths everywhere', () => {
     expect(estimate(TAKEN)).toEqual([
@@ -51,9 +53,18 @@ describe('estimate', () => {
     expect(estimate(Object.fromEntries([...entries].reverse()))).toEqual(estimate(TAKEN))
   })
 
+  it('guesses the trunk loop beside a bust alone, and an underbust never', () => {
+    const below = estimate({ stature: 16_800, waistGirth: 7250, hipGirth: 9800 })
+    expect(below.map(({ name }) => name)).not.toContain('torsoGirth')
+    const whole = estimate({ stature: 16_800, waistGirth: 7250, hipGirth: 9800, bustGirth: 8800 })
+    expect(valueOf(whole, 'torsoGirth')).toMatchObject({ source: 'estimated' })
+    expect(Math.abs(valueOf(whole, 'torsoGirth')!.value - 15_200)).toBeLessThan(500)
+    expect(whole.map(({ name }) => name)).not.toContain('underbustGirth')
+  })
+
   it('knows less, and says so, the less was taken', () => {
     const few = estimate({ stature: 17_800, waistGirth: 8600 })
-    expect(few).toHaveLength(ASKED.length + ESTIMATED.length)
+    expect(few.map(({ name }) => name)).toEqual([...BELOW_THE_WAIST, ...ESTIMATED])
     for (const name of ESTIMATED)
       expect(valueOf(few, name)!.error).toBeGreaterThanOrEqual(valueOf(estimate(TAKEN), name)!.error)
     // The survey's errors on people it never saw, both sexes: guide figures are 2.4 cm for the inside leg.

@@ -11,15 +11,17 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { ASKED, ESTIMATED, type MeasurementName } from '../names.ts'
+import { ASKED, ESTIMATED, UNSURVEYED, type MeasurementName } from '../names.ts'
 import { predict, type Survey } from '../predict.ts'
 
-const COLUMNS: Readonly<Record<MeasurementName, string>> = {
+const COLUMNS: Readonly<Partial<Record<MeasurementName, string>>> = {
   stature: 'stature_cm',
   waistGirth: 'waist_girth_omphalion_cm',
   hipGirth: 'hip_girth_cm',
   thighGirth: 'thigh_girth_cm',
   insideLegHeight: 'inside_leg_height_cm',
+  bustGirth: 'chest_girth_cm',
+  torsoGirth: 'vertical_trunk_girth_cm',
   kneeGirth: 'lower_thigh_girth_cm',
   waistHeight: 'waist_height_omphalion_cm',
   hipHeight: 'buttock_height_cm',
@@ -28,7 +30,7 @@ const COLUMNS: Readonly<Record<MeasurementName, string>> = {
   crotchLengthBack: 'crotch_length_posterior_omphalion_cm',
 }
 
-const NAMES: readonly MeasurementName[] = [...ASKED, ...ESTIMATED]
+const NAMES = [...ASKED, ...ESTIMATED].filter((name) => !UNSURVEYED.includes(name))
 
 export interface Person {
   readonly sex: string
@@ -48,7 +50,7 @@ export function peopleIn(csv: string): Person[] {
     return at
   }
   const sex = column('sex')
-  const body = NAMES.map((name) => column(COLUMNS[name]))
+  const body = NAMES.map((name) => column(COLUMNS[name]!))
   return lines
     .filter((cells) => body.every((at) => Number(cells[at]) > 0))
     .map((cells) => ({ sex: cells[sex]!, body: body.map((at) => Number(cells[at]) * 10) }))
@@ -117,7 +119,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const people = peopleIn(readFileSync(csv, 'utf8'))
   const [seen, unseen] = [people.filter((_, i) => i % 5 !== 0), people.filter((_, i) => i % 5 === 0)]
   const sets: readonly (readonly MeasurementName[])[] = [
-    ASKED,
+    ['stature', 'waistGirth', 'hipGirth', 'thighGirth', 'insideLegHeight'],
+    ['stature', 'bustGirth', 'waistGirth', 'hipGirth'],
     ['stature', 'waistGirth', 'hipGirth'],
     ['stature', 'waistGirth'],
   ]
