@@ -1,5 +1,5 @@
 import type { Draft } from '../pattern/piece.ts'
-import type { BodyField } from './body.ts'
+import type { BodyField } from './field.ts'
 import { clothOf, type Cloth, type SewingPlan } from './cloth.ts'
 import { spotFinder } from './lookup.ts'
 import { settle, sewTogether, type Body, type SolverSettings } from './solver.ts'

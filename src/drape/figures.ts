@@ -1,4 +1,4 @@
-import { distanceAt, type BodyField } from './body.ts'
+import { distanceAt, type BodyField } from './field.ts'
 import type { Cloth, SewingPlan } from './cloth.ts'
 import { layerDepth } from './layers.ts'
 import type { SewnShape } from './shape.ts'

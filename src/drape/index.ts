@@ -2,18 +2,13 @@ export {
   ASTRIDE,
   between,
   bodyForm,
-  distanceAt,
-  fieldOf,
-  sampled,
-  seatedField,
   STANDING,
-  type BodyField,
-  type Bend,
   type BodyForm,
   type LowerBody,
   type Section,
   type Stance,
 } from './body.ts'
+export { distanceAt, fieldOf, sampled, seatedField, type Bend, type BodyField } from './field.ts'
 export { clothLike, clothOf, weldOf, type Cloth, type MeshSize, type SewingPlan } from './cloth.ts'
 export { creasesOf } from './creases.ts'
 export { layerDepth } from './layers.ts'

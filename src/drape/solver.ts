@@ -1,5 +1,5 @@
 import { ToileError } from '../ground/index.ts'
-import type { BodyField } from './body.ts'
+import type { BodyField } from './field.ts'
 import { weldOf, type Cloth } from './cloth.ts'
 import { bending, type Creased, type Stiffness } from './constraints/bend.ts'
 import { bodyContact, groundContact, type Ground } from './constraints/contact.ts'

@@ -1,4 +1,4 @@
-import { distanceAt, type BodyField } from '../body.ts'
+import { distanceAt, type BodyField } from '../field.ts'
 import type { Constraint } from './particles.ts'
 
 const SKIN = 2.5 // mm kept between body and cloth
