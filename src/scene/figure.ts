@@ -13,10 +13,12 @@ import {
   SRGBColorSpace,
   type Material,
 } from 'three'
-import { SHADOW, SHADOW_SIDE, type SheetArrays } from './garment.ts'
+import type { RowArrays, SheetArrays } from './garment.ts'
 import type { Instances } from './instances.ts'
 import type { Materials } from './materials.ts'
+import type { RowMaterial } from './row-material.ts'
 import type { Sewn } from './sewing.ts'
+import { SHADOW, SHADOW_SIDE } from './shadow.ts'
 import type { Figure } from './types.ts'
 
 interface Part {
@@ -25,7 +27,7 @@ interface Part {
 }
 
 /**
- * Seven draw calls: cloth, label, two threads, rivets, buttons and the shadow on the ground. What was made for it is
+ * Nine draw calls: cloth, label, two threads and their rows, rivets, buttons and the shadow on the ground. What was made for it is
  * released with it; the caller owns the materials.
  */
 export function figureOf(garment: Sewn, materials: Materials): Figure {
@@ -37,8 +39,10 @@ export function figureOf(garment: Sewn, materials: Materials): Figure {
     ...sheet(garment.cloth, materials.cloth.material),
     ...sheet(garment.label, materials.label.material),
     ...threads,
-    ...instances(garment.rivets, materials.rivet, materials.metal),
-    ...instances(garment.buttons, materials.button, materials.metal),
+    ...rows(garment.threadRows, materials.threadRows),
+    ...rows(garment.accentRows, materials.accentRows),
+    ...instances(garment.rivets, materials.rivet, materials.metal.material),
+    ...instances(garment.buttons, materials.button, materials.metal.material),
     contactShadow(garment.shadow, garment.ground),
   ]
   const root = new Group()
@@ -47,15 +51,18 @@ export function figureOf(garment: Sewn, materials: Materials): Figure {
     root,
     bind: ({ look }) => materials.setLook(look),
     detail(pixelsPerMm) {
-      for (const { object } of threads) object.visible = pixelsPerMm * STITCH_LENGTH > SEEN
+      const isNear = pixelsPerMm * THREAD > SEEN
+      for (const { object } of threads) object.visible = isNear
+      materials.threadRows.setAfar(!isNear)
+      materials.accentRows.setAfar(!isNear)
     },
     dispose: () => parts.forEach((part) => part.dispose()),
   }
 }
 
-/** mm */
-const STITCH_LENGTH = 3.3
-/** Pixels: a stitch this small is no longer seen as one. */
+/** mm; how thick a thread is. */
+const THREAD = 0.9
+/** Pixels: a thread this thin is as well drawn flat. */
 const SEEN = 2
 
 function* sheet(arrays: SheetArrays, material: Material): Generator<Part> {
@@ -65,8 +72,20 @@ function* sheet(arrays: SheetArrays, material: Material): Generator<Part> {
   geometry.setAttribute('normal', new BufferAttribute(arrays.normal, 3))
   geometry.setAttribute('fabric', new BufferAttribute(arrays.fabric, 2))
   geometry.setAttribute('worn', new BufferAttribute(arrays.worn, 4))
-  geometry.setAttribute('seam', new BufferAttribute(arrays.seam, 3))
+  geometry.setAttribute('seam', new BufferAttribute(arrays.seam, 4))
   geometry.setAttribute('panel', new BufferAttribute(arrays.panel, 1))
+  geometry.setIndex(new BufferAttribute(arrays.index, 1))
+  const object = new Mesh(geometry, material)
+  object.frustumCulled = false
+  yield { object, dispose: () => geometry.dispose() }
+}
+
+function* rows(arrays: RowArrays, { material }: RowMaterial): Generator<Part> {
+  if (arrays.index.length === 0) return
+  const geometry = new BufferGeometry()
+  geometry.setAttribute('position', new BufferAttribute(arrays.position, 3))
+  geometry.setAttribute('normal', new BufferAttribute(arrays.normal, 3))
+  geometry.setAttribute('dash', new BufferAttribute(arrays.dash, 4))
   geometry.setIndex(new BufferAttribute(arrays.index, 1))
   const object = new Mesh(geometry, material)
   object.frustumCulled = false

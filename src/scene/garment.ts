@@ -1,11 +1,12 @@
 import type { Panel, Placement, SewnShape } from '../drape/shape.ts'
 import { cutOpen } from './cut.ts'
 import { withInsideLeg } from './inside-leg.ts'
+import { metalInstances, stitchInstances, type Instances } from './instances.ts'
 import { lookupOf } from './lookup.ts'
 import { edgesAround } from './seams.ts'
 import { shadowOf } from './shadow.ts'
 import { NOWHERE, type Cloth, type Sheet, type Spot } from './sheet.ts'
-import { STITCH, type Ribbons, type Satin } from './stitches.ts'
+import type { Ribbons, Satin } from './stitches.ts'
 import { surfaceOf, addFaceNormal, isBand, normalised, type Surface } from './surface.ts'
 import { cutOpenings, tailored } from './tailor.ts'
 import { wearOf, type Wear } from './wear.ts'
@@ -39,13 +40,12 @@ export interface Garment {
   readonly label: SheetArrays
   /** By the index that `SheetArrays.panel` holds. */
   readonly panels: readonly (Panel & Lay)[]
-  /** Rows of `STITCH`, `METAL` numbers, see `stitches.ts` and `tailor.ts`. */
-  readonly thread: Float32Array
-  readonly accent: Float32Array
+  readonly thread: Instances
+  readonly accent: Instances
   readonly threadRows: RowArrays
   readonly accentRows: RowArrays
-  readonly rivets: Float32Array
-  readonly buttons: Float32Array
+  readonly rivets: Instances
+  readonly buttons: Instances
   /** How dark the ground is, see `shadowOf`. */
   readonly shadow: Uint8Array
   /** Metres: where the ground lies. */
@@ -151,12 +151,12 @@ export function* dressed(
     cloth: { ...cloth, index },
     label: arraysOf(trims.label),
     panels: body.shape.panels.map((panel, i) => ({ ...panel, ...body.lays[i]! })),
-    thread: Float32Array.from(trims.thread.stitches),
-    accent: Float32Array.from(trims.accent.stitches),
+    thread: stitchInstances(trims.thread.stitches),
+    accent: stitchInstances(trims.accent.stitches),
     threadRows: rowsOf(trims.thread.ribbons),
     accentRows: rowsOf(trims.accent.ribbons),
-    rivets: Float32Array.from(trims.rivets),
-    buttons: Float32Array.from(trims.buttons),
+    rivets: metalInstances(trims.rivets),
+    buttons: metalInstances(trims.buttons),
     shadow: body.shadow,
     ground: lowest - 0.004,
   }
@@ -165,7 +165,7 @@ export function* dressed(
 /** With single stitches, as a near eye sees it; without, as one at arm's length does. */
 export function trianglesOf({ cloth, label, thread, accent, threadRows, accentRows }: Garment, isNear: boolean): number {
   const laid = (cloth.index.length + label.index.length + threadRows.index.length + accentRows.index.length) / 3
-  return laid + (isNear ? ((thread.length + accent.length) / STITCH) * STITCH_TRIANGLES : 0)
+  return laid + (isNear ? ((thread.matrix.length + accent.matrix.length) / 16) * STITCH_TRIANGLES : 0)
 }
 export const STITCH_TRIANGLES = 24
 

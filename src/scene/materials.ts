@@ -2,16 +2,16 @@ import {
   BufferAttribute,
   BufferGeometry,
   Color,
-  DoubleSide,
   LatheGeometry,
   MeshPhysicalMaterial,
-  MeshStandardMaterial,
   Vector2,
   type Texture,
 } from 'three'
 import type { Look } from '../template/types.ts'
 import { createClothMaterial, type ClothMaterial } from './cloth-material.ts'
 import { createLabelMaterial, type LabelMaterial } from './label-material.ts'
+import { createMetalMaterial, type MetalMaterial } from './metal-material.ts'
+import { createRowMaterial, type RowMaterial } from './row-material.ts'
 
 /**
  * What everything is made of, and the small shapes that are set many times over. Made once for a scene, kept through
@@ -22,7 +22,9 @@ export interface Materials {
   readonly label: LabelMaterial
   readonly thread: MeshPhysicalMaterial
   readonly accent: MeshPhysicalMaterial
-  readonly metal: MeshStandardMaterial
+  readonly threadRows: RowMaterial
+  readonly accentRows: RowMaterial
+  readonly metal: MetalMaterial
   readonly stitch: BufferGeometry
   readonly rivet: BufferGeometry
   readonly button: BufferGeometry
@@ -32,20 +34,22 @@ export interface Materials {
 }
 
 const THREAD = { color: '#c98a3c', gloss: 0.45 }
-const METAL = { color: '#b07d54', roughness: 0.38 }
 
 export function createMaterials(): Materials {
   const cloth = createClothMaterial()
   const label = createLabelMaterial()
   const thread = threadMaterial()
   const accent = threadMaterial()
-  const metal = new MeshStandardMaterial({ metalness: 1, side: DoubleSide, vertexColors: true, envMapIntensity: 0.8 })
+  const [threadRows, accentRows] = [createRowMaterial(), createRowMaterial()]
+  const metal = createMetalMaterial()
   const shapes = { stitch: stitchGeometry(), rivet: lathe(RIVET), button: lathe(BUTTON) }
   return {
     cloth,
     label,
     thread,
     accent,
+    threadRows,
+    accentRows,
     metal,
     ...shapes,
     setMaps(weave, slub) {
@@ -55,27 +59,45 @@ export function createMaterials(): Materials {
     setLook(look) {
       cloth.setLook(look)
       const sewing = { ...THREAD, ...look.thread }
-      for (const [material, color] of [
-        [thread, sewing.color],
-        [accent, look.thread?.accent ?? sewing.color],
+      for (const [material, rows, color] of [
+        [thread, threadRows, sewing.color],
+        [accent, accentRows, look.thread?.accent ?? sewing.color],
       ] as const) {
         material.color.set(color)
+        rows.material.color.set(color)
+        rows.material.roughness = 0.8 - 0.3 * sewing.gloss
         material.sheenColor.set(color).lerp(new Color('#ffffff'), 0.5)
         material.roughness = 0.8 - 0.45 * sewing.gloss
       }
-      const fittings = { ...METAL, ...look.metal }
-      metal.color.set(fittings.color)
-      metal.roughness = fittings.roughness
+      metal.setLook(look)
       label.setLook(look)
     },
     dispose() {
-      for (const part of [cloth.material, label.material, thread, accent, metal, ...Object.values(shapes)])
-        part.dispose()
+      for (const { material } of [cloth, label, threadRows, accentRows, metal]) material.dispose()
+      for (const part of [thread, accent, ...Object.values(shapes)]) part.dispose()
     },
   }
 }
 
-const threadMaterial = (): MeshPhysicalMaterial => new MeshPhysicalMaterial({ sheen: 0.35, sheenRoughness: 0.5 })
+/** Three plies, twisted; the hollows between them take less light. */
+function threadMaterial(): MeshPhysicalMaterial {
+  const material = new MeshPhysicalMaterial({ sheen: 0.35, sheenRoughness: 0.5 })
+  material.onBeforeCompile = (shader) => {
+    shader.vertexShader = shader.vertexShader
+      .replace('#include <common>', '#include <common>\nvarying vec3 vThread;')
+      .replace('#include <begin_vertex>', '#include <begin_vertex>\nvThread = position;')
+    shader.fragmentShader = shader.fragmentShader
+      .replace('#include <common>', '#include <common>\nvarying vec3 vThread;')
+      .replace('#include <color_fragment>', `#include <color_fragment>\n${PLIES}`)
+  }
+  return material
+}
+
+const PLIES = /* glsl */ `
+float turn = vThread.y * 5.5 + vThread.x * 1.1;
+float visible = 1. - smoothstep(.25, .6, fwidth(turn));
+diffuseColor.rgb *= 1. - .42 * visible * pow(abs(fract(turn) - .5) * 2., 3.);
+diffuseColor.rgb *= mix(.55, 1., smoothstep(-.2, .75, vThread.z));`
 
 /** Radius and height of a profile, both up to 1. */
 const RIVET = [

@@ -51,7 +51,7 @@ function stepOf(weave: ClothLook['weave'], i: number, j: number): number {
   return mod(i + j, 4)
 }
 
-/** Unevenness of yarn and wash. Red: fine streaks along the warp. Green: broad ones. Blue: clouds. */
+/** Unevenness of yarn and wash. Red: fine streaks along the warp. Green: broad ones. Blue: clouds. Alpha: crumples. */
 export function* slubTile(): Generator<void, Tile> {
   const size = 256
   const data = new Uint8Array(size * size * 4)
@@ -66,11 +66,19 @@ export function* slubTile(): Generator<void, Tile> {
           0.3 * lattice(u * 17, v * 25, 17, 25) +
           0.2 * lattice(u * 40, v * 60, 40, 60)
       )
-      data[at + 3] = 255
+      data[at + 3] = byte(crumple(u, v))
     }
     if (y % 16 === 0) yield
   }
   return { data, width: size, height: size }
+}
+
+/** Where cloth has lain crushed: ridges, more across than along, that end and branch. */
+function crumple(u: number, v: number): number {
+  const bent = u + 0.1 * (lattice(u * 4, v * 6, 4, 6) - 0.5)
+  const sunk = v + 0.08 * (lattice(u * 5 + 2, v * 5, 5, 5) - 0.5)
+  const ridge = (nu: number, nv: number): number => 1 - Math.abs(2 * lattice(bent * nu, sunk * nv, nu, nv) - 1)
+  return 0.55 * ridge(4, 11) ** 2 + 0.3 * ridge(9, 17) ** 2 + 0.15 * ridge(19, 31)
 }
 
 const round = (t: number): number => Math.sqrt(Math.max(0, 1 - (2 * t - 1) ** 2))

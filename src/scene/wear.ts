@@ -9,56 +9,112 @@ import type { Surface } from './surface.ts'
 export interface Wear {
   /** Per point; added to the wash as far as the wash wears. */
   readonly fade: Float32Array
-  /** Per point: how strongly, and where in its pitch, a fan of sitting creases runs. */
-  readonly whisker: Float32Array
-  readonly whiskerPhase: Float32Array
+  /** Per point: how strongly sitting creases it. Below zero two sets of creases cross, as behind a knee. */
+  readonly crease: Float32Array
+  /** Two per point: which crease of its set, and how far along. */
+  readonly phase: Float32Array
+  /** Per point: 0 hidden to 1 in the light, darker in the hollow of a fold. */
+  readonly open: Float32Array
 }
 
 export function wearOf(surface: Surface, heights: Readonly<Record<string, number>>): Wear {
   const { points, normals, values } = surface
   const count = points.length / 3
   const fade = new Float32Array(count)
-  const whisker = new Float32Array(count)
-  const whiskerPhase = new Float32Array(count)
+  const crease = new Float32Array(count)
+  const phase = new Float32Array(2 * count)
+  const open = new Float32Array(count)
   const { crotch, knee, hem } = heights
+  const legs = legsOf(points)
   for (let i = 0; i < count; i++) {
+    const fold = values.fold[i]!
+    open[i] = values.open[i]! * (1 - 0.5 * smooth(-fold / 3))
     fade[i] =
-      within(values.fold[i]! * 0.075, -0.22, 0.2) +
-      within(values.bulge[i]! * 0.013, -0.14, 0.14) +
-      within(values.strain[i]! * 1.1, -0.08, 0.09)
+      within(fold * 0.09, -0.2, 0.26) +
+      within(values.bulge[i]! * 0.014, -0.16, 0.16) +
+      within(values.strain[i]! * 1.2, -0.08, 0.12)
     if (crotch === undefined || knee === undefined || hem === undefined) continue
-    const [x, y, nz] = [points[3 * i]!, points[3 * i + 1]!, normals[3 * i + 2]!]
+    const [x, y, z] = [points[3 * i]!, points[3 * i + 1]!, points[3 * i + 2]!]
+    const nz = normals[3 * i + 2]!
     // Figures below are metres on a leg of 0.8 m; nobody wears both legs alike.
     const scale = (crotch - hem) / 0.8
-    const at = (height: number, reach: number): number => bell((y - height) / (reach * scale))
-    const uneven = (x > 0 ? 0.012 : -0.008) * scale
-    const front = smooth((nz - 0.05) / 0.9)
-    const back = smooth((-nz - 0.05) / 0.9)
+    const side = x > 0 ? 1 : -1
+    const uneven = (side > 0 ? 0.014 : -0.01) * scale
+    const at = (height: number, reach: number): number => bell((y - height - uneven) / (reach * scale))
+    const front = smooth((nz - 0.1) / 0.85)
+    const back = smooth((-nz - 0.1) / 0.85)
+    const leg = legs(y, side)
+    const round = Math.atan2(z - leg.z, (x - leg.x) * side)
+    // The thigh rubs where it is highest, a little inside of its middle.
+    const ridge = bell((round - 1.72 - 0.12 * side) / 0.85)
     fade[i]! +=
-      front *
-        (0.27 * at(crotch - 0.1 * scale + uneven, 0.22) +
-          0.12 * at(knee + uneven, 0.1) +
-          0.05 * at(knee - 0.25 * scale, 0.18)) +
+      front * (0.3 * ridge * at(crotch - 0.16 * scale, 0.2) + 0.2 * ridge * at(knee + 0.01, 0.085)) +
+      front * ridge * (0.1 * at((crotch + knee) / 2, 0.3) + 0.07 * at(knee - 0.2 * scale, 0.2)) +
       back *
-        (0.2 * at(crotch + 0.09 * scale, 0.14) * bell((Math.abs(x) - 0.09) / 0.12) +
-          0.09 * at(crotch - 0.15 * scale, 0.14) +
-          0.08 * at(knee - 0.2 * scale, 0.18))
+        (0.2 * at(crotch + 0.075 * scale, 0.1) * bell((Math.abs(x) - 0.095) / 0.1) +
+          0.1 * at(crotch - 0.12 * scale, 0.16) +
+          0.07 * at(knee - 0.16 * scale, 0.16)) -
+      0.07 * (1 - front) * (1 - back)
 
-    if (front > 0.02 && y > crotch - 0.03 * scale) {
-      // Creases of sitting fan out from the crotch and rise towards the hips.
-      const out = Math.abs(x)
-      const rise = y - crotch - (0.2 + 0.6 * uneven) * out - 0.01
-      whiskerPhase[i] = rise / (0.021 + 0.06 * out) + 0.35 * noise(out * 18 + (x > 0 ? 3 : 9))
-      whisker[i] =
-        front * bell((out - 0.085) / 0.085) * smooth((rise + 0.01) / 0.03) * smooth((0.12 * scale - rise) / 0.05)
-    } else if (back > 0.02) {
-      // Behind the knee they cross it.
-      const rise = y - knee - 0.01
-      whiskerPhase[i] = rise / 0.03 + 1.6 * noise(x * 14 + 5)
-      whisker[i] = 0.6 * back * bell(rise / (0.075 * scale))
+    const reach = legWidth(leg) / 0.16
+    const across = (round * leg.radius) / 0.036
+    if (front > 0.02 && y > crotch - 0.09 * scale) {
+      // Creases of sitting fan out from the fork to the hip.
+      const [dx, dy] = [Math.abs(x) + 0.035, y - crotch - 0.035 * scale - uneven]
+      const far = Math.hypot(dx, dy)
+      const angle = Math.atan2(dy, dx)
+      phase[2 * i] = angle / 0.155 + 0.55 * (noise(far * 26 + (side > 0 ? 3 : 9)) - 0.5) + (side > 0 ? 0.35 : 40)
+      phase[2 * i + 1] = far / 0.05
+      crease[i] =
+        front *
+        smooth((far - 0.05) / 0.035) *
+        smooth((0.205 * scale - far) / 0.09) *
+        smooth((angle + 0.75) / 0.3) *
+        smooth((0.85 - angle) / 0.3)
+    } else {
+      // Behind the knee, and where the leg stacks over the shoe.
+      const behind = back * bell((y - knee - 0.005) / (0.075 * scale))
+      const above = front * 0.35 * bell((y - knee - 0.075 * scale) / (0.03 * scale))
+      const stack = 0.5 * bell((y - hem - 0.085 * scale) / (0.06 * scale)) * smooth((y - hem - 0.015) / 0.03)
+      phase[2 * i] = (y - knee) / 0.026 + 0.8 * noise(round * 2.3 + side * 7)
+      phase[2 * i + 1] = across * (behind > stack ? 0.62 : 0.3) + side * 13
+      crease[i] = -Math.max(behind, above, stack) * reach
     }
   }
-  return { fade, whisker, whiskerPhase }
+  return { fade, crease, phase, open }
+}
+
+interface Leg {
+  readonly x: number
+  readonly z: number
+  /** Metres. */
+  readonly radius: number
+}
+
+const legWidth = ({ radius }: Leg): number => Math.min(0.16, 2 * radius)
+const BINS = 48
+
+/** Where the middle of each leg is at a height. */
+function legsOf(points: Float32Array): (y: number, side: number) => Leg {
+  let [low, high] = [Infinity, -Infinity]
+  for (let i = 1; i < points.length; i += 3) {
+    low = Math.min(low, points[i]!)
+    high = Math.max(high, points[i]!)
+  }
+  const bin = (y: number): number => Math.max(0, Math.min(BINS - 1, Math.floor(((y - low) / (high - low)) * BINS)))
+  const sums = Array.from({ length: 2 * BINS }, () => ({ n: 0, x: 0, z: 0, x2: 0 }))
+  for (let i = 0; i < points.length; i += 3) {
+    const sum = sums[2 * bin(points[i + 1]!) + (points[i]! > 0 ? 1 : 0)]!
+    sum.n++
+    sum.x += points[i]!
+    sum.z += points[i + 2]!
+    sum.x2 += points[i]! ** 2
+  }
+  const legs = sums.map(({ n, x, z, x2 }): Leg => {
+    const middle = x / (n || 1)
+    return { x: middle, z: z / (n || 1), radius: 1.4 * Math.sqrt(Math.max(1e-4, x2 / (n || 1) - middle ** 2)) }
+  })
+  return (y, side) => legs[2 * bin(y) + (side > 0 ? 1 : 0)]!
 }
 
 const within = (value: number, low: number, high: number): number => Math.max(low, Math.min(high, value))
