@@ -1,0 +1,105 @@
+import Delaunator from 'delaunator'
+import { ToileError } from '../ground/index.ts'
+import type { Point } from '../pattern/piece.ts'
+import type { Cloth } from './cloth.ts'
+import { isInside } from './polyline.ts'
+
+/** Why a draft cannot take another's mesh. */
+export const otherDesign = (what: string) =>
+  new ToileError('drape/other-design', `This draft cannot take the mesh of another: ${what}.`)
+
+export interface PanelMesh {
+  readonly points: readonly Point[]
+  /** Triples as Delaunay gives them; wound later. */
+  readonly triangles: readonly (readonly [number, number, number])[]
+}
+
+/** Meshes what a border holds. */
+export function filled(rim: readonly Point[], size: (x: number, y: number) => number): PanelMesh {
+  const xs = rim.map((p) => p[0])
+  const ys = rim.map((p) => p[1])
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
+  const middle = (left + right) / 2
+  let inner: Point[] = []
+  let row = 0
+  for (let y = top + size(middle, top) * 0.8; y < bottom; y += size(middle, y) * 0.866, row++)
+    for (let x = left + ((row % 2) * size(left, y)) / 2; x < right; x += size(x, y)) {
+      const clear = size(x, y) * 0.62
+      if (isInside(rim, x, y) && !rim.some((p) => Math.hypot(p[0] - x, p[1] - y) < clear)) inner.push([x, y])
+    }
+  // Where the grid meets the border it is relaxed, so that no triangle is left thin.
+  for (let round = 0; round < 6; round++) {
+    const points = [...rim, ...inner]
+    const sum = points.map(() => [0, 0, 0])
+    for (const triangle of trianglesOf(points, rim))
+      for (let k = 0; k < 3; k++)
+        for (const other of [triangle[(k + 1) % 3]!, triangle[(k + 2) % 3]!]) {
+          const total = sum[triangle[k]!]!
+          total[0]! += points[other]![0]
+          total[1]! += points[other]![1]
+          total[2]! += 1
+        }
+    inner = inner.map((p, i) => {
+      const [x, y, n] = sum[rim.length + i]!
+      return n ? [p[0] + 0.6 * (x! / n - p[0]), p[1] + 0.6 * (y! / n - p[1])] : p
+    })
+  }
+  const points = [...rim, ...inner]
+  return { points, triangles: trianglesOf(points, rim) }
+}
+
+function trianglesOf(points: readonly Point[], rim: readonly Point[]): (readonly [number, number, number])[] {
+  const corners = new Delaunator(Float64Array.from(points.flat())).triangles
+  const triangles: (readonly [number, number, number])[] = []
+  for (let i = 0; i < corners.length; i += 3) {
+    const [a, b, c] = [corners[i]!, corners[i + 1]!, corners[i + 2]!]
+    const [p, q, r] = [points[a]!, points[b]!, points[c]!]
+    const area = Math.abs((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])) / 2
+    // A chord along a slightly hollow border is not cloth.
+    const onRim = a < rim.length && b < rim.length && c < rim.length
+    const longest = Math.max(
+      Math.hypot(p[0] - q[0], p[1] - q[1]),
+      Math.hypot(q[0] - r[0], q[1] - r[1]),
+      Math.hypot(r[0] - p[0], r[1] - p[1])
+    )
+    if (area < 0.02 * longest * longest && onRim) continue
+    if (isInside(rim, (p[0] + q[0] + r[0]) / 3, (p[1] + q[1] + r[1]) / 3)) triangles.push([a, b, c])
+  }
+  return triangles
+}
+
+/** Moves the inside of a reference panel along with its border (mean value coordinates, Floater 2003). */
+export function carriedAlong(reference: Cloth, index: number, rim: readonly Point[]): PanelMesh {
+  const { first, count } = reference.panels[index]!
+  const at = (i: number): Point => [reference.pattern[2 * (first + i)]!, reference.pattern[2 * (first + i) + 1]!]
+  const old = rim.map((_, i) => at(i))
+  const points: Point[] = [...rim]
+  for (let i = rim.length; i < count; i++) {
+    const [x, y] = at(i)
+    let [sumX, sumY, sum] = [0, 0, 0]
+    const half = old.map((p, k) => {
+      const q = old[(k + 1) % old.length]!
+      const [ax, ay, bx, by] = [p[0] - x, p[1] - y, q[0] - x, q[1] - y]
+      return Math.tan(Math.atan2(ax * by - ay * bx, ax * bx + ay * by) / 2)
+    })
+    old.forEach((p, k) => {
+      const weight = (half[(k + old.length - 1) % old.length]! + half[k]!) / Math.hypot(p[0] - x, p[1] - y)
+      sumX += weight * (rim[k]![0] - p[0])
+      sumY += weight * (rim[k]![1] - p[1])
+      sum += weight
+    })
+    points.push([x + sumX / sum, y + sumY / sum])
+  }
+  const triangles: (readonly [number, number, number])[] = []
+  for (let t = 0; t < reference.triangles.length; t += 3) {
+    const corner = [0, 1, 2].map((k) => reference.triangles[t + k]! - first)
+    if (corner[0]! < 0 || corner[0]! >= count) continue
+    const [a, b, c] = corner as [number, number, number]
+    if (turn(at(a), at(b), at(c)) * turn(points[a]!, points[b]!, points[c]!) <= 0)
+      throw otherDesign(`a triangle of "${reference.panels[index]!.name}" would turn over`)
+    triangles.push([a, b, c])
+  }
+  return { points, triangles }
+}
+
+const turn = (a: Point, b: Point, c: Point) => (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
