@@ -3,7 +3,7 @@ import { flatArea, type Constraint, type Particles } from './particles.ts'
 
 /**
  * How far cloth gives when pulled: the share it grows under 1 N on each mm of width, along the warp (y of the pattern),
- * across it (weft) and at 45 degrees. Denim 0.1, 0.2, 0.6; a bathing knit 4, 4, 3.
+ * across it (weft) and at 45 degrees. Heavy twill 0.1, 0.2, 0.6; a bathing knit 4, 4, 3.
  */
 export interface Give {
   readonly warp: number
