@@ -12,9 +12,10 @@ const LIES_ON: Readonly<Record<string, string>> = {
 }
 
 const PITCH = 3.3 // mm per stitch
+const CHAIN_PITCH = 4
 
 /** Thickness of what lies on the cloth, mm. */
-const THICK = { felled: 1.2, turned: 1.6, pocket: 1.5, label: 1.4, facing: 0.7, cuff: 2.6, loop: 2.2 } as const
+const THICK = { felled: 1.2, turned: 1.6, pocket: 1.5, label: 1.4, facing: 0.7, cuff: 2.6, loop: 2.2, bag: 0.5 } as const
 
 /** What a placement is, before it is known where: `Omit` would lose the kinds' own fields. */
 type Made<P = Placement> = P extends Placement ? Omit<P, 'node' | 'panel'> : never
@@ -56,10 +57,14 @@ function panelsOf(piece: Piece, copy: 'L' | 'R' | undefined): string[] {
 
 function onLine({ kind, name, points, rows, closed }: InnerLine): Made[] {
   const line = simplified(points)
-  if (kind === 'stitch') return [{ kind: 'stitch', points: line, rows: rows ?? [0], pitch: PITCH }]
+  if (kind === 'stitch') {
+    const row = { kind: 'stitch', points: line, rows: rows ?? [0] } as const
+    return [name.startsWith('hem.chain') ? { ...row, pitch: CHAIN_PITCH, chain: true } : { ...row, pitch: PITCH }]
+  }
   if (kind !== 'placement') return []
   if (name.startsWith('beltLoops.')) return [{ kind: 'strip', points: line, width: 12, height: THICK.loop }]
-  if (name.startsWith('backPockets.welt')) return [{ kind: 'opening', points: line }]
+  // The welt fills its opening but for the slit it is reached into by.
+  if (name.startsWith('backPockets.welt')) return [{ kind: 'opening', points: line }, ...weltIn(line)]
   if (!closed) return []
   if (name === 'label.patch')
     return [
@@ -67,6 +72,12 @@ function onLine({ kind, name, points, rows, closed }: InnerLine): Made[] {
       { kind: 'stitch', points: [...line, line[0]!], rows: [windsClockwise(line) ? 3 : -3], pitch: PITCH },
     ]
   return [{ kind: 'patch', points: line, height: THICK.pocket, material: 'cloth' }]
+}
+
+function weltIn([a, b, c, d]: readonly Pair[]): Made[] {
+  const down = (from: Pair, to: Pair): Pair => [from[0] + (to[0] - from[0]) * 0.14, from[1] + (to[1] - from[1]) * 0.14]
+  const points = [down(a!, d!), down(b!, c!), c!, d!]
+  return [{ kind: 'patch', points, height: THICK.facing, material: 'cloth' }]
 }
 
 /** A double row holds a felled seam down: the fold below it, as wide as the allowance. */
@@ -116,6 +127,21 @@ function frontPockets(draft: Draft): Placement[] {
     { node, panel, kind: 'opening', points: simplified(seen) },
     { node, panel, kind: 'band', points: line, from: 0, to: 10.5, height: THICK.turned },
   ])
+  // The bag inside shows through where it ends.
+  const bag = draft.pieces.find((piece) => piece.name === 'pocketBagBack')
+  const imprint = bag?.edges.at(-1)
+  if (imprint)
+    placements.push(
+      ...panelsOf(front, undefined).map((panel): Placement => ({
+        node,
+        panel,
+        kind: 'band',
+        points: simplified(imprint.points, 0.6),
+        from: -3.5,
+        to: 3.5,
+        height: THICK.bag,
+      }))
+    )
   const coin = facing.lines.find((inner) => inner.name === 'coinPocket')
   if (coin)
     placements.push({
@@ -164,14 +190,42 @@ function hems(draft: Draft): Placement[] {
         ? { from: 0, to: 4, height: 0.4 }
         : { from: 0, to: line.rows![0]! + 1.8, height: THICK.turned }
   return [front, back].flatMap((piece) =>
-    panelsOf(piece, undefined).map((panel): Placement => ({
-      node,
-      panel,
-      kind: 'band',
-      points: simplified(edgeOf(piece, 'hem').points),
-      ...turned,
-    }))
+    panelsOf(piece, undefined).flatMap((panel): Placement[] => [
+      { node, panel, kind: 'band', points: simplified(edgeOf(piece, 'hem').points), ...turned },
+      ...(line.kind === 'fold' ? [{ node, panel, ...selvedgeOf(piece, turned.to) }] : []),
+    ])
   )
+}
+
+/** Down the outside of a turned-up hem runs the mill's own edge, pressed open. */
+function selvedgeOf(piece: Piece, high: number): Extract<Made, { kind: 'patch' }> {
+  const hem = edgeOf(piece, 'hem').points
+  const side = edgeOf(piece, 'side').points
+  const ends = [hem[0]!, hem.at(-1)!]
+  const tips = [side[0]!, side.at(-1)!]
+  const outer = ends.find((end) => tips.some((tip) => lengthOf([end, tip]) < 1))!
+  const inner = ends.find((end) => end !== outer)!
+  const far = tips.find((tip) => lengthOf([tip, outer]) >= 1)!
+  const along = unitFrom(outer, inner)
+  const up = unitFrom(outer, far)
+  const at = (x: number, y: number): Pair => [
+    outer[0] + along[0] * x + up[0] * y,
+    outer[1] + along[1] * x + up[1] * y,
+  ]
+  const [low, top] = [1, high - 1]
+  return {
+    kind: 'patch',
+    points: [at(0, low), at(SELVEDGE, low), at(SELVEDGE, top), at(0, top)],
+    height: THICK.cuff + 0.15,
+    material: 'selvedge',
+  }
+}
+
+const SELVEDGE = 9 // mm
+
+function unitFrom(a: Point, b: Point): Pair {
+  const length = lengthOf([a, b])
+  return [(b[0] - a[0]) / length, (b[1] - a[1]) / length]
 }
 
 /** The waistband is two layers and a fusible: it stands off along both edges, and its left end lies on top. */

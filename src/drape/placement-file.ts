@@ -42,6 +42,7 @@ function unpacked(node: string, packed: unknown, panels: readonly Panel[]): Plac
             points: points(),
             rows: numbersOf(packed.rows).map((row) => row / 10),
             pitch: mm(packed.pitch),
+            ...(packed.chain === true && { chain: true }),
           },
         ]
       case 'band':

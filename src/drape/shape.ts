@@ -38,13 +38,17 @@ export interface Panel {
  * choice's look shows and hides it by that name. Several placements may share a node (left and right).
  */
 export type Placement = { readonly node: string; readonly panel: string } &
-  /** Rows of stitches beside the line; `rows` are signed distances from it in mm; `pitch` mm per stitch. */
+  /**
+   * Rows of stitches beside the line; `rows` are signed distances from it in mm; `pitch` mm per stitch; a chain stitch
+   * shows its loops.
+   */
   (
     | {
         readonly kind: 'stitch'
         readonly points: readonly Pair[]
         readonly rows: readonly number[]
         readonly pitch: number
+        readonly chain?: boolean
       }
     /**
      * A raised, worn band along the line (felled seam, hem, fly edge): from `from` to `to` mm beside it, `height` mm

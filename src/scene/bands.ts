@@ -69,8 +69,9 @@ type Band = Extract<Placement, { kind: 'band' }>
 
 /** mm; the widest a felled seam or a hem gets. */
 const FACING_FROM = 24
-/** mm; a narrower fold at an open edge is no hem but the cut edge itself, frayed white. */
-const RAW_UP_TO = 6
+/** mm; a narrower and thinner fold at an open edge is no hem but the cut edge itself, frayed white. */
+const RAW = { wide: 6, high: 0.6 } as const
+const isThin = ({ from, to, height }: Band): boolean => Math.abs(to - from) < RAW.wide && height < RAW.high
 
 export function band(cloth: Cloth, sheet: Sheet, placement: Band, seed: number, mouth: Line | null): void {
   const { panel, points, from, to, height } = placement
@@ -87,7 +88,7 @@ export function band(cloth: Cloth, sheet: Sheet, placement: Band, seed: number, 
   const isFacing = !isEdge && wide > FACING_FROM
   const profile = isImprint ? IMPRINT : isEdge ? TURNED : isLip ? LIP : isFacing ? FACING : FELLED
   const isTurnUp = isEdge && wide > FACING_FROM
-  const isRaw = isEdge && wide < RAW_UP_TO
+  const isRaw = isEdge && isThin(placement)
   // A wide facing with a rope reads as stripes.
   const rope = isImprint || isFacing || isTurnUp ? 0 : isEdge ? 1.1 : 0.7
   const pitch = isEdge ? 8.5 : 10.5
@@ -130,7 +131,7 @@ export function isTurned(cloth: Cloth, { panel, points, from }: Band): boolean {
 }
 
 export const isRawEdge = (cloth: Cloth, placement: Band): boolean =>
-  Math.abs(placement.to - placement.from) < RAW_UP_TO && isTurned(cloth, placement)
+  isThin(placement) && isTurned(cloth, placement)
 
 export const runsAlong = (points: Line, mouth: Line): boolean =>
   resampled(points, 4).every(([x, y]) => Math.abs(sideOf(mouth, x, y, false)) < 0.6)

@@ -6,6 +6,7 @@ import { fabricAt } from './garment.ts'
 import type { Knit } from './knit-material.ts'
 import { stitchesOf } from './letters.ts'
 import { createMaterials } from './materials.ts'
+import type { Plains } from './plain.ts'
 import type { Sewn, SewingRoom, TileName, Wish } from './sewing.ts'
 import { bytesAt, shapeUrl } from './shapes.ts'
 import { tileTexture } from './tile-texture.ts'
@@ -60,7 +61,8 @@ export function createFigures({
   const trims = new Set(spec.trims)
   const materials = createMaterials()
   const maps = new Map<TileName, Promise<DataTexture>>()
-  const plains = new WeakSet<Figure>()
+  const unsewn = new WeakSet<Figure>()
+  let plains: Promise<Plains> | null = null
   let knit: Knit | null = null
   let stand: Figure | null = null
   let latest: Picture | null = null
@@ -104,16 +106,11 @@ export function createFigures({
       },
     }
   }
+  // The reader comes with the first file that needs it; sewn products never fetch it.
   const modelled = async (bytes: Uint8Array<ArrayBuffer>): Promise<Figure> => {
-    // The reader comes with the first file that needs it; sewn products never fetch it.
-    const { plainFrom } = await import('./plain.ts')
-    const plain = await plainFrom(bytes)
-    const figure: Figure = {
-      ...plain,
-      bind: ({ look }) => plain.bind(look, trims),
-      detail: () => undefined,
-    }
-    plains.add(figure)
+    plains ??= import('./plain.ts').then(({ createPlains }) => createPlains(trims, base))
+    const figure = await (await plains).figureOf(bytes)
+    unsewn.add(figure)
     return figure
   }
 
@@ -131,23 +128,22 @@ export function createFigures({
     },
     async make(plan, shown, signal, onProgress) {
       // Of a glTF that is there already, nodes are shown and hidden by binding it.
-      if (shown && plains.has(shown.figure) && shown.plan.url === plan.url) return shown.figure
+      if (shown && unsewn.has(shown.figure) && shown.plan.url === plan.url) return shown.figure
       const sewn = await room.sew(wishOf(plan), signal, onProgress)
       if (sewn instanceof Uint8Array) return modelled(sewn)
       return plan.isKnit ? inKnit(sewn) : inCloth(sewn)
     },
     async stand() {
       if (spec.stand === null) return null
-      const { plainFrom } = await import('./plain.ts')
-      const plain = await plainFrom(await bytesAt(new URL(spec.stand, base).href, over.signal))
-      stand = { ...plain, bind: () => undefined, detail: () => undefined }
-      if (over.signal.aborted) plain.dispose()
-      return plain.root
+      stand = await modelled(await bytesAt(new URL(spec.stand, base).href, over.signal))
+      if (over.signal.aborted) stand.dispose()
+      return stand.root
     },
     dispose() {
       over.abort(new DOMException('The scene is over.', 'AbortError'))
       for (const map of maps.values()) map.then((made) => made.dispose(), nothingMade)
       stand?.dispose()
+      void plains?.then((made) => made.dispose())
       knit?.dispose()
       materials.dispose()
     },

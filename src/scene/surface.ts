@@ -30,6 +30,8 @@ export interface Values {
   readonly bulge: Float32Array
   readonly strain: Float32Array
   readonly open: Float32Array
+  /** What sitting does: up to 1 a ridge that is rubbed, down to -1 a hollow. */
+  readonly creased: Float32Array
 }
 
 interface Mesh {
@@ -93,7 +95,7 @@ export function* surfaceOf(shape: SewnShape): Generator<void, Surface> {
   const mean = bulge.reduce((sum, value) => sum + value, 0) / bulge.length
   bulge.forEach((value, i) => (bulge[i] = value - mean))
   yield
-  const coarse: Values = { fold, bulge, strain: strainOf(mesh), open: opennessOf(shape, mesh) }
+  const coarse: Values = { fold, bulge, strain: strainOf(mesh), open: opennessOf(shape, mesh), creased: creasedOf(shape, mesh) }
   yield
   const { fine, values, rim } = subdivided(mesh, edges, coarse)
   yield
@@ -308,6 +310,12 @@ function opennessOf({ occlusion }: SewnShape, { points, pointOf }: Mesh): Float3
   return open.map((sum, i) => sum / count[i]!)
 }
 
+function creasedOf({ worn }: SewnShape, { points, pointOf }: Mesh): Float32Array {
+  const creased = new Float32Array(points.length / 3)
+  if (worn) pointOf.forEach((point, corner) => (creased[point] = (worn[corner]! - 128) / 127))
+  return creased
+}
+
 /** One step of Loop's scheme; sharp lines follow its curve rule, so an open edge stays a smooth curve of its own. */
 function subdivided(mesh: Mesh, edges: Edges, coarse: Values): { fine: Mesh; values: Values; rim: Uint8Array } {
   const { points, pattern, panel, pointOf, triangles } = mesh
@@ -387,6 +395,7 @@ function subdivided(mesh: Mesh, edges: Edges, coarse: Values): { fine: Mesh; val
       bulge: carried(coarse.bulge),
       strain: carried(coarse.strain),
       open: carried(coarse.open),
+      creased: carried(coarse.creased),
     },
     rim,
   }

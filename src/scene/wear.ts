@@ -28,11 +28,13 @@ export function wearOf(surface: Surface, heights: Readonly<Record<string, number
   const legs = legsOf(points)
   for (let i = 0; i < count; i++) {
     const fold = values.fold[i]!
-    open[i] = values.open[i]! * (1 - 0.5 * smooth(-fold / 3))
+    const sat = values.creased[i]!
+    open[i] = values.open[i]! * (1 - 0.5 * smooth(-fold / 3)) * (1 - 0.25 * smooth(-2 * sat))
     fade[i] =
       within(fold * 0.09, -0.2, 0.26) +
       within(values.bulge[i]! * 0.014, -0.16, 0.16) +
-      within(values.strain[i]! * 1.2, -0.08, 0.12)
+      within(values.strain[i]! * 1.2, -0.08, 0.12) +
+      within(sat * 0.5, -0.2, 0.4)
     if (crotch === undefined || knee === undefined || hem === undefined) continue
     const [x, y, z] = [points[3 * i]!, points[3 * i + 1]!, points[3 * i + 2]!]
     const nz = normals[3 * i + 2]!
