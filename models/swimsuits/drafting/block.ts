@@ -35,12 +35,12 @@ export interface Block {
 /** The front is this much wider than the back at the side, mm: the same at every height, so the seams are one curve. */
 const SHIFT = 6
 /** How far the gusset reaches from the middle of the crotch, along the body, mm. */
-const GUSSET = { front: 40, back: 58 } as const
+export const GUSSET = { front: 40, back: 58 } as const
 /** The underarm's edge below the arm, mm. */
 const ARMHOLE_DROP = 12
 
 /** What a bust adds to the way over it, against the way at the side; below the first it is the cloth that gives. */
-const DART = { from: 70, share: 0.28, most: 46, least: 6 } as const
+const DART = { from: 125, share: 0.28, most: 46, least: 6 } as const
 
 const side = (name: 'front' | 'back', sign: 1 | -1) => ({
   name: `torso.${name}`,
