@@ -1,9 +1,10 @@
 import { useId } from 'react'
 import { useFitting, useGate } from './fitting.ts'
+import { useSheetWords } from './sheetWords.ts'
 
 /** The consent question, in its place and once. Two buttons of the same weight; nothing depends on the answer. */
-export function Ask() {
-  const { say } = useFitting()
+export default function Ask() {
+  const say = useSheetWords()
   const gate = useGate()
   const id = useId()
   const state = gate.state('preferences')
@@ -19,7 +20,8 @@ export function Ask() {
 }
 
 export function Answers() {
-  const { say, announce } = useFitting()
+  const { announce } = useFitting()
+  const say = useSheetWords()
   const gate = useGate()
   return (
     <div className="acts equal">

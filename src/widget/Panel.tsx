@@ -1,10 +1,9 @@
 import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import type { CompiledOption } from '../template/index.ts'
-import { Ask } from './Ask.tsx'
 import { Choices } from './Choices.tsx'
 import { useFitting } from './fitting.ts'
 import { FIT } from './groups.ts'
-import { ArtworkField, Fit, TextField } from './parts.ts'
+import { ArtworkField, Ask, Fit, TextField } from './parts.ts'
 import { Starts } from './Starts.tsx'
 import { Stepper } from './Stepper.tsx'
 

@@ -2,6 +2,7 @@ import { late } from './late.tsx'
 
 /** Nobody needs these in the first second; they come when the picture is there. */
 export const ArtworkField = late(() => import('./ArtworkField.tsx'))
+export const Ask = late(() => import('./Ask.tsx'))
 export const Compare = late(() => import('./Compare.tsx'))
 export const Fit = late(() => import('./Fit.tsx'))
 export const Keep = late(() => import('./Keep.tsx'))
@@ -14,7 +15,7 @@ export const WhyCard = late(() => import('./WhyCard.tsx'))
 
 /** What an order needs must be here before it is wanted: the network may be gone by then. */
 export function warmParts(): void {
-  for (const part of [TextField, WhyCard, Outcome, Fit, Share, Keep, Privacy, Compare]) part.warm()
+  for (const part of [TextField, WhyCard, Ask, Screens, Outcome, Fit, Share, Keep, Privacy, Compare]) part.warm()
   void import('../order/index.ts').then(
     ({ createOrderSpec }) => createOrderSpec,
     () => undefined

@@ -11,6 +11,13 @@ const en = {
   screensDiffer: 'Screens differ.',
   screensSwatch: 'Order a swatch',
 
+  privacyShared: 'With your yes, each choice goes to the shop; never words or measurements.',
+  privacyAsk: 'May the shop learn from your choices?',
+  privacyYes: 'Yes, share my choices',
+  privacyNo: 'No',
+  privacyIsOn: 'You share your choices.',
+  privacyIsOff: 'You share nothing.',
+
   whyTitle: '“{choice}” does not go with your choices',
   whyTitleBody: '“{choice}” does not go with your measurements',
   whyMeasured: 'This is about {names}.',
@@ -130,6 +137,13 @@ const de: Record<Key, string> = {
 
   screensDiffer: 'Bildschirme zeigen Farben verschieden.',
   screensSwatch: 'Muster bestellen',
+
+  privacyShared: 'Mit Ihrem Ja geht jede Wahl an den Laden, nie Text oder Maße.',
+  privacyAsk: 'Darf der Laden aus Ihrer Auswahl lernen?',
+  privacyYes: 'Ja, meine Auswahl teilen',
+  privacyNo: 'Nein',
+  privacyIsOn: 'Sie teilen Ihre Auswahl.',
+  privacyIsOff: 'Sie teilen nichts.',
 
   whyTitle: '„{choice}“ passt nicht zu Ihrer Auswahl',
   whyTitleBody: '„{choice}“ passt nicht zu Ihren Maßen',

@@ -72,13 +72,6 @@ const en = {
 
   partFailed: 'This part could not be fetched.',
 
-  privacyShared: 'With your yes, each choice goes to the shop; never words or measurements.',
-  privacyAsk: 'May the shop learn from your choices?',
-  privacyYes: 'Yes, share my choices',
-  privacyNo: 'No',
-  privacyIsOn: 'You share your choices.',
-  privacyIsOff: 'You share nothing.',
-
   brokenTitle: 'This product cannot be shown just now',
   brokenText: 'The shop has been told. Please look in again later.',
   brokenRetry: 'Try again',
@@ -161,13 +154,6 @@ const de: Record<Key, string> = {
   tryAgain: 'Noch einmal versuchen',
 
   partFailed: 'Dieser Teil ließ sich nicht holen.',
-
-  privacyShared: 'Mit Ihrem Ja geht jede Wahl an den Laden, nie Text oder Maße.',
-  privacyAsk: 'Darf der Laden aus Ihrer Auswahl lernen?',
-  privacyYes: 'Ja, meine Auswahl teilen',
-  privacyNo: 'Nein',
-  privacyIsOn: 'Sie teilen Ihre Auswahl.',
-  privacyIsOff: 'Sie teilen nichts.',
 
   brokenTitle: 'Dieses Produkt lässt sich gerade nicht zeigen',
   brokenText: 'Der Laden weiß Bescheid. Bitte schauen Sie später wieder herein.',
