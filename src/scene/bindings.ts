@@ -30,20 +30,23 @@ export function binding(cloth: Cloth, sheet: Sheet, { panel, points, width, heig
   const steps = Math.max(2, Math.round(total / STEP))
   const edge = resampled(points, steps)
   const inwards = sideInside(cloth, panel, edge)
-  const tracks = new Map<number, Line>()
-  const track = (mm: number): Line => {
-    let line = tracks.get(mm)
-    if (!line) tracks.set(mm, (line = resampled(movedSideways(edge, inwards * mm), steps)))
-    return line
-  }
+  const [near, far] = [1, width].map((mm) => movedSideways(edge, inwards * mm)) as [Line, Line]
   let last: number[] | null = null
   let flip: boolean | null = null
   for (let i = 0; i <= steps; i++) {
     const along = (i / steps) * total
-    const at = (mm: number): Spot | null => cloth.at(panel, ...track(mm)[i]!)
-    const [rim, within] = [at(0), at(1.5)]
-    if (!rim || !within) continue
+    const rim = cloth.at(panel, ...edge[i]!)
+    const within = cloth.at(panel, ...near[i]!)
+    const deep = cloth.at(panel, ...far[i]!)
+    if (!rim || !within || !deep) continue
     const outwards = unit(minus(rim.p, within.p))
+    // As wide on the body as it was cut: the tape keeps the cloth below it from stretching.
+    const wide = Math.hypot(...minus(deep.p, rim.p)) / MM || width
+    const shareAt = (mm: number): number => Math.min(1.3, mm / wide)
+    const at = (mm: number): Spot | null => {
+      const t = shareAt(mm)
+      return cloth.at(panel, edge[i]![0] + (far[i]![0] - edge[i]![0]) * t, edge[i]![1] + (far[i]![1] - edge[i]![1]) * t)
+    }
     // The tape is stretched on and draws in again, never quite evenly.
     const full = height * (0.94 + 0.14 * noise(along / 4.5 + seed))
     const row = FOLDED.map(([share, more, high]) => {

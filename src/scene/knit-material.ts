@@ -48,6 +48,8 @@ export function createKnit(): Knit {
     boundRoughness: { value: 0 },
     /** Stitches per mm across and along. */
     gauge: { value: new Vector2() },
+    /** 0 of a smooth knit, 1 of one with ribs. */
+    ribbed: { value: 0 },
     openings: { value: new Vector2() },
   }
   uniforms.printTile.value = uniforms.artworkMap.value = nothing
@@ -103,6 +105,7 @@ export function createKnit(): Knit {
       uniforms.boundRoughness.value = look.binding?.roughness ?? BINDING.roughness
       uniforms.lined.value.set(look.lining?.color ?? LINING.color)
       uniforms.gauge.value.set(knit.wales / 10, knit.courses / 10)
+      uniforms.ribbed.value = Math.max(0, Math.min(1, (RIBS_BELOW - knit.wales) / 4))
       material.roughness = knit.roughness
       material.sheen = knit.sheen
       material.sheenColor.set(knit.color).lerp(WHITE, 0.7)
@@ -136,6 +139,8 @@ export function createKnit(): Knit {
   }
 }
 
+/** Fewer wales per cm than this stand up as ribs. */
+const RIBS_BELOW = 14
 const WHITE = /* @__PURE__ */ new Color('#ffffff')
 
 /** Null where no choice has said what is printed, and how large. */
@@ -202,7 +207,7 @@ varying vec2 vFabric; varying vec3 vWorn; varying vec2 vSeam; varying float vHei
 // Metres: the lowest and the highest edge, through which light comes in.
 uniform vec2 openings, gauge;
 uniform vec3 knitted, bound, lined;
-uniform float boundRoughness;
+uniform float boundRoughness, ribbed;
 ${PRINT}
 
 float lattice(vec2 at) {
@@ -221,15 +226,20 @@ float stitches(vec2 at) {
   return sqrt(sin(3.1416 * clamp(leg, .02, .98))) * (.5 + .5 * sin(6.2832 * (at.y - .55 * leg)));
 }
 // Tape is ribbed across.
-float ribs(vec2 mm) {
+float tapeRibs(vec2 mm) {
   return .5 + .5 * sin(mm.x * 9.);
 }
+// Round ridges with narrow valleys, a wale each. 0 to 1, mean .637.
+float ribs(float wale) {
+  return abs(sin(3.1416 * wale));
+}
 // Millimetres. Stretched over a body a knit is smooth but never a shell: it swims a little, and an edge draws it in.
-float relief(vec2 mm, vec2 at, float near, float taped) {
+float relief(vec2 mm, vec2 at, float near, float nearRibs, float taped) {
   float pitch = 1. / max(gauge.x, gauge.y);
+  float rib = ribs(mm.x * gauge.x) / gauge.x * .34 * ribbed * nearRibs;
   float drawn = exp(-at.y / 5.) * sin(at.x * .9 + 4. * clouds(mm / 7.));
-  return stitches(mm * gauge) * pitch * .22 * near * (1. - taped)
-    + ribs(mm) * .03 * near * taped
+  return (stitches(mm * gauge) * pitch * .22 * near + rib) * (1. - taped)
+    + tapeRibs(mm) * .03 * near * taped
     + (clouds(mm / 19.) + .5 * clouds(mm / vec2(7., 11.))) * .11
     + drawn * .05
     - .22 * exp(-at.y * at.y / .9);
@@ -247,6 +257,7 @@ bool isFace = gl_FrontFacing && turned < .5;
 vec2 pixel = fwidth(vFabric * gauge);
 // Stitches below a pixel are a tone, not a pattern.
 float near = 1. - smoothstep(.25, .6, max(pixel.x, pixel.y));
+float nearRibs = 1. - smoothstep(.25, .6, pixel.x);
 float tone = vWorn.y - 20. * taped - 10. * turned;
 vec3 dye = taped > .5 ? bound : isFace ? printedOn(knitted, vFabric, vPanel) : lined;
 roughnessFactor = taped > .5 ? boundRoughness : isFace ? roughnessFactor : .8;
@@ -263,14 +274,16 @@ roughnessFactor = taped > .5 ? boundRoughness : isFace ? roughnessFactor : .8;
 #endif
   dye = (dye - shine) / (1. - shine);
 }
-float lit = near * (taped > .5 ? (ribs(vFabric) - .5) * .2 : (stitches(vFabric * gauge) - .405) * .3);
+float lit = taped > .5
+  ? near * (tapeRibs(vFabric) - .5) * .2
+  : near * (stitches(vFabric * gauge) - .405) * .3 + ribbed * nearRibs * (ribs(vFabric.x * gauge.x) - .637) * .5;
 diffuseColor.rgb = max(dye, vec3(0.)) * (1. + lit + tone) * (1. - .3 * exp(-vSeam.y * vSeam.y / .5));`
 
 const RELIEF = /* glsl */ `
 {
-  float high = relief(vFabric, vSeam, near, taped);
-  float alongX = relief(vFabric + dFdx(vFabric), vSeam + dFdx(vSeam), near, taped) - high;
-  float alongY = relief(vFabric + dFdy(vFabric), vSeam + dFdy(vSeam), near, taped) - high;
+  float high = relief(vFabric, vSeam, near, nearRibs, taped);
+  float alongX = relief(vFabric + dFdx(vFabric), vSeam + dFdx(vSeam), near, nearRibs, taped) - high;
+  float alongY = relief(vFabric + dFdy(vFabric), vSeam + dFdy(vSeam), near, nearRibs, taped) - high;
   vec3 sx = dFdx(-vViewPosition), sy = dFdy(-vViewPosition);
   vec3 r1 = cross(sy, normal), r2 = cross(normal, sx);
   float det = dot(sx, r1);
