@@ -1,0 +1,52 @@
+import type { Color } from 'three'
+import type { Surface } from '../template/types.ts'
+
+/** What of the light a surface adds by its shine, and how much of its own colour is left: out = own * kept + added. */
+export interface Balance {
+  readonly kept: number
+  readonly added: number
+}
+
+/** Measured on flat swatches of black and of white under even light of radiance 1 (see the darkroom's `swatch`). */
+const BALANCES: Readonly<Record<Surface, Balance>> = {
+  own: { kept: 0.96, added: 0.04 },
+  smooth: { kept: 0.96, added: 0.04 },
+  leather: { kept: 0.96, added: 0.03 },
+  suede: { kept: 0.96, added: 0.03 },
+  canvas: { kept: 0.96, added: 0.03 },
+  mesh: { kept: 0.96, added: 0.03 },
+  rubber: { kept: 0.96, added: 0.03 },
+  braid: { kept: 0.96, added: 0.03 },
+  rib: { kept: 0.96, added: 0.03 },
+  cork: { kept: 0.96, added: 0.03 },
+}
+export const balanceOf = (surface: Surface = 'own'): Balance => BALANCES[surface]
+
+/**
+ * The colour to paint with, so that a flat swatch in even white light comes out as `wanted` on a screen: the shine and
+ * the curve of the Khronos PBR Neutral tone mapper are taken back out. Linear light, in place.
+ */
+export function balanced(wanted: Color, { kept, added }: Balance): Color {
+  unmapped(wanted)
+  const of = (part: number): number => Math.max(0, (part - added) / kept)
+  return wanted.setRGB(of(wanted.r), of(wanted.g), of(wanted.b))
+}
+
+const START = 0.8 - 0.04
+const DESATURATION = 0.15
+
+/** @see Khronos PBR Neutral Tone Mapper, whose inverse this is */
+function unmapped(color: Color): void {
+  const peak = Math.max(color.r, color.g, color.b)
+  if (peak > START) {
+    const d = 1 - START
+    const shown = Math.min(peak, 0.985)
+    const meant = (d * d) / (1 - shown) - d + START
+    const grey = 1 - 1 / (DESATURATION * (meant - shown) + 1)
+    const of = (part: number): number => (((part / peak) * shown - shown * grey) / (1 - grey)) * (meant / shown)
+    color.setRGB(of(color.r), of(color.g), of(color.b))
+  }
+  const least = Math.max(0, Math.min(color.r, color.g, color.b))
+  const offset = least >= 0.04 ? 0.04 : Math.sqrt(least / 6.25) - least
+  color.setRGB(color.r + offset, color.g + offset, color.b + offset)
+}
