@@ -4,7 +4,7 @@ import { takePictures } from './pictures.ts'
 
 /**
  * `npm run models`: makes what lies in the products' folders but was not written by hand: shapes, then pictures of
- * them. `npm run models -- jeans` makes one product, `npm run models -- jeans slim-straight-mid` one shape of it and
+ * them. `npm run models -- jeans` makes one product, `npm run models -- jeans slim-straight-mid-falls` one shape of it and
  * no pictures.
  */
 const [product, ...shapes] = process.argv.slice(2)

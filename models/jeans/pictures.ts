@@ -6,7 +6,7 @@ import type { View } from '../../src/template/types.ts'
 import type { Shoot, Swatch } from '../pictures.ts'
 import { DRAWINGS } from './drawings.ts'
 
-const DEFAULT_SHAPE = 'regular-straight-mid'
+const DEFAULT_SHAPE = 'regular-straight-mid-falls'
 
 /**
  * Where a swatch is looked at from: close enough to see what it is made of. A trim is found where it lies on the sewn

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readShape, type Placement, type SewnShape } from '../../src/drape/index.ts'
-import { bodyOf, dressed, trianglesOf, withInsideLeg, type Garment } from '../../src/scene/garment.ts'
+import { bodyOf, dressed, trianglesOf, type Garment } from '../../src/scene/garment.ts'
 import { atOnce } from '../../src/scene/slices.ts'
 import { METAL, STITCH, type Satin } from '../../src/scene/tailor.ts'
 import { RADIUS, row, tube, WIDE } from './tube.ts'
@@ -277,7 +277,7 @@ describe('withInsideLeg', () => {
   })
 })
 
-const BAKED = new URL('../../models/jeans/shapes/regular-straight-mid.glb', import.meta.url)
+const BAKED = new URL('../../models/jeans/shapes/regular-straight-mid-falls.glb', import.meta.url)
 
 describe('a baked pair', () => {
   it.skipIf(!existsSync(BAKED))(

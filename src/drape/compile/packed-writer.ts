@@ -1,6 +1,7 @@
 import { deflateRawSync } from 'node:zlib'
 import { MeshoptEncoder } from 'meshoptimizer/encoder'
-import { OPEN, PACKED, sumOf, WORN } from '../packed-shape.ts'
+import { chunksOf } from '../container.ts'
+import { OPEN, PACKED, packedOf, sumOf, WORN } from '../packed-shape.ts'
 import { walkColumns } from '../packing/columns.ts'
 import { orderOf, type Order } from '../packing/order.ts'
 import type { SewnShape } from '../shape.ts'
@@ -58,25 +59,71 @@ export function writeCut(
   { pattern, worn, placements, panels }: Pick<SewnShape, 'pattern' | 'worn' | 'placements' | 'panels'>,
   mesh: SharedMesh
 ): Uint8Array {
-  const lists = Object.fromEntries(trimNodes({ placements, panels }).map(({ name, extras }) => [name, extras.toile.placements]))
-  return partsFile('cut', PACKED.cut, {}, ALONE, {
+  const columns = {
     pattern: packed(mesh, 2, false, (old, axis) => pattern[2 * old + axis]! * 10),
     worn: packed(mesh, 1, true, (old) => ((worn?.[old] ?? 128) - 128) / WORN),
-    placements: new Uint8Array(deflateRawSync(JSON.stringify(lists), { level: 9 })),
-  })
+  }
+  return cutFile(columns, { placements, panels })
+}
+
+function cutFile(
+  columns: Readonly<Record<'pattern' | 'worn', Uint8Array>>,
+  what: Pick<SewnShape, 'placements' | 'panels'>
+): Uint8Array {
+  const lists = Object.fromEntries(trimNodes(what).map(({ name, extras }) => [name, extras.toile.placements]))
+  const placements = new Uint8Array(deflateRawSync(JSON.stringify(lists), { level: 9 }))
+  return partsFile('cut', PACKED.cut, {}, ALONE, { ...columns, placements })
+}
+
+/** The same cut with other things on it. */
+export function relaid(cut: Uint8Array, what: Pick<SewnShape, 'placements' | 'panels'>): Uint8Array {
+  const { pattern, worn } = partsIn(cut, PACKED.cut).parts
+  return cutFile({ pattern: pattern!, worn: worn! }, what)
+}
+
+/** The same shape, of a cut that was laid again. */
+export function renamed(
+  shape: Uint8Array,
+  { placements }: Pick<SewnShape, 'placements'>,
+  mesh: Beside,
+  cut: Beside
+): Uint8Array {
+  const { about, parts } = partsIn(shape, PACKED.shape)
+  return shapeFile({ step: about.step, heights: about.heights }, placements, mesh, cut, parts)
+}
+
+function partsIn(file: Uint8Array, format: string) {
+  const chunks = chunksOf(file)
+  const about = packedOf(chunks, format)
+  if (!about) throw new RangeError(`Expected a file of format "${format}".`)
+  const places = Object.entries(about.parts as Readonly<Record<string, readonly [number, number]>>)
+  const parts = Object.fromEntries(
+    places.map(([name, [from, length]]) => [name, chunks.binary.subarray(from, from + length)])
+  )
+  return { about, parts }
 }
 
 /** A shape of a cut, which lies beside it. */
 export function writeHung(
   { positions, occlusion, heights, placements }: Pick<SewnShape, 'positions' | 'occlusion' | 'heights' | 'placements'>,
   mesh: SharedMesh,
-  cut: { readonly name: string; readonly bytes: Uint8Array }
+  cut: Beside
 ): Uint8Array {
-  const trims = [...new Set(placements.map(({ node }) => node))]
-  return partsFile('cloth', PACKED.shape, { step: STEP, heights }, { trims, beside: [mesh, cut] }, {
+  return shapeFile({ step: STEP, heights }, placements, mesh, cut, {
     positions: packed(mesh, 3, true, (old, axis) => (positions[3 * old + axis]! * 1000) / STEP),
     open: packed(mesh, 1, true, (old) => (occlusion?.[old] ?? 255) / OPEN),
   })
+}
+
+function shapeFile(
+  about: object,
+  placements: SewnShape['placements'],
+  mesh: Beside,
+  cut: Beside,
+  parts: Readonly<Record<string, Uint8Array>>
+): Uint8Array {
+  const trims = [...new Set(placements.map(({ node }) => node))]
+  return partsFile('cloth', PACKED.shape, about, { trims, beside: [mesh, cut] }, parts)
 }
 
 function packed(
@@ -100,7 +147,12 @@ function packed(
 interface Company {
   /** Names of nodes. */
   readonly trims: readonly string[]
-  readonly beside: readonly { readonly name: string; readonly bytes: Uint8Array }[]
+  readonly beside: readonly Beside[]
+}
+
+interface Beside {
+  readonly name: string
+  readonly bytes: Uint8Array
 }
 
 const ALONE: Company = { trims: [], beside: [] }
