@@ -32,10 +32,10 @@ export function Stage({ ref, ground, eager, load, onShown, onFailed }: StageProp
   const { template } = design
   const [hasPoster, setHasPoster] = useState(true)
   const poster = new URL(template.scene.poster, base).href
-  const isShown = stage.state === 'shown' || stage.state === 'busy'
+  const isShown = stage.state === 'shown' || stage.state === 'partly' || stage.state === 'busy'
 
   useEffect(() => {
-    if (stage.state === 'shown') onShown('scene')
+    if (stage.state === 'shown' || stage.state === 'partly') onShown('scene')
     if (stage.state !== 'failed') return
     onShown('poster')
     onFailed(stage.code, stage.message)
