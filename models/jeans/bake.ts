@@ -53,12 +53,14 @@ export async function bake(names: readonly string[] = SHAPES, say: (line: string
   }
 }
 
-/** The mesh of a cut before it is sewn, and which of its vertices the files have at each place. */
-export async function meshOf(cut: string): Promise<{ cloth: Cloth; order: Uint32Array }> {
+/** Meshes of cuts before they are sewn, and which of their vertices the files have at each place. */
+export async function meshesOf(cuts: readonly string[]): Promise<{ cloths: readonly Cloth[]; order: Uint32Array }> {
   const reference = meshOfFirst()
-  const draft = sewable(draftOf(cut))
-  const { order } = await sharedBy(reference)
-  return { cloth: clothLike(reference, draft, jeansPlan(draft, REFERENCE_BODY)), order }
+  const cloths = cuts.map((cut) => {
+    const draft = sewable(draftOf(cut))
+    return clothLike(reference, draft, jeansPlan(draft, REFERENCE_BODY))
+  })
+  return { cloths, order: (await sharedBy(reference)).order }
 }
 
 function meshOfFirst(): Cloth {
