@@ -80,21 +80,27 @@ export function below(last: Last, line: Line, mm: (share: number) => number): Li
   })
 }
 
-/** A stretch of an outline: whether rows of stitches run along it. */
+/** A stretch of an outline: whether rows of stitches run along it, and whether it is lasted under the insole. */
 export interface Stretch {
   readonly line: Line
   readonly stitched?: boolean
+  readonly lasted?: boolean
+  /** Sewn to the same stretch of the piece on the other side. */
+  readonly joined?: boolean
 }
 
 interface RimPoint extends Frame {
   readonly place: Place
   readonly stitched: boolean
+  /** Which stretch it belongs to. */
+  readonly stretch: number
   readonly tangent: Vector
   /** Along the surface, into the piece. */
   readonly inward: Vector
 }
 
 export interface Outline {
+  readonly stretches: readonly Stretch[]
   readonly rim: readonly RimPoint[]
   readonly box: readonly [u0: number, u1: number, v0: number, v1: number]
   isInside(place: Place): boolean
@@ -106,8 +112,8 @@ export interface Outline {
 
 /** Stretches joined end to end to a closed rim. */
 export function outlineOf(last: Last, stretches: readonly Stretch[]): Outline {
-  const joined = stretches.flatMap(({ line, stitched = false }) =>
-    line.slice(0, -1).map((place) => ({ place, stitched, ...last.frame(place) }))
+  const joined = stretches.flatMap(({ line, stitched = false }, stretch) =>
+    line.slice(0, -1).map((place) => ({ place, stitched, stretch, ...last.frame(place) }))
   )
   const area = joined.reduce((sum, { place: a }, i) => {
     const b = joined[(i + 1) % joined.length]!.place
@@ -144,6 +150,7 @@ export function outlineOf(last: Last, stretches: readonly Stretch[]): Outline {
   }
   const NEAR = 0.03
   return {
+    stretches,
     rim,
     box,
     isInside,

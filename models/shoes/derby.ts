@@ -25,7 +25,7 @@ export function derby(last: Last): Design {
   const vampBack = across(last, side(132, 16), side(140, 40), off(150, 44), off(158, 24), off(152, 0))
   pieces.push({
     name: 'vamp', node: 'upper', material: 'vamp', thickness: 1.3, rows: [],
-    outline: lay([{ line: toeRun(last, 132) }, { line: backwards(vampBack) }]),
+    outline: lay([{ line: toeRun(last, 132), lasted: true }, { line: backwards(vampBack) }]),
   })
   // The front of a quarter: round the end of the facing and back down to the sole.
   const front = line(
@@ -34,9 +34,9 @@ export function derby(last: Last): Design {
   const quarter: Stretch[] = [
     { line: backwards(throat), stitched: true },
     { line: topline, stitched: true },
-    { line: line(topline.at(-1)!, heel(54), heel(26)) },
-    { line: line(heel(26), [HEEL, 0.25], [HEEL, 0]) },
-    { line: feather(HEEL, side(146, 8)[0]) },
+    { line: line(topline.at(-1)!, heel(54), heel(26)), joined: true },
+    { line: line(heel(26), [HEEL, 0.25], [HEEL, 0]), lasted: true },
+    { line: feather(HEEL, side(146, 8)[0]), lasted: true },
     { line: front, stitched: true },
   ]
   const other = quarter.map(({ line: drawn, ...stretch }) => ({ ...stretch, line: mirrored(drawn) }))
@@ -46,7 +46,7 @@ export function derby(last: Last): Design {
   const counter = across(last, side(74, 18), side(66, 33), side(48, 44), side(28, 53), heel(58))
   pieces.push({
     name: 'counter', node: 'upper', material: 'counter', thickness: 1.2, rows: [2, 4.4],
-    outline: lay([{ line: heelRun(last, 74) }, { line: backwards(counter), stitched: true }]),
+    outline: lay([{ line: heelRun(last, 74), lasted: true }, { line: backwards(counter), stitched: true }]),
   })
   const rim = topline.slice(Math.round(topline.length * 0.16))
   const under = below(last, rim, () => 7).filter((_, i, all) => i % 6 === 0 || i === all.length - 1)
@@ -63,7 +63,7 @@ export function derby(last: Last): Design {
   const cap = across(last, side(203, 12), side(208, 30), off(213, 40), off(216.5, 24), off(218, 0))
   pieces.push({
     name: 'toeCap', node: 'toeCap', material: 'toeCap', thickness: 1.2, rows: [2, 4.4], optional: true,
-    outline: lay([{ line: toeRun(last, 203) }, { line: backwards(cap), stitched: true }]),
+    outline: lay([{ line: toeRun(last, 203), lasted: true }, { line: backwards(cap), stitched: true }]),
   })
   const tabSide = line(heel(79), heel(66), heel(46))
   const width = 9

@@ -26,15 +26,15 @@ export function sneaker(last: Last): Design {
   const vampEdge = across(last, side(150, 16), side(160, 34), off(188, 34), off(206, 18), off(213, 0))
   pieces.push({
     name: 'vamp', node: 'upper', material: 'vamp', thickness: 1.2, skive: 16, rows: [],
-    outline: lay([{ line: toeRun(last, 150) }, { line: backwards(vampEdge) }]),
+    outline: lay([{ line: toeRun(last, 150), lasted: true }, { line: backwards(vampEdge) }]),
   })
   const front = line(side(178, 14), side(184, 31), side(194, 47), off(205, 14), throatEnd)
   const quarter: Stretch[] = [
     { line: backwards(throat) },
     { line: topline },
-    { line: line(topline.at(-1)!, heel(60), heel(26)) },
-    { line: line(heel(26), [HEEL, 0.25], [HEEL, 0]) },
-    { line: feather(HEEL, side(178, 8)[0]) },
+    { line: line(topline.at(-1)!, heel(60), heel(26)), joined: true },
+    { line: line(heel(26), [HEEL, 0.25], [HEEL, 0]), lasted: true },
+    { line: feather(HEEL, side(178, 8)[0]), lasted: true },
     { line: front, stitched: true },
   ]
   const other = quarter.map(({ line: drawn, ...stretch }) => ({ ...stretch, line: mirrored(drawn) }))
@@ -56,7 +56,7 @@ export function sneaker(last: Last): Design {
   const counter = across(last, side(90, 18), side(85, 33), side(70, 45), side(48, 53.5), side(25, 59), heel(62))
   pieces.push({
     name: 'counter', node: 'upper', material: 'counter', thickness: 1.2, rows: [2, 4.2],
-    outline: lay([{ line: heelRun(last, 90) }, { line: backwards(counter), stitched: true }]),
+    outline: lay([{ line: heelRun(last, 90), lasted: true }, { line: backwards(counter), stitched: true }]),
   })
   const facingTop = topline.slice(0, Math.round(topline.length * 0.13))
   const facingOut = across(
@@ -74,7 +74,7 @@ export function sneaker(last: Last): Design {
   const guard = across(last, side(146, 14), side(156, 27), side(176, 33), side(200, 37), side(224, 42), off(241, 22), off(247, 0))
   pieces.push({
     name: 'toeCap', node: 'toeCap', material: 'toeCap', thickness: 1.25, rows: [2, 4.2], optional: true,
-    outline: lay([{ line: toeRun(last, 146) }, { line: backwards(guard), stitched: true }]),
+    outline: lay([{ line: toeRun(last, 146), lasted: true }, { line: backwards(guard), stitched: true }]),
   })
   const tabFrom = Math.round(topline.length * 0.83)
   const tabRim = topline.slice(tabFrom)

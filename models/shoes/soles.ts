@@ -162,7 +162,7 @@ export function sneakerSoles(last: Last, { lip }: Design): { readonly parts: Par
     ]
   }
   const crepe = ({ x, s }: ContourPoint): Profile => {
-    const [t, g, f] = [lip(x) - 1.5, ground(x) - 1.5, flare(x)]
+    const [t, g, f] = [lip(x) - 1.5, ground(x), flare(x)]
     const layers: [number, number][] = []
     for (let i = 0; i <= 22; i++) {
       const share = i / 22
@@ -185,7 +185,7 @@ export function sneakerSoles(last: Last, { lip }: Design): { readonly parts: Par
       sweep('sole.cup', 'edge', foxing),
       bottom('sole.cup', 'sole', contour, -6, (x) => ground(x) + 0.15),
       sweep('sole.crepe', 'sole', crepe),
-      bottom('sole.crepe', 'sole', contour, -6, (x) => ground(x) - 1.5),
+      bottom('sole.crepe', 'sole', contour, -6, (x) => ground(x) + 0.05),
     ],
     stitches: [{ node: 'construction.stitched', rows: stitchesAlong([...channel, channel[0]!], 4.6, 3.7) }],
   }
@@ -237,20 +237,19 @@ export function derbySoles(last: Last, { lip, pitch }: Design): { readonly parts
   const ridge = ({ x, s }: ContourPoint): Profile => {
     const lug = Math.abs(((s / 13) % 1) - 0.5) < 0.29 ? 0 : 1
     const isHeel = x < HEEL_BREAST
-    const low = isHeel ? floor(x) : lowest - 3.4 + (floor(x) - lowest)
+    const low = floor(x)
     const high = welt(x) - WELT - 0.15
     const bite = lug * (isHeel ? 0 : 2.6)
     return [
-      ...rounded(out(x) - 0.1, high, high - 3.6, 0.7),
-      [out(x) - 0.4 - bite, high - 3.9],
+      ...rounded(out(x) - 0.1, high, high - 2.2, 0.7),
+      [out(x) - 0.4 - bite, high - 2.5],
       [out(x) - 0.5 - bite, low + 0.8],
       [out(x) - 1.1 - bite, low + bite * 0.3],
       [-3, low + bite * 0.3],
       [-9, low + 0.4],
     ]
   }
-  const ridgeLow = lowest - 3.4
-  const ridgeHeel = heelSide(() => ridgeLow, floor, 1)
+  const ridgeHeel = heelSide(() => lowest, floor, 1)
   const row = contour
     .filter(({ x }) => x > HEEL_BREAST * 0.95)
     .map(({ x, y, nx, ny }) => ({
@@ -270,9 +269,9 @@ export function derbySoles(last: Last, { lip, pitch }: Design): { readonly parts
       stack('sole.leather', 'topPiece', topPiece),
       bottom('sole.leather', 'topPiece', breast, -8, () => lowest),
       sweep('sole.ridge', 'sole', ridge),
-      bottom('sole.ridge', 'sole', contour, -5, (x) => floor(x) - 1.5),
+      bottom('sole.ridge', 'sole', contour, -5, (x) => floor(x) + 1.2),
       stack('sole.ridge', 'sole', ridgeHeel),
-      bottom('sole.ridge', 'sole', breast, -8, () => ridgeLow),
+      bottom('sole.ridge', 'sole', breast, -8, () => lowest),
     ],
     stitches: [{ node: 'construction.goodyear', rows: stitchesAlong(sewn, 3.6, 2.9) }],
   }

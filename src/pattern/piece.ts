@@ -75,6 +75,11 @@ export interface Piece {
   readonly notches: readonly Notch[]
   readonly lines: readonly InnerLine[]
   readonly marks: readonly Mark[]
+  /**
+   * Of a piece that was laid flat from a curved form: how far lengths change, as shares of them, at the median and the
+   * 95th percentile of its area.
+   */
+  readonly strain?: { readonly p50: number; readonly p95: number }
 }
 
 /** `front.L/side`: an edge of a copy of a piece; a piece that is cut once has no copy. */
