@@ -14,7 +14,7 @@ import type { Piece, Point } from './piece.ts'
  *    Where a pixel is coarser than a texel, it is the mean of the texels under it.
  * 4. Red, green and blue of the tile are the shares of the cloth that the first, second and third ink cover; what they
  *    leave is the cloth, and shares that come to more than one are brought down to one. The customer's picture lies on
- *    top. All is mixed in linear light.
+ *    top; where its own edge runs through a pixel, with the share of it inside. All is mixed in linear light.
  */
 export interface Printing {
   /** Of the cloth below, sRGB hex. */
@@ -207,23 +207,29 @@ function pictureLayer({ picture, ...placed }: NonNullable<Printing['artwork']>, 
   if (copy.piece.name !== placed.piece || copy.copy === 'R') return null
   const { corner, across, down } = boxOnCloth(placed, picture, frameOf(copy))
   const [long, high] = [across[0] ** 2 + across[1] ** 2, down[0] ** 2 + down[1] ** 2]
+  const [wide, tall] = [Math.sqrt(long) * pxPerMm, Math.sqrt(high) * pxPerMm]
   const places = spread(picture.width / placed.width / pxPerMm, pxPerMm)
   const mean = new Float64Array(4)
   return (x, y, light) => {
     const [px, py] = [x - corner[0], y - corner[1]]
     const s = (px * across[0] + py * across[1]) / long
     const t = (px * down[0] + py * down[1]) / high
-    if (s < 0 || s > 1 || t < 0 || t > 1) return
+    const share = inside(s, wide) * inside(t, tall)
+    if (share === 0) return
     mean.fill(0)
     for (const [dx, dy] of places) {
       const u = s + (dx * across[0] + dy * across[1]) / long
       const v = t + (dx * down[0] + dy * down[1]) / high
       addTexel(picture, u * picture.width, v * picture.height, false, DECODED, mean)
     }
-    const share = mean[3]! / places.length
-    for (let k = 0; k < 3; k++) light[k]! += (mean[k]! / places.length - light[k]!) * share
+    const covered = (share * mean[3]!) / places.length
+    for (let k = 0; k < 3; k++) light[k]! += (mean[k]! / places.length - light[k]!) * covered
   }
 }
+
+/** The share of a pixel that lies between the ends of a side so many pixels long. */
+const inside = (share: number, pixels: number): number =>
+  Math.max(0, Math.min(1, Math.min(share, 1 - share) * pixels + 0.5))
 
 const MOST_SPREAD = 4
 

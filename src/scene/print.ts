@@ -57,7 +57,8 @@ vec3 printedOn(vec3 cloth, vec2 mm, float panel) {
     + (printInks[0] * cover.r + printInks[1] * cover.g + printInks[2] * cover.b) / max(1., covered);
   vec2 at = (artworkPlace * vec3(mm, 1.)).xy;
   vec4 picture = texture2D(artworkMap, at);
-  vec2 within = step(0., at) * step(at, vec2(1.));
+  // Its own edge runs through pixels: each shows the share of it that lies inside.
+  vec2 within = clamp(min(at, 1. - at) / max(fwidth(at), 1e-6) + .5, 0., 1.);
   float here = step(abs(panel - artworkPanel), .5) * within.x * within.y;
   return mix(cloth, picture.rgb, picture.a * here);
 }`
