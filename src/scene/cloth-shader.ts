@@ -70,15 +70,17 @@ float tone = vWorn.y - 10. * turnedOut;
 bool isFace = gl_FrontFacing && turnedOut < .5;
 // A twill finer than a few pixels would beat with them; its mean stays.
 float pixel = length(fwidth(vFabric)) * .7;
-vec4 yarn = mix(texture2D(weaveMap, vFabric / tile), textureLod(weaveMap, vFabric / tile, 9.), smoothstep(.24, .62, pixel));
+vec4 yarn = mix(texture2D(weaveMap, vFabric / tile), textureLod(weaveMap, vFabric / tile, 9.), smoothstep(.05, .5, pixel));
 vec4 streak = texture2D(slubMap, vFabric / SLUB);
 float cloud = texture2D(slubMap, vFabric / SLUB * .37).b;
 float crushed = crumples(vFabric);
 float puckered = pucker(vSeam.xy, vFabric) * sewn;
 float crease = creases(vSeam.zw, vWorn.w) * creased;
 // What stands out rubs first: along a streak, on a ridge, on a pucker.
-float uneven = (streak.r - .5) * 1.1 * slub + (streak.g - .5) * .7 * slub + (cloud - .5) * .7 + crushed * 1.1;
-float rubbed = vWorn.x > 0. ? vWorn.x * (.22 + 1.2 * wearing) * max(.2, 1. + uneven) : vWorn.x * (.35 + .5 * wearing);
+float uneven = (streak.r - .5) * .8 * slub + (streak.g - .5) * .5 * slub + (cloud - .5) * .3 + crushed * 1.1;
+float rubbed = vWorn.x > 0. ? vWorn.x * (.06 + 1.25 * wearing) * max(.2, 1. + uneven) : vWorn.x * (.2 + .7 * wearing);
+// The last of the dye is the hardest to rub out.
+rubbed = rubbed > 0. ? rubbed / (1. + 1.15 * rubbed) : rubbed;
 float w = base + .07 + rubbed + tone
   + puckered * (.035 + .17 * wearing)
   - (1. - smoothstep(.5, 3.5, vSeam.y)) * .08
@@ -99,7 +101,7 @@ if (turnedOut > 2.5) {
   float line = smoothstep(3.1, 3.4, vFabric.x) * (1. - smoothstep(4.4, 4.7, vFabric.x));
   diffuseColor.rgb = mix(mix(vec3(.8, .77, .69), weft, .3), vec3(.36, .02, .025), line) * (.75 + .35 * yarn.g);
 }
-diffuseColor.rgb *= balance * mix(1., mix(.55, 1., smoothstep(.05, .5, yarn.g)), .6);
+diffuseColor.rgb *= balance * mix(1., mix(.55, 1., smoothstep(.05, .5, yarn.g)), .5);
 float hollow = clamp(-puckered * .6 - crease * .9 - crushed * 1.1 * crumpling, 0., 1.);`
 
 export const RELIEF = /* glsl */ `
@@ -120,10 +122,10 @@ export const OCCLUSION = /* glsl */ `
   // The inside grows darker the farther it is from where one looks in.
   float inside = exp(-9. * max(0., min(openings.y - vHeight, vHeight - openings.x)));
   float ambient = mix(.16, 1., pow(vWorn.z, 1.5)) * (1. - .45 * hollow)
-    * (gl_FrontFacing ? 1. : mix(.05, .6, inside));
+    * (gl_FrontFacing ? 1. : mix(.07, .8, inside));
   reflectedLight.indirectDiffuse *= ambient;
   reflectedLight.indirectSpecular *= ambient;
   reflectedLight.directDiffuse *= (1. - .25 * hollow) *
-    mix(.35, 1., smoothstep(0., .65, vWorn.z)) * (gl_FrontFacing ? 1. : mix(.04, .6, inside));
+    mix(.35, 1., smoothstep(0., .65, vWorn.z)) * (gl_FrontFacing ? 1. : mix(.05, .75, inside));
   sheenSpecularIndirect *= ambient;
 }`

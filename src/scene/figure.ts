@@ -113,6 +113,10 @@ function contactShadow(shadow: Uint8Array, height: number): Part {
   map.needsUpdate = true
   const geometry = new PlaneGeometry()
   const material = new MeshBasicMaterial({ map, transparent: true, depthWrite: false, toneMapped: false, side: DoubleSide })
+  // So slow a fall of shade shows every step of eight bits as a ring, unless the steps are broken up.
+  material.onBeforeCompile = (shader) => {
+    shader.fragmentShader = shader.fragmentShader.replace('#include <dithering_fragment>', DITHER)
+  }
   const object = new Mesh(geometry, material)
   object.position.y = height
   object.rotation.x = Math.PI / 2
@@ -124,3 +128,7 @@ function contactShadow(shadow: Uint8Array, height: number): Part {
     },
   }
 }
+
+const DITHER = /* glsl */ `
+gl_FragColor.a += (fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(.06711056, .00583715)))) - .5) / 160.;
+gl_FragColor.a = max(gl_FragColor.a, 0.);`

@@ -44,7 +44,7 @@ float hammered(vec3 p) { return lumps(p * 5.) * .7 + lumps(p * 13.) * .3; }`
 
 const COLOUR = /* glsl */ `
 float worked = hammered(vTurned);
-float dull = clamp(1.15 - vColor.r + (worked - .5) * .9, 0., 1.);
+float dull = clamp(1.22 - vColor.r + (worked - .5) * 1.1, 0., 1.);
 diffuseColor.rgb = mix(diffuseColor.rgb, tarnish, dull * .8) * (.8 + .3 * worked);`
 
 const RELIEF = /* glsl */ `

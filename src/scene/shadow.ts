@@ -1,4 +1,4 @@
-export const SHADOW = 64
+export const SHADOW = 128
 /** Metres. */
 export const SHADOW_SIDE = 1.5
 
@@ -11,8 +11,8 @@ export function shadowOf(points: Float32Array): Uint8Array {
   for (let i = 1; i < points.length; i += 3) lowest = Math.min(lowest, points[i]!)
   const light = new Float32Array(SHADOW * SHADOW).fill(1)
   const layers = [
-    [0, 0.025, 0.012, 0.38],
-    [0.025, 0.09, 0.03, 0.16],
+    [0, 0.025, 0.012, 0.46],
+    [0.025, 0.09, 0.035, 0.2],
     [0.09, 0.25, 0.07, 0.08],
     [0.25, 0.7, 0.14, 0.07],
   ] as const
@@ -25,6 +25,7 @@ export function shadowOf(points: Float32Array): Uint8Array {
       const z = Math.floor((points[i + 2]! / SHADOW_SIDE + 0.5) * SHADOW)
       if (x >= 0 && z >= 0 && x < SHADOW && z < SHADOW) cover[z * SHADOW + x] = 1
     }
+    for (let z = 0; z < SHADOW; z++) for (const half of [0, 1]) fill(cover, z * SHADOW + (half * SHADOW) / 2)
     const radius = Math.max(1, Math.round((reach / SHADOW_SIDE) * SHADOW))
     for (let round = 0; round < 3; round++) cover = blurred(blurred(cover, radius, 1), radius, SHADOW)
     const peak = cover.reduce((most, value) => Math.max(most, value), 1e-6)
@@ -35,6 +36,13 @@ export function shadowOf(points: Float32Array): Uint8Array {
     const fall = Math.max(0, 1 - Math.hypot(x, z) * 2.05) ** 0.6
     return Math.round(255 * (1 - value) * fall)
   })
+}
+
+/** A tube is dark inside too: fills half a row between its first and last mark. */
+function fill(cover: Float32Array, start: number): void {
+  const half = cover.subarray(start, start + SHADOW / 2)
+  const [first, last] = [half.indexOf(1), half.lastIndexOf(1)]
+  if (first >= 0) half.fill(1, first, last + 1)
 }
 
 function blurred(grid: Float32Array, radius: number, step: number): Float32Array<ArrayBuffer> {

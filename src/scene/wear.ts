@@ -29,12 +29,12 @@ export function wearOf(surface: Surface, heights: Readonly<Record<string, number
   for (let i = 0; i < count; i++) {
     const fold = values.fold[i]!
     const sat = values.creased[i]!
-    open[i] = values.open[i]! * (1 - 0.5 * smooth(-fold / 3)) * (1 - 0.25 * smooth(-2 * sat))
+    open[i] = values.open[i]! * (1 - 0.32 * smooth(-fold / 3)) * (1 - 0.15 * smooth(-2 * sat))
     fade[i] =
-      within(fold * 0.09, -0.2, 0.26) +
-      within(values.bulge[i]! * 0.014, -0.16, 0.16) +
-      within(values.strain[i]! * 1.2, -0.08, 0.12) +
-      within(sat * 0.5, -0.2, 0.4)
+      within(fold * 0.05, -0.1, 0.17) +
+      within(values.bulge[i]! * 0.006, -0.06, 0.08) +
+      within(values.strain[i]! * 0.9, -0.05, 0.09) +
+      within(sat * 0.42, -0.1, 0.34)
     if (crotch === undefined || knee === undefined || hem === undefined) continue
     const [x, y, z] = [points[3 * i]!, points[3 * i + 1]!, points[3 * i + 2]!]
     const nz = normals[3 * i + 2]!
@@ -50,7 +50,7 @@ export function wearOf(surface: Surface, heights: Readonly<Record<string, number
     // The thigh rubs where it is highest, a little inside of its middle.
     const ridge = bell((round - 1.72 - 0.12 * side) / 0.85)
     fade[i]! +=
-      front * (0.3 * ridge * at(crotch - 0.16 * scale, 0.2) + 0.2 * ridge * at(knee + 0.01, 0.085)) +
+      front * (0.34 * ridge * at(crotch - 0.14 * scale, 0.2) + 0.17 * ridge * at(knee + 0.01, 0.085)) +
       front * ridge * (0.1 * at((crotch + knee) / 2, 0.3) + 0.07 * at(knee - 0.2 * scale, 0.2)) +
       back *
         (0.2 * at(crotch + 0.075 * scale, 0.1) * bell((Math.abs(x) - 0.095) / 0.1) +
