@@ -78,7 +78,7 @@ export function measuresOf(selection: Readonly<Record<string, string>>) {
   }
 }
 
-const MATERIALS: Readonly<Record<string, string>> = { toeCap: 'toe-cap', heelTab: 'heel-tab', collar: 'counter' }
+const MATERIALS: Readonly<Record<string, string>> = { toeCap: 'toe-cap', heelTab: 'heel-tab', collar: 'tongue' }
 
 function flatPieceOf(last: ReturnType<typeof createLast>, piece: Piece): PatternPiece {
   const { outline, name, material, rows = [2] } = piece
