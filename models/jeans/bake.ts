@@ -48,7 +48,8 @@ export async function bake(names: readonly string[] = SHAPES, say: (line: string
       await writeFile(new URL(`${cut}-${hang}.glb`, FOLDER), bytes)
       const seconds = ((performance.now() - started) / 1000).toFixed(1)
       const size = (bytes.byteLength / 1000).toFixed(1)
-      say(`${String(++done).padStart(3)}/${names.length} ${cut}-${hang}: ${size} kB, ${told}, ${seconds} s since its cut`)
+      const count = `${String(++done).padStart(3)}/${names.length}`
+      say(`${count} ${cut}-${hang}: ${size} kB, ${told}, ${seconds} s since its cut`)
     }
   }
 }

@@ -159,7 +159,7 @@ export function creasable(draft: Draft): (panel: Panel, x: number, y: number) =>
 }
 
 /** Heights on the front and the back as drawn (y down): hem, knee and crotch, and how far the latter is cut up. */
-function placesOf(draft: Draft): Record<'front' | 'back', { hem: number; knee: number; crotch: number; waist: number }> {
+function placesOf(draft: Draft) {
   const of = (name: 'front' | 'back') => {
     const piece = pieceOf(draft, name)
     const inseam = edgeOf(piece, 'inseam').points.map(([, y]) => y)

@@ -4,7 +4,10 @@ import { clothOf, type Cloth, type SewingPlan } from './cloth.ts'
 import { spotFinder } from './lookup.ts'
 import { settle, sewTogether, type Body, type SolverSettings } from './solver.ts'
 
-export interface DrapeSettings extends Pick<SolverSettings, 'cloth' | 'stiff' | 'held' | 'quarter' | 'signal' | 'onProgress'> {
+export interface DrapeSettings extends Pick<
+  SolverSettings,
+  'cloth' | 'stiff' | 'held' | 'quarter' | 'signal' | 'onProgress'
+> {
   readonly plan: SewingPlan
   /** The body it hangs on; one that moves begins in the stance it is sewn in. */
   readonly body: Body

@@ -36,7 +36,8 @@ export function seatedField(form: BodyForm, body: LowerBody, { hip, knee }: Bend
   const trunkAt = profileOf(form.trunk)
   const limbs = form.legs.map((leg) => {
     const from = leg.findIndex(({ height }) => height <= kneeHeight)
-    return { thigh: profileOf(leg.slice(0, from + 1)), shin: profileOf(leg.slice(from)), z: leg[from]!.z, x: leg[from]!.x }
+    const { x, z } = leg[from]!
+    return { thigh: profileOf(leg.slice(0, from + 1)), shin: profileOf(leg.slice(from)), x, z }
   })
   // The hips' axis runs a hand above the crotch; what is asked for is turned back to the body as it stands.
   const axis = crotchHeight + 70

@@ -13,7 +13,15 @@ export { clothLike, clothOf, weldOf, type Cloth, type MeshSize, type SewingPlan 
 export { creasesOf } from './creases.ts'
 export { layerDepth } from './layers.ts'
 export { drapeOf, transferred, type DrapeSettings } from './drape.ts'
-export { edgeLengthOf, figuresOf, shapeFigures, strainOf, turnedOf, type DrapeFigures, type ShapeFigures } from './figures.ts'
+export {
+  edgeLengthOf,
+  figuresOf,
+  shapeFigures,
+  strainOf,
+  turnedOf,
+  type DrapeFigures,
+  type ShapeFigures,
+} from './figures.ts'
 export { type ShapeSource } from './container.ts'
 export { readShape, SHAPE_FORMAT } from './shape-file.ts'
 export { smoothed } from './smooth.ts'

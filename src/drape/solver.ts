@@ -3,7 +3,16 @@ import type { BodyField } from './field.ts'
 import { weldOf, type Cloth } from './cloth.ts'
 import { bending, type Creased, type Stiffness } from './constraints/bend.ts'
 import { bodyContact, groundContact, type Ground } from './constraints/contact.ts'
-import { guarding, holding, keepingSides, leading, sewing, type Aim, type Held, type Quarter } from './constraints/keep.ts'
+import {
+  guarding,
+  holding,
+  keepingSides,
+  leading,
+  sewing,
+  type Aim,
+  type Held,
+  type Quarter,
+} from './constraints/keep.ts'
 import { gathered, particlesOf, spread, type Constraint } from './constraints/particles.ts'
 import { selfContact } from './constraints/self-contact.ts'
 import { stretching, type Elastic, type Give } from './constraints/stretch.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { creasesOf, layerDepth, settle, weldOf, type Cloth, type SolverSettings } from '../../src/drape/index.ts'
 
-/** A rectangle of cloth in a mesh of `step` mm, lying level at a height; x and z in space are x and y of the pattern. */
+/** A rectangle of cloth in a mesh of `step` mm, lying level: x and z in space are x and y of the pattern. */
 function sheet(wide: number, long: number, step: number): { cloth: Cloth; level: (height: number) => Float64Array } {
   const [columns, rows] = [Math.round(wide / step) + 1, Math.round(long / step) + 1]
   const pattern = new Float64Array(2 * columns * rows)
@@ -61,7 +61,8 @@ describe('bending', () => {
   it('keeps its share of a crease: what was folded in a pose stays bent where nothing pulls', async () => {
     const folded = Float64Array.from(start, (value, k) => {
       const z = start[3 * Math.floor(k / 3) + 2]!
-      return z <= 40 ? value : k % 3 === 1 ? value + (z - 40) * Math.SQRT1_2 : k % 3 === 2 ? 40 + (z - 40) * Math.SQRT1_2 : value
+      if (z <= 40 || k % 3 === 0) return value
+      return (k % 3 === 1 ? value : 40) + (z - 40) * Math.SQRT1_2
     })
     const end = (keeps: number) =>
       settle(cloth, start, null, {
@@ -89,12 +90,12 @@ describe('stretch', () => {
         ? { ...cloth, pattern: cloth.pattern.map((_, k) => cloth.pattern[k ^ 1]!) }
         : cloth
       // It hangs down from its first row.
-      const start = Float64Array.from({ length: 3 * cloth.panel.length }, (_, k) =>
-        k % 3 === 2 ? 0 : k % 3 === 1 ? 500 - cloth.pattern[2 * Math.floor(k / 3) + 1]! : cloth.pattern[2 * Math.floor(k / 3)]!
-      )
+      const hungAt = (i: number) => [cloth.pattern[2 * i]!, 500 - cloth.pattern[2 * i + 1]!, 0]
+      const start = Float64Array.from([...cloth.panel].flatMap((_, i) => hungAt(i)))
       const led = { within: 1, aim: (i: number) => (i < 5 ? ([start[3 * i]!, 500, 0] as const) : null) }
       const give = { warp: 0.2, weft: 60, bias: 20 }
-      return 340 - lowest(await settle(own, start, null, { ...DENIM, substeps: 30, cloth: { weight: 440, bending: 20, give }, led }))
+      const elastic = { ...DENIM, substeps: 30, cloth: { weight: 440, bending: 20, give }, led }
+      return 340 - lowest(await settle(own, start, null, elastic))
     }
     const [warp, weft] = [await longer(false), await longer(true)]
     expect(warp).toBeLessThan(2)

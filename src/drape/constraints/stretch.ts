@@ -67,7 +67,8 @@ export function stretching(
         soft.push((own * length) / N / dt / dt)
       }
     }
-  return sweeping(springs(Uint32Array.from(ends), Float64Array.from(rest), Float64Array.from(soft), particles.lightness), rest.length)
+  const pull = springs(Uint32Array.from(ends), Float64Array.from(rest), Float64Array.from(soft), particles.lightness)
+  return sweeping(pull, rest.length)
 }
 
 /** Between the threads and the bias by the angle. */

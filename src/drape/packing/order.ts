@@ -34,7 +34,8 @@ export function orderOf(pattern: ArrayLike<number>, panel: Uint8Array): Order {
     // Cells as wide as the last level is fine hold few of its vertices, and a ring of them holds enough.
     const cell = before
     known.clear()
-    const keyAt = (of: number, i: number, j: number): number => (of << 20) | (((i + 512) & 1023) << 10) | ((j + 512) & 1023)
+    const keyAt = (of: number, i: number, j: number): number =>
+      (of << 20) | (((i + 512) & 1023) << 10) | ((j + 512) & 1023)
     const add = (v: number): void => {
       const key = keyAt(panel[v]!, Math.floor(pattern[2 * v]! / cell), Math.floor(pattern[2 * v + 1]! / cell))
       const bin = known.get(key)
