@@ -56,6 +56,7 @@ export default defineConfig(({ mode }): ViteUserConfig =>
               element: at('src/embed/element.ts'),
               'draft-worker': at('src/pattern/draft-worker.ts'),
               'rules-worker': at('src/rules/fallback/worker.ts'),
+              'sewing-worker': at('src/scene/sewing-worker.ts'),
             },
             output: {
               entryFileNames: '[name].js',
@@ -70,7 +71,7 @@ export default defineConfig(({ mode }): ViteUserConfig =>
                   { name: 'shared', test: /\/src\/(?:ground\/errors|rules\/oracle)\.ts$/, priority: 1 },
                   {
                     name: 'shell',
-                    test: /^(?!.*\/src\/(?:pattern\/|rules\/(?:fallback\/|late\/|telling|whole|unknownPart|count|explain|repair|reasons|narrowing|solver|encode|keeps)|embed\/element\.ts$))/,
+                    test: /^(?!.*\/(?:src\/(?:pattern\/|scene\/|drape\/|rules\/(?:fallback\/|late\/|telling|whole|unknownPart|count|explain|repair|reasons|narrowing|solver|encode|keeps)|embed\/element\.ts$)|node_modules\/(?:meshoptimizer|delaunator|robust-predicates)\/))/,
                     tags: ['$initial'],
                   },
                 ],

@@ -5,6 +5,7 @@ import { fetchTemplate, loadTemplate, type CompiledTemplate, type UnprovenTempla
 import { createOrdering, WIDGET_WORDS, type Ordering, type StageHandle } from '../widget/index.ts'
 import type { Consent } from './consent.ts'
 import { bringReasons, helpingWith, type Helping } from './helping.ts'
+import { startWorker } from './workers.ts'
 
 /** What a host sets, as it wrote it; anything may be missing or wrong. */
 export interface Settings {
@@ -74,6 +75,8 @@ export interface Session {
   /** The host asked for `shown` or a capture: the picture is made even out of sight. */
   isPictureWanted(): boolean
   setStage(stage: StageHandle | null): void
+  /** The worker that sews the picture; null where the host named no workers or the page allows none. */
+  startSewing(): Worker | null
   /** The customer wants the privacy sheet and its gate is not here. */
   bringGate(): void
   capture: StageHandle['capture']
@@ -365,6 +368,7 @@ export function createSession({
       breakOff(toileErrorOf(error))
     },
     setStage: (next) => (stage = next),
+    startSewing: () => (workerUrl === null ? null : startWorker('sewing-worker.js', workerUrl)),
     async capture(options) {
       openRoom()
       wantPicture()

@@ -2,8 +2,8 @@ import type { DataTexture, Object3D } from 'three'
 import type { SceneSpec } from '../template/types.ts'
 import { weaveOf } from './cloth-material.ts'
 import { figureOf } from './figure.ts'
-import { fabricAt } from './garment.ts'
 import type { Knit } from './knit-material.ts'
+import { fabricAt } from './lay.ts'
 import { stitchesOf } from './letters.ts'
 import { createMaterials } from './materials.ts'
 import type { Plains } from './plain.ts'
@@ -78,7 +78,7 @@ export function createFigures({
   }
 
   const inCloth = (sewn: Sewn): Figure => {
-    const figure = figureOf(sewn, materials)
+    const figure = figureOf(sewn, materials, spec.stand !== null)
     return {
       ...figure,
       bind(picture) {
@@ -94,7 +94,7 @@ export function createFigures({
       ...panel,
       frame: ([x, y]: readonly [number, number]) => fabricAt(panel, x, y),
     }))
-    const figure = figureOf(sewn, { ...materials, cloth: { ...materials.cloth, material: own.material } })
+    const figure = figureOf(sewn, { ...materials, cloth: { ...materials.cloth, material: own.material } }, spec.stand !== null)
     return {
       ...figure,
       async bind(picture) {

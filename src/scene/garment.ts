@@ -2,6 +2,7 @@ import type { Panel, Placement, SewnShape } from '../drape/shape.ts'
 import { cutOpen } from './cut.ts'
 import { withInsideLeg } from './inside-leg.ts'
 import { metalInstances, stitchInstances, type Instances } from './instances.ts'
+import { fabricAt, type Lay } from './lay.ts'
 import { lookupOf } from './lookup.ts'
 import { edgesAround } from './seams.ts'
 import { shadowOf } from './shadow.ts'
@@ -208,20 +209,6 @@ function layOf({ pattern, panel, triangles }: Surface, index: number): Lay {
   // Counter-clockwise outside is clockwise with y down, so an unmirrored piece has a negative area.
   return { hand: sum > 0 ? -1 : 1, across: isBand({ left, top, right, bottom }) }
 }
-
-/** How a panel lies on the weave. */
-export interface Lay {
-  /**
-   * 1 where the outer face shows the piece as drawn; -1 on its mirrored copy: the weave must not be mirrored with it.
-   */
-  readonly hand: 1 | -1
-  /** A band much wider than tall is cut along the warp, as waistbands and straps are; others have the warp upright. */
-  readonly across: boolean
-}
-
-/** From a piece's own frame to the weave's, mm. */
-export const fabricAt = ({ hand, across }: Lay, x: number, y: number): readonly [number, number] =>
-  across ? [y * hand, -x] : [x * hand, y]
 
 function* clothOf(
   shape: SewnShape,

@@ -1,5 +1,5 @@
 import { ToileError } from '../ground/index.ts'
-import { createSewingRoom, type SewingRoom } from './sewing.ts'
+import type { SewingRoom } from './sewing.ts'
 import type { SewingNews, SewingOrder } from './sewing-service.ts'
 
 export type StartWorker = () => Worker | null
@@ -12,9 +12,17 @@ export interface SharedRoom extends SewingRoom {
 /** A worker at work that says nothing for so long hangs, ms. */
 const PATIENCE_MS = 5000
 
-/** Sewn by hand: one for all scenes of a page that have no worker. */
-let byHand: SewingRoom | undefined
-const pageRoom = (): SewingRoom => (byHand ??= createSewingRoom())
+/** Sewn by hand: one room for all scenes of a page that have no worker. What it takes comes when it is needed. */
+let byHand: Promise<SewingRoom> | undefined
+function pageRoom(): Promise<SewingRoom> {
+  byHand ??= import('./sewing.ts').then(({ createSewingRoom }) => createSewingRoom())
+  byHand.catch(() => (byHand = undefined))
+  return byHand
+}
+const HERE: SewingRoom = {
+  sew: async (...asked) => (await pageRoom()).sew(...asked),
+  tile: async (...asked) => (await pageRoom()).tile(...asked),
+}
 
 /** One worker sews for all scenes of a page. */
 let hired: { readonly workshop: Workshop; users: number } | null = null
@@ -27,7 +35,7 @@ export function sewingRoom(start: StartWorker | null): SharedRoom {
   let isReleased = false
   if (!hired || hired.workshop.isClosed()) {
     const worker = start?.() ?? null
-    if (!worker) return { ...pageRoom(), release: () => undefined }
+    if (!worker) return { ...HERE, release: () => undefined }
     hired = { workshop: openWorkshop(worker), users: 0 }
   }
   const mine = hired
@@ -35,9 +43,9 @@ export function sewingRoom(start: StartWorker | null): SharedRoom {
   const { workshop } = mine
   return {
     sew: (wish, signal, onProgress) =>
-      workshop.order({ wish }, signal, onProgress, () => pageRoom().sew(wish, signal, onProgress)),
+      workshop.order({ wish }, signal, onProgress, () => HERE.sew(wish, signal, onProgress)),
     tile: (name, isSmall, signal) =>
-      workshop.order({ tile: name, isSmall }, signal, nothing, () => pageRoom().tile(name, isSmall, signal)),
+      workshop.order({ tile: name, isSmall }, signal, nothing, () => HERE.tile(name, isSmall, signal)),
     release() {
       if (isReleased) return
       isReleased = true

@@ -1,5 +1,6 @@
 import { bodyOf, dressed, type Body, type Garment } from './garment.ts'
-import { loadShape, type LoadShape, type OnBytes } from './shapes.ts'
+import { loadShape, type LoadShape } from './sewing-files.ts'
+import type { OnBytes } from './shapes.ts'
 import { inSlices } from './slices.ts'
 import { slubTile, weaveTile } from './textures.ts'
 import type { Satin } from './tailor.ts'

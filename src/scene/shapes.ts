@@ -1,15 +1,7 @@
-import { readShape, type SewnShape } from '../drape/index.ts'
 import { ToileError } from '../ground/index.ts'
 
 /** Bytes that have come, of all that will; not called where a server does not say how many. */
 export type OnBytes = (loaded: number, total: number) => void
-
-/** Reads the file at an absolute URL; a plain glTF is handed back as its bytes. */
-export type LoadShape = (
-  url: string,
-  signal: AbortSignal,
-  onBytes?: OnBytes
-) => Promise<SewnShape | Uint8Array<ArrayBuffer>>
 
 /**
  * @throws {ToileError} `scene/no-axis` where the link names an axis that no chosen look gives.
@@ -25,28 +17,6 @@ export function shapeUrl(link: string, axes: Readonly<Record<string, string>>, b
 }
 
 const TIMEOUT_MS = 30_000
-
-export const loadShape: LoadShape = async (url, signal, onBytes) => {
-  const bytes = await bytesAt(url, signal, onBytes)
-  try {
-    return await readShape(bytes, { beside: (name) => sharedAt(new URL(name, url).href) })
-  } catch (error) {
-    if (error instanceof ToileError && error.code === 'shape/not-a-shape') return bytes
-    throw error
-  }
-}
-
-/** What all shapes of a product share is fetched once, and not given up when one of them is no longer wanted. */
-const shared = new Map<string, Promise<Uint8Array>>()
-function sharedAt(url: string): Promise<Uint8Array> {
-  let file = shared.get(url)
-  if (!file) {
-    file = bytesAt(url)
-    shared.set(url, file)
-    file.catch(() => shared.delete(url))
-  }
-  return file
-}
 
 /** @throws {ToileError} `scene/no-shape` */
 export async function bytesAt(url: string, signal?: AbortSignal, onBytes?: OnBytes): Promise<Uint8Array<ArrayBuffer>> {

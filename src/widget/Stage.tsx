@@ -3,6 +3,7 @@ import type { Design } from '../design/index.ts'
 import { ToileError } from '../ground/index.ts'
 import type { Scene } from '../scene/types.ts'
 import { useFitting } from './fitting.ts'
+import { Views } from './parts.ts'
 import { pictureOf, useScene, type LoadScene, type Stage as StageState } from './useScene.ts'
 
 export type CaptureOptions = Parameters<Scene['capture']>[0]
@@ -20,15 +21,16 @@ interface StageProps {
   readonly ground: 'light' | 'dark'
   readonly eager: boolean
   readonly load?: LoadScene | undefined
+  readonly startSewing: (() => Worker | null) | null
   readonly onShown: (what: 'scene' | 'poster') => void
   readonly onFailed: (code: string, message: string) => void
 }
 
 /** The product, the only loud thing on the page: the poster at once, the scene over it when it is there. */
-export function Stage({ ref, ground, eager, load, onShown, onFailed }: StageProps) {
+export function Stage({ ref, ground, eager, load, startSewing, onShown, onFailed }: StageProps) {
   const { design, base, say, reducedMotion } = useFitting()
   const host = useRef<HTMLDivElement>(null)
-  const { stage, scene, again } = useScene(host, { design, base, ground, reducedMotion, eager, load })
+  const { stage, scene, again } = useScene(host, { design, base, ground, reducedMotion, eager, load, startSewing })
   const { template } = design
   const [hasPoster, setHasPoster] = useState(true)
   const poster = new URL(template.scene.poster, base).href
@@ -115,27 +117,11 @@ export function Stage({ ref, ground, eager, load, onShown, onFailed }: StageProp
           )}
         </div>
       )}
-      <div className="turns" part="turns" role="group" aria-label={say('preview')} hidden={!scene || !isShown}>
-        {BUTTONS.map(([word, glyph, act]) => (
-          <button
-            key={word}
-            type="button"
-            className="icon"
-            aria-label={say(word)}
-            title={say(word)}
-            onClick={() => scene && act(scene)}
-          >
-            <svg viewBox="0 0 24 24" aria-hidden="true">
-              <path d={glyph} />
-            </svg>
-          </button>
-        ))}
-      </div>
+      {scene && isShown && <Views scene={scene} state={stage.state} />}
     </section>
   )
 }
 
-const TURN_DEGREES = 30
 const CLOSER = 1.25
 
 const keys = (scene: Scene): Readonly<Record<string, (() => void) | undefined>> => ({
@@ -148,14 +134,6 @@ const keys = (scene: Scene): Readonly<Record<string, (() => void) | undefined>> 
   '-': () => scene.zoom(1 / CLOSER),
   Home: () => scene.look('start', true),
 })
-
-const BUTTONS = [
-  ['turnLeft', 'M9 7 5 11l4 4M5 11h8a5 5 0 0 1 5 5v2', (scene: Scene) => scene.turn(-TURN_DEGREES, 0)],
-  ['turnRight', 'm15 7 4 4-4 4m4-4h-8a5 5 0 0 0-5 5v2', (scene: Scene) => scene.turn(TURN_DEGREES, 0)],
-  ['zoomIn', 'M12 6v12M6 12h12', (scene: Scene) => scene.zoom(CLOSER)],
-  ['zoomOut', 'M6 12h12', (scene: Scene) => scene.zoom(1 / CLOSER)],
-  ['viewStart', 'M5 12a7 7 0 1 0 2.2-5.1M5 5v4h4', (scene: Scene) => scene.look('start', true)],
-] as const
 
 /** A hairline that says what is coming; nothing spins. */
 function Progress({ stage }: { readonly stage: StageState }) {

@@ -32,6 +32,8 @@ export interface WidgetProps {
   /** The picture failed; everything else works. */
   readonly onFailed?: (code: string, message: string) => void
   readonly loadScene?: LoadScene
+  /** Starts the worker that sews the picture, where the page allows one. */
+  readonly startSewing?: (() => Worker | null) | null
   /** Draws although nobody sees it yet: the host waits for a picture. */
   readonly eager?: boolean
 }
@@ -49,6 +51,7 @@ export function Widget({
   onShown,
   onFailed,
   loadScene,
+  startSewing = null,
   eager = false,
 }: WidgetProps) {
   const changes = useChanges(design)
@@ -140,6 +143,7 @@ export function Widget({
               ground={ground}
               eager={eager}
               load={loadScene}
+              startSewing={startSewing}
               onShown={shown}
               onFailed={onFailed ?? nothing}
             />

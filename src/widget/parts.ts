@@ -11,6 +11,7 @@ export const Privacy = late(() => import('./Privacy.tsx'))
 export const Screens = late(() => import('./Screens.tsx'))
 export const Share = late(() => import('./Share.tsx'))
 export const TextField = late(() => import('./TextField.tsx'))
+export const Views = late(() => import('./Views.tsx'))
 export const WhyCard = late(() => import('./WhyCard.tsx'))
 
 /** What an order needs must be here before it is wanted: the network may be gone by then. */

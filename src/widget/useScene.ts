@@ -31,6 +31,7 @@ export function useScene(
     reducedMotion,
     eager,
     load = loadScene,
+    startSewing,
   }: {
     readonly design: Design
     readonly base: string
@@ -39,6 +40,7 @@ export function useScene(
     /** Somebody waits for a picture: not being in sight is no reason to wait. */
     readonly eager: boolean
     readonly load?: LoadScene | undefined
+    readonly startSewing: (() => Worker | null) | null
   }
 ): SceneUse {
   const [stage, setStage] = useState<Stage>({ state: 'coming' })
@@ -63,7 +65,7 @@ export function useScene(
           picture: pictureOf(latest.current.design),
           ground: latest.current.ground,
           reducedMotion,
-          startWorker: null,
+          startWorker: startSewing,
           onState: (state) => !isOver && setStage(state),
         })
         if (isOver) made.dispose()
@@ -82,7 +84,7 @@ export function useScene(
       made?.dispose()
       setScene(null)
     }
-  }, [host, base, reducedMotion, load, attempt, design.template])
+  }, [host, base, reducedMotion, load, startSewing, attempt, design.template])
 
   // After the effect above, which makes the start there is to hurry.
   useEffect(() => {

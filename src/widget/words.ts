@@ -10,11 +10,6 @@ const en = {
   sceneGone: 'The 3D picture is resting. Everything else still works.',
   sceneNone: 'No 3D picture here. Everything else still works.',
   sceneAgain: 'Try the picture again',
-  turnLeft: 'Turn left',
-  turnRight: 'Turn right',
-  zoomIn: 'Look closer',
-  zoomOut: 'Step back',
-  viewStart: 'Back to start',
 
   controls: 'Your choices',
   groups: 'Groups of choices',
@@ -93,11 +88,6 @@ const de: Record<Key, string> = {
   sceneGone: 'Das 3D-Bild pausiert. Alles andere geht weiter.',
   sceneNone: 'Hier gibt es kein 3D-Bild. Alles andere geht.',
   sceneAgain: 'Bild noch einmal versuchen',
-  turnLeft: 'Nach links drehen',
-  turnRight: 'Nach rechts drehen',
-  zoomIn: 'Näher heran',
-  zoomOut: 'Weiter weg',
-  viewStart: 'Zurück zum Anfang',
 
   controls: 'Ihre Auswahl',
   groups: 'Bereiche',
