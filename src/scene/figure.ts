@@ -28,9 +28,9 @@ interface Part {
 
 /**
  * Nine draw calls: cloth, label, two threads and their rows, rivets, buttons and the shadow on the ground. What was made for it is
- * released with it; the caller owns the materials.
+ * released with it; the caller owns the materials. What is worn on a stand leaves the ground to it.
  */
-export function figureOf(garment: Sewn, materials: Materials): Figure {
+export function figureOf(garment: Sewn, materials: Materials, isWorn = false): Figure {
   const threads = [
     ...instances(garment.thread, materials.stitch, materials.thread),
     ...instances(garment.accent, materials.stitch, materials.accent),
@@ -43,7 +43,7 @@ export function figureOf(garment: Sewn, materials: Materials): Figure {
     ...rows(garment.accentRows, materials.accentRows),
     ...instances(garment.rivets, materials.rivet, materials.metal.material),
     ...instances(garment.buttons, materials.button, materials.metal.material),
-    contactShadow(garment.shadow, garment.ground),
+    ...(isWorn ? [] : [contactShadow(garment.shadow, garment.ground)]),
   ]
   const root = new Group()
   root.add(...parts.map(({ object }) => object))

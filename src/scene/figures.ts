@@ -94,7 +94,8 @@ export function createFigures({
       ...panel,
       frame: ([x, y]: readonly [number, number]) => fabricAt(panel, x, y),
     }))
-    const figure = figureOf(sewn, { ...materials, cloth: { ...materials.cloth, material: own.material } }, spec.stand !== null)
+    const knitted = { ...materials, cloth: { ...materials.cloth, material: own.material } }
+    const figure = figureOf(sewn, knitted, spec.stand !== null)
     return {
       ...figure,
       async bind(picture) {
