@@ -112,7 +112,7 @@ function shaped(body: TorsoBody, free: Free): Torso {
   const size = frame * Math.max(0.3, cup) ** 0.3
   const breast = { z: chest[3] + chest[1] * 0.7, wide: 56 * size, tall: 58 * size }
   const shoulder = heights.shoulder
-  const arm: Cut = { at: [shoulderX + 10, shoulder - 70, -29], normal: unit([0.972, -0.236, 0]) }
+  const arm: Cut = { at: [shoulderX + 14, shoulder - 71, -29], normal: unit([0.972, -0.236, 0]) }
   const neck: Cut = { at: [0, shoulder + 66, -10], normal: unit([0, 1, 0.14]) }
   const leg = { top: body.hipGirth * 0.103, low: body.hipGirth * 0.122, r: body.hipGirth * 0.083 }
   const thigh: Cut = { at: [leg.low, heights.thigh, -8], normal: [0, -1, 0] }
@@ -153,7 +153,7 @@ function shaped(body: TorsoBody, free: Free): Torso {
       )
       d = either(
         d,
-        capsule(x, y, z, [30, shoulder + 2, -27], 37, [shoulderX - 22, shoulder - 44, -30], 38 * frame),
+        capsule(x, y, z, [30, shoulder + 2, -27], 37, [shoulderX - 36, shoulder - 42, -30], 39 * frame),
         46
       )
       const upperArm = capsule(

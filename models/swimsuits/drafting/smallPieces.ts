@@ -3,8 +3,11 @@ import { around, edge, piece, SEAM } from './build.ts'
 import { lengthsOf, STRAP, type HalfPanel, type Panels } from './panels.ts'
 import type { Style } from './style.ts'
 
-/** How much shorter than its opening each rim's elastic or tape is cut. */
-export const ELASTIC = { neck: 0.92, arm: 0.88, leg: 0.93 } as const
+/**
+ * How much shorter than its opening each rim's elastic or tape is cut. An arm's that ends at a strap runs nearly
+ * straight: drawn in as an armhole is, it would lift the side.
+ */
+export const elasticOf = (hasStraps: boolean) => ({ neck: 0.92, arm: hasStraps ? 0.95 : 0.88, leg: 0.93 }) as const
 /** Joined end over end, mm. */
 const OVERLAP = 12
 /** Tape is folded in four round the rim; elastic lies in the turned edge, mm. */
@@ -72,8 +75,9 @@ export function cupPieces({ block }: Panels, { cups }: Style): Piece[] {
 /** What binds or draws in each opening: a strip as long as its share of it, and the overlap. */
 export function rimPieces(panels: Panels, style: Style): Piece[] {
   const { front, back, gusset } = panels
+  const ratios = elasticOf(style.straps !== 'wide')
   const neck = (half: HalfPanel) => 2 * lengthsOf(...half.neck)
-  const openings: readonly (readonly [name: keyof typeof ELASTIC, label: string, opening: number, cut: number])[] = [
+  const openings: readonly (readonly [name: keyof typeof ratios, label: string, opening: number, cut: number])[] = [
     ...(style.straps === 'wide'
       ? ([['neck', 'neck', neck(front) + neck(back), 1]] as const)
       : ([
@@ -85,7 +89,7 @@ export function rimPieces(panels: Panels, style: Style): Piece[] {
   ]
   const kind = style.isBound ? 'tape' : 'elastic'
   return openings.map(([rim, label, opening, cut]) => {
-    const [long, wide] = [opening * ELASTIC[rim] + OVERLAP, WIDE[kind]]
+    const [long, wide] = [opening * ratios[rim] + OVERLAP, WIDE[kind]]
     const edges: Edge[] = around(
       ['top', [0, 0], 0],
       ['end', [long, 0], 0],
