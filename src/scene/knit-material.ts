@@ -53,7 +53,7 @@ export function createKnit(): Knit {
     openings: { value: new Vector2() },
   }
   uniforms.printTile.value = uniforms.artworkMap.value = nothing
-  const material = new MeshPhysicalMaterial({ side: DoubleSide, sheenRoughness: 0.26, specularIntensity: 0.28 })
+  const material = new MeshPhysicalMaterial({ side: DoubleSide, sheenRoughness: 0.26, specularIntensity: 0.25 })
   material.onBeforeCompile = (shader) => {
     Object.assign(shader.uniforms, uniforms)
     shader.vertexShader = shader.vertexShader
@@ -248,16 +248,18 @@ float relief(vec2 mm, vec2 at, float near, float nearRibs, float taped) {
 /*
  * Mills measure a colour in even light, shine included: the part of it that shine and sheen bring is left out of the
  * dye, so that a flat piece in even light has the mill's colour. (Uniform light of one: out = (s + d (1 - s)) (1 - m b)
- * + sheen b, with s the shine's share at right angles, b the sheen's, m its greatest part.)
+ * + sheen b, with s the shine's share at right angles, b the sheen's, m its greatest part.) Four fifths of it: a studio
+ * is not bright all round, and dark dyes would turn gaudy where it is not.
  */
 const COLOUR = /* glsl */ `
+const float SHINE = .8;
 float taped = step(15., vWorn.y);
 float turned = step(5., vWorn.y) * (1. - taped);
 bool isFace = gl_FrontFacing && turned < .5;
 vec2 pixel = fwidth(vFabric * gauge);
 // Stitches below a pixel are a tone, not a pattern.
-float near = 1. - smoothstep(.25, .6, max(pixel.x, pixel.y));
-float nearRibs = 1. - smoothstep(.25, .6, pixel.x);
+float near = 1. - smoothstep(.22, .48, max(pixel.x, pixel.y));
+float nearRibs = 1. - smoothstep(.2, .42, pixel.x);
 float tone = vWorn.y - 20. * taped - 10. * turned;
 vec3 dye = taped > .5 ? bound : isFace ? printedOn(knitted, vFabric, vPanel) : lined;
 roughnessFactor = taped > .5 ? boundRoughness : isFace ? roughnessFactor : .8;
@@ -270,9 +272,9 @@ roughnessFactor = taped > .5 ? boundRoughness : isFace ? roughnessFactor : .8;
   float shine = once + once * mean / (1. - lost * mean) * lost;
 #ifdef USE_SHEEN
   float share = IBLSheenBRDF(vec3(0., 0., 1.), vec3(0., 0., 1.), sheenRoughness);
-  dye = (dye - sheenColor * share) / (1. - max3(sheenColor) * share);
+  dye = (dye - sheenColor * share * SHINE) / (1. - max3(sheenColor) * share);
 #endif
-  dye = (dye - shine) / (1. - shine);
+  dye = (dye - shine * SHINE) / (1. - shine);
 }
 float lit = taped > .5
   ? near * (tapeRibs(vFabric) - .5) * .2
