@@ -16,9 +16,10 @@ type Place = readonly [number, number, number]
 
 /** A turned edge: how far out of the ring, and how high above the cut, mm. */
 const CAP: readonly (readonly [out: number, up: number])[] = [
-  [-1, -2],
-  [1.6, -2],
-  [2.4, -1],
+  // Down over the skin's edge, which the cut leaves rough.
+  [-2, -8],
+  [1.8, -8],
+  [2.4, -6.5],
   [2.4, 5.5],
   [1.6, 7],
   [-1, 8],
@@ -34,7 +35,7 @@ const KNOB: readonly (readonly [radius: number, up: number])[] = [
   [9, 35.5],
   [0.01, 37.5],
 ]
-const PLATE: readonly (readonly [out: number, up: number])[] = CAP.map(([out, up]) => [out, up * 0.62])
+const PLATE: readonly (readonly [out: number, up: number])[] = CAP.map(([out, up]) => [out, up < 0 ? up : up * 0.62])
 
 /** The form as a plain glTF: linen skin, wooden caps on neck, arms and thighs, and a foot it stands on. */
 export async function bakeForm({ torso }: Form, file: URL): Promise<string> {
