@@ -12,8 +12,10 @@ export interface LastMeasures {
   readonly toe: ToeShape
 }
 
-/** A place on the last: `u` from the heel's feather (0) over the top to the toe's (1); `v` from the outer feather (0)
- * over the spine (0.5) to the inner (1). The feather is the edge of the sole. */
+/**
+ * A place on the last: `u` from the heel's feather (0) over the top to the toe's (1); `v` from the outer feather (0)
+ * over the spine (0.5) to the inner (1). The feather is the edge of the sole.
+ */
 export type Place = readonly [u: number, v: number]
 
 export interface Frame {
@@ -167,10 +169,11 @@ function surfaceOf({ footLength, toe }: LastMeasures, ball: number, instep: numb
     return [place[0] + (c * e - b * f) / det, place[1] + (a * f - b * e) / det]
   }
 
-  const grid = gridOf(point)
+  // Only lines that are drawn in side view ask for it; a last that is merely measured does without.
+  let grid: readonly GridPoint[] | null = null
   /** From the nearest point of the grid by Newton's steps; `first` and `second` are axes. */
   const find = (first: 0 | 1 | 2, a: number, second: 0 | 1 | 2, b: number, keep: (place: Place) => boolean): Place => {
-    let place = nearest(grid, first, a, second, b, keep)
+    let place = nearest((grid ??= gridOf(point)), first, a, second, b, keep)
     for (let round = 0; round < 8; round++) {
       const { p, du, dv } = frame(place)
       const det = du[first] * dv[second] - du[second] * dv[first]
