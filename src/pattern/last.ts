@@ -1,5 +1,5 @@
 import { ToileError } from '../ground/index.ts'
-import { cross, dot, minus, plus, sizeOf, times, unit, type Vector } from './space.ts'
+import { cross, dot, minus, sizeOf, times, unit, type Vector } from './space.ts'
 
 export type ToeShape = 'round' | 'almond' | 'chisel'
 
