@@ -4,38 +4,12 @@ import { weldOf, type Cloth, type SewnShape } from '../../src/drape/index.ts'
 import { occlusionOf } from '../../src/drape/compile/occlusion.ts'
 import { topologyOf, writeShape, type Topology } from '../../src/drape/compile/shape-writer.ts'
 import { REFERENCE } from './body.ts'
+import { leaderOf, selectionOf, SHAPES, topOf } from './cuts.ts'
 import { bakeForm } from './form.ts'
 import { formOf, hung, meshOf, suitOf, type Form, type Suit } from './hang.ts'
 import { placementsOf } from './placements.ts'
 
-const TOPS = ['scoop', 'vee', 'square', 'high'].flatMap((neckline) =>
-  (
-    [
-      ['scoop', 'wide'],
-      ['low', 'wide'],
-      ['racer', 'wide'],
-      ['scoop', 'narrow'],
-      ['low', 'narrow'],
-      ['low', 'crossed'],
-    ] as const
-  )
-    // A high neck has wide straps.
-    .filter(([, straps]) => neckline !== 'high' || straps === 'wide')
-    .map(([back, straps]) => ({ neckline, back, straps }))
-)
-const LEGS = [
-  ['mid', 'moderate'],
-  ['mid', 'full'],
-  ['low', 'full'],
-  ['high', 'moderate'],
-  ['high', 'cheeky'],
-] as const
-
-const nameOf = ({ neckline, back, straps }: (typeof TOPS)[number], [leg, coverage]: readonly [string, string]) =>
-  [neckline, back, leg, straps, coverage].join('-')
-
-/** Every shape there is a file for: what a designer lets go together. */
-export const SHAPES: readonly string[] = TOPS.flatMap((top) => LEGS.map((leg) => nameOf(top, leg)))
+export { SHAPES } from './cuts.ts'
 
 /** mm; the scene divides it once more. */
 const EDGE = 14
@@ -59,16 +33,9 @@ export async function bake(names: readonly string[] = SHAPES, say: (line: string
   }
 }
 
-/** Of those that differ only below the waist, the one whose mesh the others take. */
-function leaderOf(name: string): string {
-  const [neckline, back, , straps] = name.split('-') as [string, string, string, string]
-  return [neckline, back, 'mid', straps, 'moderate'].join('-')
-}
-
 async function led(name: string, form: Form) {
   const cloth = meshOf(suitOf(selectionOf(name), form), EDGE)
-  const [neckline, back, , straps] = name.split('-') as [string, string, string, string]
-  return { cloth, topology: await written(`${neckline}-${back}-${straps}.bin`, cloth) }
+  return { cloth, topology: await written(`${topOf(name)}.bin`, cloth) }
 }
 
 /** The leader's mesh, or where that would fold over on another cut, one of its own. */
@@ -109,11 +76,4 @@ export function shapeOf(suit: Suit, cloth: Cloth, form: Form): SewnShape {
     placements: placementsOf(suit.draft),
     heights: { crotch: Math.round(crotch) / 1000, waist: Math.round(waist) / 1000 },
   }
-}
-
-/** Cloth and trims as every shape is drafted with; a shape holds the lines of both kinds of rim and of the cups. */
-export function selectionOf(name: string): Readonly<Record<string, string>> {
-  const [neckline, back, leg, straps, coverage] = name.split('-') as [string, string, string, string, string]
-  const worn = { fabric: 'classic-190', lining: 'none', cups: 'soft', binding: 'self' }
-  return { ...worn, neckline, back, leg, straps, coverage }
 }
