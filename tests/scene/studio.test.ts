@@ -13,6 +13,10 @@ import { row, tube } from './tube.ts'
 
 declare const darkroom: DarkroomPage
 declare const drawn: { calls: number; triangles: number }
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): { createScriptURL(url: string): unknown }
+}
+declare const contexts: WebGL2RenderingContext[]
 
 const SPEC: SceneSpec = {
   trims: ['seam', 'hem'],
@@ -99,6 +103,14 @@ describe.skipIf(!findBrowser())('the scene in a browser (needs Chromium, or TOIL
         counter.calls++
         drawArrays.apply(this, args)
       }
+      const contexts: WebGL2RenderingContext[] = []
+      Object.assign(globalThis, { contexts })
+      const { getContext } = HTMLCanvasElement.prototype
+      HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, ...args: [never]) {
+        const context = getContext.apply(this, args) as RenderingContext | null
+        if (context instanceof WebGL2RenderingContext && !contexts.includes(context)) contexts.push(context)
+        return context
+      } as typeof getContext
     })
   }, 120_000)
   beforeEach(async () => {
@@ -197,31 +209,181 @@ describe.skipIf(!findBrowser())('the scene in a browser (needs Chromium, or TOIL
     expect(shown[middle]).toBeGreaterThan(2 * shown[middle + 2]!)
   })
 
-  it('fails in words for a shape that is not there, and works again with one that is', async () => {
-    const failed = await room.page.evaluate(async (picture) => {
-      darkroom.states.length = 0
+  it('keeps the product for a shape that is not there, says so in words, and shows the next one', async () => {
+    const before = await room.take({ ...SIZE, view: 'start' })
+    const told = await room.page.evaluate(async (picture) => {
       darkroom.scene!.show({ ...picture, look: { ...picture.look, shape: { size: 'none' } } })
       await darkroom.scene!.settled()
       return darkroom.states.at(-1)
     }, PICTURE)
-    expect(failed).toMatchObject({ state: 'failed', code: 'scene/no-shape' })
-    await room.show(PICTURE)
+    expect(told).toEqual({
+      state: 'partly',
+      code: 'scene/no-shape',
+      message: 'The shape could not be loaded: 404 for /product/shapes/none.glb.',
+      choice: null,
+    })
+    expect(await difference(before, await room.take({ ...SIZE, view: 'start' }))).toBeLessThan(0.002)
+    await room.show(RED)
     expect(await room.page.evaluate(() => darkroom.states.at(-1)!.state)).toBe('shown')
   })
 
+  it('fails in words where there never was a picture', async () => {
+    const states = await room.page.evaluate(
+      async ([spec, picture]) => {
+        darkroom.close()
+        const look = { ...picture.look, shape: { size: 'none' } }
+        await darkroom.open({ spec, picture: { ...picture, look } }).catch(() => undefined)
+        const told = darkroom.states.at(-1)
+        darkroom.close()
+        return told
+      },
+      [SPEC, PICTURE] as const
+    )
+    expect(states).toMatchObject({ state: 'failed', code: 'scene/no-shape' })
+  })
+
+  /** The GPU takes the context away, and gives it back after `act`. */
+  const lose = (act: 'nothing' | 'a change') =>
+    room.page.evaluate(
+      async ([what, picture]) => {
+        const until = async (state: string) => {
+          while (darkroom.states.at(-1)?.state !== state) await new Promise((resolve) => setTimeout(resolve, 20))
+        }
+        const other = { ...picture, look: { ...picture.look, shape: { size: 'l' } } }
+        darkroom.states.length = 0
+        const loss = contexts.at(-1)!.getExtension('WEBGL_lose_context')!
+        if (what === 'a change') darkroom.scene!.show(other)
+        loss.loseContext()
+        await until('lost')
+        await new Promise((resolve) => setTimeout(resolve, 100))
+        loss.restoreContext()
+        await until('shown')
+        return darkroom.states.map(({ state }) => state)
+      },
+      [act, PICTURE] as const
+    )
+
   it('says when the GPU loses the picture, and brings the same one back', async () => {
     const before = await room.take({ ...SIZE, view: 'start' })
-    const states = await room.page.evaluate(async () => {
-      darkroom.states.length = 0
-      const loss = document.querySelector('canvas')!.getContext('webgl2')!.getExtension('WEBGL_lose_context')!
-      loss.loseContext()
-      await new Promise((resolve) => setTimeout(resolve, 100))
-      loss.restoreContext()
-      while (darkroom.states.at(-1)?.state !== 'shown') await new Promise((resolve) => setTimeout(resolve, 50))
-      return darkroom.states.map(({ state }) => state)
-    })
-    expect(states).toEqual(['lost', 'shown'])
+    expect(await lose('nothing')).toEqual(['lost', 'shown'])
     expect(await difference(before, await room.take({ ...SIZE, view: 'start' }))).toBeLessThan(0.002)
+  })
+
+  it('finishes a change in the middle of which the GPU lost the picture', async () => {
+    await room.show({ ...PICTURE, look: { ...PICTURE.look, shape: { size: 'l' } } })
+    const wanted = await room.take({ ...SIZE, view: 'start' })
+    await room.show(PICTURE)
+    const states = await lose('a change')
+    expect(states.filter((state) => state !== 'busy')).toEqual(['lost', 'shown'])
+    expect(await difference(wanted, await room.take({ ...SIZE, view: 'start' }))).toBeLessThan(0.002)
+  })
+
+  it('shows many scenes through one context, and gives it back when the last is gone', async () => {
+    const found = await room.page.evaluate(
+      async ([spec, picture, red]) => {
+        const before = contexts.length
+        const first = darkroom.scene!
+        const side = document.createElement('div')
+        side.setAttribute('id', 'side')
+        document.body.append(side)
+        await darkroom.open({ spec, picture: red, host: side })
+        const second = darkroom.scene!
+        const inks = [...document.querySelectorAll('canvas')].map((canvas) => {
+          const { data } = canvas.getContext('2d')!.getImageData(canvas.width >> 1, canvas.height >> 1, 1, 1)
+          return data[0]! / Math.max(1, data[2]!)
+        })
+        const made = contexts.length - before
+        first.dispose()
+        second.dispose()
+        await new Promise((resolve) => setTimeout(resolve, 2300))
+        const left = { held: darkroom.held(), lost: contexts.at(-1)!.isContextLost() }
+        side.remove()
+        await darkroom.open({ spec, picture })
+        return { made, inks, left }
+      },
+      [SPEC, PICTURE, RED] as const
+    )
+    expect(found.made).toBe(0)
+    expect(found.inks).toHaveLength(2)
+    expect(found.inks[1]!).toBeGreaterThan(2 * found.inks[0]!)
+    expect(found.left).toEqual({ held: null, lost: true })
+  })
+
+  it('lets go of everything it made for shapes and looks that are no longer shown', async () => {
+    const held = await room.page.evaluate(
+      async ([picture, red]) => {
+        const other = { ...picture, look: { ...picture.look, shape: { size: 'l' } } }
+        await darkroom.show(other)
+        await darkroom.show(picture)
+        const before = darkroom.held()
+        for (let i = 0; i < 3; i++) for (const next of [other, red, picture]) await darkroom.show(next)
+        return [before, darkroom.held()]
+      },
+      [PICTURE, RED] as const
+    )
+    expect(held[1]).toEqual(held[0])
+  })
+
+  it('captures 4096 pixels a side without a seam between its parts', async () => {
+    const tall = 120
+    const large = await room.take({ width: 4096, height: tall, ground: 'transparent', view: 'start' })
+    const { width, height } = await sharp(large).metadata()
+    expect([width, height]).toEqual([4096, tall])
+    // Across the border of two parts pixels differ no more than across any other column.
+    const strip = await sharp(large).extract({ left: 2000, top: 0, width: 96, height: tall }).raw().toBuffer()
+    const step = (x: number) => {
+      let sum = 0
+      for (let y = 0; y < tall; y++)
+        for (let k = 0; k < 4; k++) sum += Math.abs(strip[4 * (96 * y + x) + k]! - strip[4 * (96 * y + x - 1) + k]!)
+      return sum
+    }
+    const others = Array.from({ length: 90 }, (_, i) => step(i + 2)).sort((a, b) => a - b)
+    expect(others[45]!).toBeGreaterThan(0)
+    expect(step(48)).toBeLessThanOrEqual(others[88]!)
+  })
+
+  it('sews in a worker where it may, and the picture is the same', async () => {
+    const before = await room.take({ ...SIZE, view: 'start' })
+    const workers = await room.page.evaluate(
+      async ([spec, picture]) => {
+        darkroom.close()
+        const found = { started: 0, ended: 0 }
+        const policies = (globalThis as unknown as { trustedTypes: TrustedTypes }).trustedTypes
+        const policy = policies.createPolicy('toile', { createScriptURL: (url) => url })
+        const startWorker = () => {
+          found.started++
+          const worker = new Worker(policy.createScriptURL('/sewing-worker.js') as string, { type: 'module' })
+          const { terminate } = worker
+          worker.terminate = () => (found.ended++, terminate.call(worker))
+          return worker
+        }
+        await darkroom.open({ spec, picture, startWorker })
+        return found
+      },
+      [SPEC, PICTURE] as const
+    )
+    expect(workers).toEqual({ started: 1, ended: 0 })
+    expect(await difference(before, await room.take({ ...SIZE, view: 'start' }))).toBe(0)
+  })
+
+  it('sews on the page what a worker that dies left undone', async () => {
+    const before = await room.take({ ...SIZE, view: 'start' })
+    const ended = await room.page.evaluate(
+      async ([spec, picture]) => {
+        darkroom.close()
+        let wasEnded = false
+        const dead = {
+          postMessage: () => setTimeout(() => dead.onerror?.(), 10),
+          terminate: () => (wasEnded = true),
+          onerror: null as null | (() => void),
+        }
+        await darkroom.open({ spec, picture, startWorker: () => dead as unknown as Worker })
+        return wasEnded
+      },
+      [SPEC, PICTURE] as const
+    )
+    expect(ended).toBe(true)
+    expect(await difference(before, await room.take({ ...SIZE, view: 'start' }))).toBe(0)
   })
 
   it('mounts twice in a row, as strict pages do, and leaves an empty host', async () => {
@@ -232,7 +394,7 @@ describe.skipIf(!findBrowser())('the scene in a browser (needs Chromium, or TOIL
         darkroom.close()
         const empty = document.querySelector('#host')!.childElementCount
         await darkroom.open({ spec, picture })
-        return { empty, canvases: document.querySelectorAll('canvas').length }
+        return { empty, canvases: document.querySelectorAll('#host canvas').length }
       },
       [SPEC, PICTURE] as const
     )

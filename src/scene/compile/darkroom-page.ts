@@ -1,7 +1,10 @@
 import createScene from '../index.ts'
+import { held, taken } from '../renderer.ts'
+import type { Triple } from '../../ground/index.ts'
+import type { Look } from '../../template/types.ts'
 import type { Picture, Scene, SceneOptions, SceneState } from '../types.ts'
 
-type Wanted = Pick<SceneOptions, 'spec' | 'picture'> & Partial<Pick<SceneOptions, 'ground' | 'reducedMotion'>>
+type Wanted = Pick<SceneOptions, 'spec' | 'picture'> & Partial<Pick<SceneOptions, 'ground' | 'reducedMotion' | 'startWorker' | 'host'>>
 type Take = NonNullable<Parameters<Scene['capture']>[0]>
 
 /** What the darkroom's page offers to the script that drives it. */
@@ -12,7 +15,13 @@ export interface DarkroomPage {
   show(picture: Picture): Promise<void>
   /** A PNG as a data URL. */
   take(options: Take): Promise<string>
+  /** See `swatchOf`. */
+  swatch(look: Look, mm: number): Promise<Triple>
   close(): void
+  /** What the GPU holds; null when no scene is left. */
+  held: typeof held
+  /** What the last frame took. */
+  taken: typeof taken
 }
 
 const page: DarkroomPage = {
@@ -43,10 +52,13 @@ const page: DarkroomPage = {
       reader.readAsDataURL(blob)
     })
   },
+  swatch: async (look, mm) => (await import('./swatch.ts')).swatchOf(look, mm),
   close() {
     page.scene?.dispose()
     page.scene = null
   },
+  held,
+  taken,
 }
 
 async function settled(): Promise<void> {

@@ -5,8 +5,8 @@ import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import type { Page } from 'playwright-core'
-import { CONTENT_POLICY } from '../../ground/index.ts'
-import type { SceneSpec } from '../../template/types.ts'
+import { CONTENT_POLICY, type Triple } from '../../ground/index.ts'
+import type { Look, SceneSpec } from '../../template/types.ts'
 import type { Picture, Scene } from '../types.ts'
 import { launchBrowser } from './browser.ts'
 import type { DarkroomPage } from './darkroom-page.ts'
@@ -20,6 +20,8 @@ export interface Darkroom {
   readonly faults: readonly string[]
   show(picture: Picture): Promise<void>
   take(options: Take): Promise<Buffer>
+  /** The mean colour, linear sRGB, of a flat piece of what a look is made of, `mm` across; see `swatchOf`. */
+  swatch(look: Look, mm: number): Promise<Triple>
   close(): Promise<void>
 }
 
@@ -28,6 +30,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css',
   '.js': 'text/javascript',
   '.glb': 'model/gltf-binary',
+  '.png': 'image/png',
+  '.webp': 'image/webp',
 }
 
 /**
@@ -82,6 +86,7 @@ export async function openDarkroom({
       const url = await page.evaluate((wanted) => darkroom.take(wanted), options)
       return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64')
     },
+    swatch: (look, mm) => page.evaluate(([wanted, across]) => darkroom.swatch(wanted, across), [look, mm] as const),
     async close() {
       await browser.close()
       server.close()
@@ -93,7 +98,10 @@ declare const darkroom: DarkroomPage
 
 async function pageFiles(): Promise<[string, Uint8Array][]> {
   const { outputFiles } = await build({
-    entryPoints: { darkroom: fileURLToPath(new URL('./darkroom-page.ts', import.meta.url)) },
+    entryPoints: {
+      darkroom: fileURLToPath(new URL('./darkroom-page.ts', import.meta.url)),
+      'sewing-worker': fileURLToPath(new URL('../sewing-worker.ts', import.meta.url)),
+    },
     bundle: true,
     splitting: true,
     format: 'esm',
