@@ -8,7 +8,7 @@ import { cross, dot, minus, plus, sizeOf, times, unit, type Vector } from '../..
 export type Line = readonly Place[]
 
 /** A smooth line through places, one point every `spacing` mm. Knots by chord, or it kinks where places are uneven. */
-export function curve(last: Last, places: Line, spacing = 1.8): Line {
+export function curve(last: Last, places: Line, spacing = 2.3): Line {
   const points = places.map((place) => last.point(place))
   const ends = places.length - 1
   const gap = (i: number): number => Math.max(0.1, Math.sqrt(sizeOf(minus(points[i + 1]!, points[i]!))))

@@ -3,7 +3,7 @@ import { across, backwards, below, curve, firstHalf, mirrored, outlineOf, type L
 import { feather, HEEL, heelRun, toeRun, type Design } from './design.ts'
 import type { Piece } from './piece.ts'
 import { smoothstep } from './mesh.ts'
-import { alongLine } from './sneaker.ts'
+import { alongLine, backstay } from './sneaker.ts'
 
 /** The derby: quarters lie over the vamp, and their facings open down to it. */
 export function derby(last: Last): Design {
@@ -43,13 +43,14 @@ export function derby(last: Last): Design {
   for (const [name, stretches] of [['quarterOuter', quarter], ['quarterInner', other]] as const)
     pieces.push({ name, node: 'upper', material: 'quarters', thickness: 1.4, rows: [2, 4.4], outline: lay(stretches) })
 
+  pieces.push(backstay(last, 77, 50))
   const counter = across(last, side(74, 18), side(66, 33), side(48, 44), side(28, 53), heel(58))
   pieces.push({
     name: 'counter', node: 'upper', material: 'counter', thickness: 1.2, rows: [2, 4.4],
     outline: lay([{ line: heelRun(last, 74), lasted: true }, { line: backwards(counter), stitched: true }]),
   })
   const rim = topline.slice(Math.round(topline.length * 0.16))
-  const under = below(last, rim, () => 7).filter((_, i, all) => i % 6 === 0 || i === all.length - 1)
+  const under = below(last, rim, () => 7).filter((_, i, all) => i % 9 === 0 || i === all.length - 1)
   const lower = across(last, ...under.slice(0, -1), heel(72))
   pieces.push({
     name: 'collar', node: 'upper', material: 'collar', thickness: 0.9, puff: { height: 0.8, width: 4 }, rows: [1.6],

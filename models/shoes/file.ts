@@ -1,5 +1,5 @@
 import { MeshoptEncoder } from 'meshoptimizer/encoder'
-import { glbOf, packer } from '../../src/drape/compile/packer.ts'
+import { glbOf, joined, packer } from '../../src/drape/compile/packer.ts'
 import { cross, unit, type Vector } from '../../src/pattern/space.ts'
 import type { Mesh } from './world.ts'
 
@@ -26,14 +26,35 @@ export interface FileMaterial {
   readonly doubleSided?: boolean
 }
 
+interface Kind {
+  readonly stride: number
+  readonly mode?: 'ATTRIBUTES' | 'TRIANGLES'
+  /** Of the mantissa, where floats are rounded (the exponential filter). */
+  readonly bits?: number
+  readonly target?: number
+}
+const [VERTICES, CORNERS] = [34962, 34963] as const
+/** What copies are placed by is read by the page, not by the GPU, and has no target. */
+const KINDS = {
+  place: { stride: 8, target: VERTICES },
+  facing: { stride: 4, target: VERTICES },
+  laid: { stride: 8, bits: 11, target: VERTICES },
+  open: { stride: 4, target: VERTICES },
+  small: { stride: 12, target: VERTICES },
+  corners: { stride: 2, mode: 'TRIANGLES', target: CORNERS },
+  copies3: { stride: 12, bits: 14 },
+  copies4: { stride: 16, bits: 12 },
+} as const satisfies Readonly<Record<string, Kind>>
+const bytesOf = (list: ArrayBufferView): Uint8Array => new Uint8Array(list.buffer, list.byteOffset, list.byteLength)
+
 /** Metres per step of a position. */
-const STEP = 2e-5
+const STEP = 4e-5
 const EXTENSIONS = ['EXT_meshopt_compression', 'KHR_mesh_quantization', 'EXT_mesh_gpu_instancing']
 const [FLOAT, SHORT, BYTE, UNSIGNED_BYTE, UNSIGNED_SHORT] = [5126, 5122, 5120, 5121, 5123] as const
 
 /**
  * An ordinary binary glTF: a node per switchable part ("a/b": b within a), a primitive per material, copies by
- * EXT_mesh_gpu_instancing. TEXCOORD_0 is the flattened piece in mm / 100, COLOR_0 baked shade.
+ * EXT_mesh_gpu_instancing. TEXCOORD_0 is the flattened piece in mm / 100, _SHADE baked shade.
  */
 export async function writeFileOf(
   meshes: readonly Shaded[],
@@ -47,33 +68,40 @@ export async function writeFileOf(
   const accessors: object[] = []
   let unpacked = 0
 
-  const view = (bytes: Uint8Array, count: number, stride: number, mode: 'ATTRIBUTES' | 'TRIANGLES', filter?: string): number => {
-    const { offset, length } = pack.add(bytes, count, stride, mode)
-    const byteLength = count * stride
-    views.push({
-      buffer: 1,
-      byteOffset: unpacked,
-      byteLength,
-      ...(mode === 'TRIANGLES' ? { target: 34963 } : { byteStride: stride, ...(filter === 'none' ? {} : { target: 34962 }) }),
-      extensions: {
-        EXT_meshopt_compression: {
-          buffer: 0, byteOffset: offset, byteLength: length, byteStride: stride, count, mode,
-          ...(filter && filter !== 'none' ? { filter } : {}),
-        },
-      },
-    })
-    unpacked += Math.ceil(byteLength / 4) * 4
-    return views.length - 1
-  }
-  const accessor = (bufferView: number, count: number, componentType: number, type: string, more: object = {}): number => {
-    accessors.push({ bufferView, count, componentType, type, ...more })
+  /** Arrays of one kind lie in one view, which packs smaller and is said once. */
+  const kinds = new Map<string, { readonly rows: Uint8Array[]; readonly accessors: { bufferView?: number; byteOffset?: number }[]; count: number }>()
+  const rowsOf = (kind: string, bytes: Uint8Array, stride: number, about: object): number => {
+    let held = kinds.get(kind)
+    if (!held) kinds.set(kind, (held = { rows: [], accessors: [], count: 0 }))
+    const entry = { ...about, ...(held.count > 0 ? { byteOffset: held.count * stride } : {}) }
+    held.rows.push(bytes)
+    held.accessors.push(entry)
+    held.count += bytes.byteLength / stride
+    accessors.push(entry)
     return accessors.length - 1
   }
-  const floats = (values: Float32Array, width: number, type: string): number => {
-    const count = values.length / width
-    const bytes = MeshoptEncoder.encodeFilterExp(values, count, 4 * width, 15)
-    // Copies' attributes are read by the page, not by the GPU: no target.
-    return accessor(view(bytes, count, 4 * width, 'ATTRIBUTES', 'EXPONENTIAL'), count, FLOAT, type)
+  const writeViews = (): void => {
+    for (const [kind, { rows, accessors: entries, count }] of kinds) {
+      const { stride, mode = 'ATTRIBUTES', bits, target } = KINDS[kind as keyof typeof KINDS] as Kind
+      const plain = joined(rows, count * stride)
+      const bytes = bits === undefined ? plain : MeshoptEncoder.encodeFilterExp(new Float32Array(plain.buffer), count, stride, bits)
+      const { offset, length } = pack.add(bytes, count, stride, mode)
+      for (const entry of entries) entry.bufferView = views.length
+      views.push({
+        buffer: 1,
+        byteOffset: unpacked,
+        byteLength: count * stride,
+        ...(mode === 'TRIANGLES' ? {} : { byteStride: stride }),
+        ...(target === undefined ? {} : { target }),
+        extensions: {
+          EXT_meshopt_compression: {
+            buffer: 0, byteOffset: offset, byteLength: length, byteStride: stride, count, mode,
+            ...(bits === undefined ? {} : { filter: 'EXPONENTIAL' }),
+          },
+        },
+      })
+      unpacked += Math.ceil((count * stride) / 4) * 4
+    }
   }
 
   const names = [...new Set([...meshes, ...copies].map(({ material }) => material))]
@@ -87,11 +115,13 @@ export async function writeFileOf(
   })
 
   const primitiveOf = ({ positions, normals, flat, shade, triangles, material }: Shaded): object => {
-    const [remap, count] = MeshoptEncoder.reorderMesh(Uint32Array.from(triangles), true, false)
+    // Puts triangles and vertices in an order that packs small; the list is rewritten in place.
+    const ordered = Uint32Array.from(triangles)
+    const [remap, count] = MeshoptEncoder.reorderMesh(ordered, true, true)
     // Vertices that no triangle names are left out.
     const order = new Uint32Array(count)
     remap.forEach((to, from) => to < count && (order[to] = from))
-    const indices = Uint16Array.from(triangles, (corner) => remap[corner]!)
+    const indices = Uint16Array.from(ordered)
     if (count > 65_535) throw new Error(`${material}: ${count} vertices are too many for one mesh`)
     const place = new Int16Array(4 * count)
     const facing = new Int8Array(4 * count)
@@ -99,27 +129,31 @@ export async function writeFileOf(
     const open = new Uint8Array(4 * count)
     order.forEach((from, i) => {
       positions[from]!.forEach((value, k) => (place[4 * i + k] = Math.round(value / STEP)))
-      normals[from]!.forEach((value, k) => (facing[4 * i + k] = Math.round(127 * value)))
+      normals[from]!.forEach((value, k) => (facing[4 * i + k] = 2 * Math.round(63 * value)))
       laid.set([flat[from]![0] / 100, flat[from]![1] / 100], 2 * i)
-      const grey = Math.round(255 * shade[from]!)
-      open.set([grey, grey, grey, 255], 4 * i)
+      open[4 * i] = 3 * Math.round(85 * shade[from]!)
     })
     const range = (pick: (...values: number[]) => number) =>
       [0, 1, 2].map((k) => Array.from({ length: count }, (_, i) => place[4 * i + k]!).reduce((a, b) => pick(a, b)))
-    const bytesOf = (list: ArrayBufferView): Uint8Array => new Uint8Array(list.buffer, list.byteOffset, list.byteLength)
-    const attribute = (list: ArrayBufferView, stride: number, type: number, width: string, more: object = {}): number =>
-      accessor(view(bytesOf(list), count, stride, 'ATTRIBUTES'), count, type, width, more)
+    const bounds = { min: range(Math.min), max: range(Math.max) }
     return {
       attributes: {
-        POSITION: attribute(place, 8, SHORT, 'VEC3', { min: range(Math.min), max: range(Math.max) }),
-        NORMAL: attribute(facing, 4, BYTE, 'VEC3', { normalized: true }),
-        TEXCOORD_0: floats(laid, 2, 'VEC2'),
-        COLOR_0: attribute(open, 4, UNSIGNED_BYTE, 'VEC4', { normalized: true }),
+        POSITION: rowsOf('place', bytesOf(place), 8, { componentType: SHORT, type: 'VEC3', count, ...bounds }),
+        NORMAL: rowsOf('facing', bytesOf(facing), 4, { componentType: BYTE, normalized: true, type: 'VEC3', count }),
+        TEXCOORD_0: rowsOf('laid', bytesOf(laid), 8, { componentType: FLOAT, type: 'VEC2', count }),
+        _SHADE: rowsOf('open', bytesOf(open), 4, { componentType: UNSIGNED_BYTE, normalized: true, type: 'SCALAR', count }),
       },
-      indices: accessor(view(bytesOf(indices), indices.length, 2, 'TRIANGLES'), indices.length, UNSIGNED_SHORT, 'SCALAR'),
+      indices: rowsOf('corners', bytesOf(indices), 2, {
+        componentType: UNSIGNED_SHORT, type: 'SCALAR', count: indices.length,
+      }),
       material: names.indexOf(material),
     }
   }
+
+  const copied = (type: 'VEC3' | 'VEC4', width: number, values: readonly (readonly number[])[]): number =>
+    rowsOf(`copies${width}`, bytesOf(Float32Array.from(values.flat())), 4 * width, {
+      componentType: FLOAT, type, count: values.length,
+    })
 
   const gltfMeshes: object[] = []
   const nodes: { name?: string; children?: number[] }[] = []
@@ -159,27 +193,22 @@ export async function writeFileOf(
     }
     const key = `${shape.name} ${material}`
     if (!shapes.has(key)) {
-      const positions = Float32Array.from(shape.positions.flat())
       const range = (pick: (...values: number[]) => number) =>
         [0, 1, 2].map((k) => pick(...shape.positions.map((p) => Math.fround(p[k]!))))
-      const bytes = new Uint8Array(positions.buffer)
-      const corners = Uint16Array.from(shape.triangles)
+      const vectors = (all: readonly Vector[], more: object): number =>
+        rowsOf('small', bytesOf(Float32Array.from(all.flat())), 12, {
+          componentType: FLOAT, type: 'VEC3', count: all.length, ...more,
+        })
       gltfMeshes.push({
         primitives: [
           {
             attributes: {
-              POSITION: accessor(
-                view(bytes, shape.positions.length, 12, 'ATTRIBUTES'), shape.positions.length, FLOAT, 'VEC3',
-                { min: range(Math.min), max: range(Math.max) }
-              ),
-              NORMAL: accessor(
-                view(new Uint8Array(Float32Array.from(smoothNormals(shape).flat()).buffer), shape.positions.length, 12, 'ATTRIBUTES'),
-                shape.positions.length, FLOAT, 'VEC3'
-              ),
+              POSITION: vectors(shape.positions, { min: range(Math.min), max: range(Math.max) }),
+              NORMAL: vectors(smoothNormals(shape), {}),
             },
-            indices: accessor(
-              view(new Uint8Array(corners.buffer), corners.length, 2, 'TRIANGLES'), corners.length, UNSIGNED_SHORT, 'SCALAR'
-            ),
+            indices: rowsOf('corners', bytesOf(Uint16Array.from(shape.triangles)), 2, {
+              componentType: UNSIGNED_SHORT, type: 'SCALAR', count: shape.triangles.length,
+            }),
             material: names.indexOf(material),
           },
         ],
@@ -191,9 +220,9 @@ export async function writeFileOf(
       extensions: {
         EXT_mesh_gpu_instancing: {
           attributes: {
-            TRANSLATION: floats(Float32Array.from(places.flatMap(({ at }) => [...at])), 3, 'VEC3'),
-            ROTATION: floats(Float32Array.from(places.flatMap(({ y, z }) => quaternionOf(y, z))), 4, 'VEC4'),
-            SCALE: floats(Float32Array.from(places.flatMap(({ size }) => [...size])), 3, 'VEC3'),
+            TRANSLATION: copied('VEC3', 3, places.map(({ at }) => at)),
+            ROTATION: copied('VEC4', 4, places.map(({ y, z }) => quaternionOf(y, z))),
+            SCALE: copied('VEC3', 3, places.map(({ size }) => size)),
           },
         },
       },
@@ -202,6 +231,7 @@ export async function writeFileOf(
   for (const { node, name, at, y, z, extras } of marks)
     hang(node, { name, translation: [...at], rotation: quaternionOf(y, z), extras })
 
+  writeViews()
   const binary = pack.bytes()
   return glbOf(
     {

@@ -16,7 +16,7 @@ export function insideOf(last: Last, design: Design): { readonly parts: Part[]; 
 
 /** The last, 2.4 mm in. It goes on under the rim, so that no edge shows over the collar. */
 function shell(last: Last, { opening }: Design): Part {
-  const [columns, rows] = [110, 56]
+  const [columns, rows] = [52, 28]
   return gridPart('upper', 'lining', columns, rows, (i, j) => {
     const place: Place = [i / columns, j / rows]
     const { p, n } = last.frame(place)
@@ -32,15 +32,16 @@ const ROLL = [
 ] as const
 
 function rollOf(last: Last, { topline, roll }: Design): Part {
-  const whole = [...topline, ...backwards(mirrored(topline)).slice(1)]
+  const rim = [...topline, ...backwards(mirrored(topline)).slice(1)]
+  const whole = rim.filter((_, i) => i % 3 === 0 || i === rim.length - 1)
   const lines = ROLL.map(([along]) => below(last, whole, () => along * (along < 6 ? roll : 1)))
   const end = whole.length - 1
   return gridPart('upper', 'lining', end, ROLL.length - 1, (i, j) => {
     const [along, off] = ROLL[j]!
-    const near = Math.min(1, Math.min(i, end - i) / 14)
+    const near = Math.min(1, Math.min(i, end - i) / 5)
     const { p, n } = last.frame(lines[j]![i]!)
     const thick = off < 0 ? (roll * off + (1 - roll) * Math.max(off, -2.4)) * (0.35 + 0.65 * near) : off * roll
-    return { p: plus(p, n, thick), flat: [i * 1.8, along] }
+    return { p: plus(p, n, thick), flat: [i * 6.9, along] }
   })
 }
 
@@ -81,7 +82,7 @@ function tongueOf(last: Last, { tongue }: Design): { readonly parts: Part[]; rea
       puff: { height: isFront ? puff : puff / 2, width: 18 },
     }
     return laidOn(last, piece, {
-      before: [], after: [], extra: [], isHidden: () => false, spacing: 4.5, lay: lean(lift, face),
+      before: [], after: [], extra: [], isHidden: () => false, spacing: 6, lay: lean(lift, face),
     })
   }
   const [front, back] = [sideOf(1, -3.6), sideOf(-1, -4.2)]

@@ -100,7 +100,7 @@ export function lacingOf(last: Last, design: Design): Lacing {
   return { parts, eyelets, holes }
 }
 
-const SIDES = 12
+const SIDES = 6
 
 /** A lace along knots; its cut ends are rounded, a free end is pressed into a tip. */
 function ribbon(node: string, knots: readonly Knot[], kind: LaceKind, isEnd: boolean): Part {
@@ -124,12 +124,12 @@ function ribbon(node: string, knots: readonly Knot[], kind: LaceKind, isEnd: boo
   })
 }
 
-/** Through all knots, a point every 1.4 mm (Catmull and Rom). */
+/** Through all knots, a point every 3.8 mm (Catmull and Rom). */
 function smoothed(knots: readonly Knot[]): Knot[] {
   const at = (i: number): Knot => knots[Math.min(Math.max(i, 0), knots.length - 1)]!
   const path: Knot[] = []
   for (let i = 0; i + 1 < knots.length; i++) {
-    const count = Math.max(3, Math.round(sizeOf(minus(at(i + 1).p, at(i).p)) / 1.4))
+    const count = Math.max(3, Math.round(sizeOf(minus(at(i + 1).p, at(i).p)) / 3.8))
     for (let s = 0; s < count; s++) {
       const t = s / count
       const p = [0, 1, 2].map((k) => {

@@ -41,12 +41,11 @@ const STITCH_LENGTH = 2.5
 /** Distance from the rim and height of a rounded edge, the groove of the first row, and the flat beyond. */
 const profileOf = (thickness: number): readonly (readonly [number, number])[] => [
   [0, 0.5 * thickness],
-  [0.22 * thickness, 0.86 * thickness],
-  [0.55 * thickness, 0.99 * thickness],
-  [1.35, thickness],
+  [0.3 * thickness, 0.92 * thickness],
+  [1.25, thickness],
   [2, thickness],
-  [2.7, thickness],
-  [4.2, thickness],
+  [3.1, thickness],
+  [4.3, thickness],
 ]
 
 /** The surface of an outline: its rim first, rings along it, a grid inside; a Delaunay mesh of the surface itself. */
@@ -153,7 +152,7 @@ export function laidOn(
   const covering = after.filter(({ optional }) => !optional)
   // Where another piece ends on this one there are vertices, or the shade beside its edge would not be crisp.
   const beside = covering.flatMap(({ outline: other }) =>
-    [0.9, -0.15, -0.8, -2, -4].flatMap((inset) =>
+    [0.7, -0.2, -1.6].flatMap((inset) =>
       other.rim.map((point) => ({ place: last.step(point.place, times(point.inward, inset)), margin: 1 }))
     )
   )

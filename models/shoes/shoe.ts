@@ -24,13 +24,13 @@ export interface Shoe {
   readonly monogram: { readonly at: Vector; readonly out: Vector; readonly up: Vector }
 }
 
-const SPACING = 3.8
+const SPACING = 5.4
 
 export function shoeOn(last: Last, style: Style, say: (line: string) => void = () => {}): Shoe {
   const design = STYLES[style](last)
   const { pieces, lip, perforations, monogram } = design
   const extra = alongLip(last, lip)
-  const isHidden = (p: Vector): boolean => p[2] < lip(p[0]) - 4
+  const isHidden = (p: Vector): boolean => p[2] < lip(p[0]) - 8
   const laid = pieces.map((piece, i) => {
     const made = laidOn(last, piece, { before: pieces.slice(0, i), after: pieces.slice(i + 1), extra, isHidden, spacing: SPACING })
     say(`${piece.name}: ${made.part.triangles.length / 3} triangles, strain p95 ${(made.flat.strain95 * 100).toFixed(1)} %, flipped ${made.flat.flipped}`)
@@ -85,9 +85,9 @@ const pitcher =
 function alongLip(last: Last, lip: Design['lip']): Place[] {
   const places: Place[] = []
   for (const rise of [-2.5, 0.15, 0.9, 2.2, 4.6])
-    for (let i = 0; i <= 380; i++)
+    for (let i = 0; i <= 260; i++)
       for (const edge of [0, 1]) {
-        const u = i / 380
+        const u = i / 260
         const over = (v: number): number => {
           const p = last.point([u, v])
           return p[2] - lip(p[0]) - rise

@@ -1,6 +1,7 @@
 import type { Last, Place } from '../../src/pattern/last.ts'
 import { across, backwards, below, curve, firstHalf, mirrored, outlineOf, type Line, type Stretch } from './curves.ts'
 import { feather, HEEL, heelRun, toeRun, type Design } from './design.ts'
+import { smoothstep } from './mesh.ts'
 import type { Piece } from './piece.ts'
 
 /** The low sneaker. Lengths are those of the sample last, in side view or along the spine; the last scales them. */
@@ -41,8 +42,10 @@ export function sneaker(last: Last): Design {
   for (const [name, stretches] of [['quarterOuter', quarter], ['quarterInner', other]] as const)
     pieces.push({ name, node: 'upper', material: 'quarters', thickness: 1.25, rows: [2, 4.2], outline: lay(stretches) })
 
-  const rim = topline.slice(Math.round(topline.length * 0.1))
-  const under = below(last, rim, () => 16).filter((_, i, all) => i % 6 === 0 || i === all.length - 1)
+  const rim = topline.slice(Math.round(topline.length * 0.17))
+  const under = below(last, rim, (share) => 5 + 11.5 * smoothstep(share, 0, 0.5)).filter(
+    (_, i, all) => i % 9 === 0 || i === all.length - 1
+  )
   const lower = across(last, ...under.slice(0, -1), heel(80))
   pieces.push({
     name: 'collar', node: 'upper', material: 'collar', thickness: 1.1, puff: { height: 2.3, width: 8 },
@@ -58,6 +61,7 @@ export function sneaker(last: Last): Design {
     name: 'counter', node: 'upper', material: 'counter', thickness: 1.2, rows: [2, 4.2],
     outline: lay([{ line: heelRun(last, 90), lasted: true }, { line: backwards(counter), stitched: true }]),
   })
+  pieces.push(backstay(last, 91, 55))
   const facingTop = topline.slice(0, Math.round(topline.length * 0.13))
   const facingOut = across(
     last, facingTop.at(-1)!, off(127, 35), off(150, 31.5), off(180, 29), off(204, 23.5), off(218.5, 12), off(222.5, 0)
@@ -112,6 +116,22 @@ export function sneaker(last: Last): Design {
       { node: 'perforation.brogue', radius: 0.9, places: alongLine(last, below(last, guard, () => -4.5), 4.6) },
     ],
     monogram: { place: side(34, 64), up: [0, 0, 1] },
+  }
+}
+
+/** The strip that covers the seam at the heel. */
+export function backstay(last: Last, from: number, to: number): Piece {
+  const middle = curve(last, [last.heel(from), last.heel((from + to) / 2), last.heel(to)])
+  const side = middle.map((place) => last.step(place, [0, 5.5, 0]))
+  const [top, foot] = [side[0]!, side.at(-1)!]
+  return {
+    name: 'backstay', node: 'upper', material: 'quarters', thickness: 1, rows: [1.5],
+    outline: outlineOf(last, [
+      { line: side, stitched: true },
+      { line: curve(last, [foot, last.heel(to), ...mirrored([foot])]) },
+      { line: backwards(mirrored(side)), stitched: true },
+      { line: curve(last, [...mirrored([top]), last.heel(from), top]) },
+    ]),
   }
 }
 

@@ -15,7 +15,7 @@ interface ContourPoint {
 /** Outwards from the contour and up from the ground, mm. */
 type Profile = readonly (readonly [out: number, z: number])[]
 
-const POINTS = 300
+const POINTS = 224
 /** mm; how thick the upper is where the sole begins. */
 const UPPER = 2.2
 
@@ -131,41 +131,40 @@ export function sneakerSoles(last: Last, { lip }: Design): { readonly parts: Par
     4 + 10 * Math.max(0, (x / k - 196) / 80) ** 2.1 + 3 * Math.max(0, (26 - x / k) / 26) ** 2
   /** How far the wall flares: most at the heel, a bumper at the toe. */
   const flare = (x: number): number => 1.6 * smoothstep(70 - x / k, 0, 60) + 0.8 * smoothstep(x / k, 225, 272)
-  const wall = ({ x, s }: ContourPoint): Profile => {
+  const wall = ({ x }: ContourPoint, i: number): Profile => {
     const [t, g, f] = [lip(x), ground(x), flare(x)]
     const h = t - g
     // The bumper's rubber is ribbed round the toe.
-    const rib = smoothstep(x / k, 236, 246) * 0.35 * Math.sin((s / 2.4) * Math.PI * 2)
+    const rib = i % 2 === 0 ? 0.4 * smoothstep(x / k, 236, 246) : 0
     return [
       [-3.2, t - 5], [-0.9, t - 0.7], [-0.25, t - 0.05], [0.55, t + 0.15], [1.5, t - 0.05], [2.15, t - 0.7],
-      [2.4, t - 1.7], [2.45, t - 3.2], [2.1, t - 3.6], [1.8, t - 3.95], [1.8, t - 4.7], [2.1, t - 5.05], [2.5, t - 5.6],
+      [2.4, t - 1.7], [2.45, t - 3.2], [1.85, t - 3.75], [1.85, t - 4.8], [2.45, t - 5.4],
       [2.75 + 0.2 * f, t - 6.6],
-      [2.95 + 0.45 * f + rib, g + 0.58 * h], [3.05 + 0.6 * f + rib, g + 0.47 * h], [3.1 + 0.7 * f + rib, g + 0.35 * h],
+      [2.95 + 0.45 * f + rib, g + 0.58 * h], [3.1 + 0.7 * f + rib, g + 0.36 * h],
       [3.05 + 0.75 * f, g + 0.315 * h], [2.6 + 0.75 * f, g + 0.3 * h], [2.4, g + 0.27 * h],
     ]
   }
-  const tread = ({ x, s }: ContourPoint): Profile => {
+  const tread = ({ x }: ContourPoint, i: number): Profile => {
     const [g, f] = [ground(x), flare(x)]
     const t = g + 0.29 * (lip(x) - g)
-    const notch = Math.abs(((s / 5.2) % 1) - 0.5) < 0.16 ? 0.75 : 0
+    const notch = i % 4 === 0 ? 0.5 : 0
     return [
-      [2.3, t], [2.6 + f, t - 0.3], [3.1 + f, t - 0.6], [3.4 + f, t - 1.2], [3.45 + f - notch * 0.5, t - 2],
-      [3.4 + f - notch, g + 2.4], [3.2 + f - notch, g + 1.1], [2.5 + f - notch, g + 0.3], [1.2, g], [-9, g + 0.15],
+      [2.3, t], [2.6 + f, t - 0.3], [3.35 + f, t - 0.9], [3.45 + f - notch * 0.5, t - 2],
+      [3.4 + f - notch, g + 2.4], [3.1 + f - notch, g + 0.9], [2 + f - notch, g + 0.1], [-9, g + 0.15],
     ]
   }
   const foxing = ({ x }: ContourPoint): Profile => {
     const z = ground(x) + 0.45 * (lip(x) - ground(x))
-    const out = 2.9 + 0.62 * flare(x)
+    const out = 3.25 + 0.62 * flare(x)
     return [
-      [out - 0.3, z + 1.15], [out + 0.45, z + 0.95], [out + 0.6, z + 0.45], [out + 0.6, z - 0.45], [out + 0.45, z - 0.95],
-      [out - 0.3, z - 1.15],
+      [out - 0.5, z + 1.15], [out + 0.3, z + 0.8], [out + 0.45, z], [out + 0.3, z - 0.8], [out - 0.5, z - 1.15],
     ]
   }
   const crepe = ({ x, s }: ContourPoint): Profile => {
     const [t, g, f] = [lip(x) - 1.5, ground(x), flare(x)]
     const layers: [number, number][] = []
-    for (let i = 0; i <= 22; i++) {
-      const share = i / 22
+    for (let i = 0; i <= 13; i++) {
+      const share = i / 13
       const z = t - 1 - share * (t - 1 - g)
       // Sheets of crepe, pressed together: wrinkled, each with its own edge.
       const seam = Math.min(...[0.3, 0.62].map((at) => Math.abs(share - at)))
@@ -198,13 +197,13 @@ export function derbySoles(last: Last, { lip, pitch }: Design): { readonly parts
   const k = last.scale
   const HEEL_BREAST = 66 * k
   /** The upper side of the welt; it follows the last's bottom with the heel raised. */
-  const welt = (x: number): number => lip(x) + pitch(x) - 3.2
+  const welt = (x: number): number => lip(x) + pitch(x) - 2.6
   /** The welt stands out at the ball and the toe, and hugs the waist and the heel. */
   const out = (x: number): number => 3.2 + 3 * smoothstep(x / k, 96, 150)
   const WELT = 3
   const SOLE = 5.2
   const rounded = (edge: number, top: number, low: number, round = 0.7): Profile => [
-    [-4, top], [edge - round - 0.6, top], [edge - round * 0.35, top - 0.12], [edge, top - round], [edge + 0.05, (top + low) / 2],
+    [-10, top - 0.6], [-1, top + 0.5], [edge - round - 0.6, top], [edge - round * 0.35, top - 0.12], [edge, top - round], [edge + 0.05, (top + low) / 2],
     [edge, low + round], [edge - round * 0.5, low + 0.1],
   ]
   const weltAt = ({ x }: ContourPoint): Profile => rounded(out(x), welt(x), welt(x) - WELT, 0.6)

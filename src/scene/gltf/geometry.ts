@@ -12,8 +12,8 @@ const NAMES = { POSITION: 'position', NORMAL: 'normal', TEXCOORD_0: 'uv', TEXCOO
 const TRIANGLES = 4
 
 /**
- * One primitive's geometry; null where it draws points or lines. `COLOR_0` becomes `shade` where it is grey throughout,
- * because then it holds baked shadows, and `color` otherwise.
+ * One primitive's geometry; null where it draws points or lines. `_SHADE` is how open a vertex is to the light, 0 to 1;
+ * `COLOR_0` says the same where it is grey throughout, because then it holds baked shadows, and is a colour otherwise.
  */
 export function geometryOf({ arrayAt }: Opened, primitive: GltfPrimitive): BufferGeometry | null {
   const { attributes, indices, mode = TRIANGLES } = primitive
@@ -25,7 +25,8 @@ export function geometryOf({ arrayAt }: Opened, primitive: GltfPrimitive): Buffe
   let geometry = new BufferGeometry()
   for (const [name, key] of Object.entries(NAMES))
     if (Object.hasOwn(attributes, name)) geometry.setAttribute(key, attributeAt(attributes[name]!))
-  if (Object.hasOwn(attributes, 'COLOR_0')) addColour(geometry, attributeAt(attributes['COLOR_0']!))
+  if (Object.hasOwn(attributes, '_SHADE')) addOpenness(geometry, attributeAt(attributes['_SHADE']!))
+  else if (Object.hasOwn(attributes, 'COLOR_0')) addColour(geometry, attributeAt(attributes['COLOR_0']!))
   const { count } = geometry.getAttribute('position')
   if (indices !== undefined) {
     const index = attributeAt(indices)
@@ -49,6 +50,10 @@ export const morphsOf = ({ arrayAt }: Opened, { targets = [] }: GltfPrimitive): 
     }
     return { position: floats(target['POSITION']), normal: floats(target['NORMAL']) }
   })
+
+function addOpenness(geometry: BufferGeometry, shade: BufferAttribute): void {
+  geometry.setAttribute('shade', new BufferAttribute(Float32Array.from({ length: shade.count }, (_, i) => shade.getX(i)), 1))
+}
 
 function addColour(geometry: BufferGeometry, colour: BufferAttribute): void {
   const { count } = colour
