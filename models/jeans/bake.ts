@@ -21,7 +21,7 @@ import { creasable, jeansPlan, meshSizes, sewable, SINKS, type JeansPlan } from 
 export { SHAPES }
 
 /** Height of the lowest hem above the floor, mm. */
-const STANDS_AT = 14
+const STANDS_AT = 5
 /** Area between the thighs that may face the wrong way, mm2: creases beside the seam, as every pair has. */
 const CAUGHT = 500
 const MESH = 'mesh.bin'
