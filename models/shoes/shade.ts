@@ -5,6 +5,8 @@ import type { Mesh } from './world.ts'
 const RAYS = 28
 /** Metres: what is farther away casts no shade worth baking. */
 const REACH = 0.05
+/** Deeper than the rays say, or the light thrown back and forth in white leather would wash its seams out. */
+const DEPTH = 2.2
 /** Metres: half the side of the ground that shades the sole. */
 const GROUND = 0.4
 
@@ -37,8 +39,9 @@ export function shadeOf(mesh: Mesh, among: MeshBVH): Float32Array {
       const hit = among.raycastFirst(ray, DoubleSide, 0, REACH)
       sum += hit ? Math.min(1, hit.distance / REACH) ** 0.65 : 1
     }
-    known.set(key, sum / RAYS)
-    return sum / RAYS
+    const open = (sum / RAYS) ** DEPTH
+    known.set(key, open)
+    return open
   })
 }
 
