@@ -39,7 +39,7 @@ float pucker(vec2 at, vec2 mm) {
 // One crease of a set: a ridge with a hollow to each side, none as wide or as strong as the next.
 float ridge(float phase) {
   float which = floor(phase), off = fract(phase) - .5 - .3 * (dice(which + 7.) - .5);
-  float wide = mix(.1, .2, dice(which));
+  float wide = mix(.14, .3, dice(which));
   return (exp(-off * off / (wide * wide)) * 1.25 - .35 * exp(-off * off / .09)) * (.25 + .95 * dice(which + 3.));
 }
 float creases(vec2 at, float strength) {
@@ -63,7 +63,7 @@ export const COLOUR = /* glsl */ `
 // Where two edges are equally near, the run along them breaks off: no pucker there.
 float run = abs(dFdx(vSeam.x)) + abs(dFdy(vSeam.x));
 float sewn = 1. - smoothstep(1.5, 2.5, run / (length(dFdx(vFabric)) + length(dFdy(vFabric)) + 1e-5));
-float creased = abs(vWorn.w) * (.25 + whiskers);
+float creased = abs(vWorn.w) * (.1 + whiskers);
 // Tones of 10 and more mark cloth turned inside out, of 30 the mill's own edge.
 float turnedOut = floor((vWorn.y + 5.) / 10.);
 float tone = vWorn.y - 10. * turnedOut;

@@ -64,7 +64,7 @@ export function facing(cloth: Cloth, sheet: Sheet, { panel, points }: Opening, i
     return {
       height: depthOf(spot.inset) + (spot.inset < 1 ? 0.05 : 0),
       wear: -0.06,
-      tone: -0.05 - 0.3 * (1 - smooth(near / 8)),
+      tone: -0.09 - 0.38 * (1 - smooth(near / 11)),
       fabric: elsewhere(spot),
       seam: [at[1], Math.min(spot.inset, 99)],
     }
