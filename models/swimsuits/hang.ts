@@ -19,6 +19,7 @@ import { elasticOf } from './drafting/smallPieces.ts'
 import { styleOf } from './drafting/style.ts'
 import drafting from './drafting.ts'
 import { suitPlan } from './sewing.ts'
+import { laidFlat } from './straps.ts'
 
 type Values = Readonly<Record<string, string>>
 
@@ -86,18 +87,19 @@ export function hung(cloth: Cloth, { panels, plan, draft }: Suit, { grid, torso 
     })
   )
   const crosses = draft.seams.some(({ name, a }) => name === 'strapBack.R' && a.some(({ edge }) => edge === 'strapL'))
+  const liesAt = (i: number): number => {
+    const { piece, copy } = panelOf(i)
+    if (piece !== 'strap') return LIES.cloth
+    return crosses && copy === 'R' && q[2 * i + 1]! > panels.strap * 0.45 ? LIES.crossing : LIES.strap
+  }
   const rested = stretchedOn(cloth, start, {
     form: grid,
-    offset: (i) => {
-      const { piece, copy } = panelOf(i)
-      if (piece !== 'strap') return LIES.cloth
-      return crosses && copy === 'R' && q[2 * i + 1]! > panels.strap * 0.45 ? LIES.crossing : LIES.strap
-    },
+    offset: liesAt,
     elastic: drawn,
     slack: (i) => (panelOf(i).piece === 'strap' || q[2 * i + 1]! < shoulderFrom ? SLACK.strap : SLACK.trunk),
     gripsAbove: torso.heights.underarm + 60,
     friction: FRICTION,
     most: STEPS,
   })
-  return smoothed(rested, cloth.triangles, weldOf(cloth), 1)
+  return laidFlat(cloth, smoothed(rested, cloth.triangles, weldOf(cloth), 1), grid, liesAt)
 }
