@@ -30,7 +30,8 @@ export function binding(cloth: Cloth, sheet: Sheet, { panel, points, width, heig
   const steps = Math.max(2, Math.round(total / STEP))
   const edge = resampled(points, steps)
   const inwards = sideInside(cloth, panel, edge)
-  const [near, far] = [1, width].map((mm) => movedSideways(edge, inwards * mm)) as [Line, Line]
+  const near = movedSideways(edge, inwards)
+  const far = movedSideways(edge, inwards * width)
   let last: number[] | null = null
   let flip: boolean | null = null
   for (let i = 0; i <= steps; i++) {
