@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { readShape, type Placement, type SewnShape } from '../../src/drape/index.ts'
 import { bodyOf, dressed, trianglesOf, type Garment } from '../../src/scene/garment.ts'
 import { atOnce } from '../../src/scene/slices.ts'
-import { METAL, STITCH, type Satin } from '../../src/scene/tailor.ts'
+import { withInsideLeg } from '../../src/scene/inside-leg.ts'
+import type { Instances } from '../../src/scene/instances.ts'
+import type { Satin } from '../../src/scene/stitches.ts'
 import { RADIUS, row, tube, WIDE } from './tube.ts'
 
 const dress = (
@@ -13,6 +15,9 @@ const dress = (
 ): Garment => atOnce(dressed(atOnce(bodyOf(shape, null)), isShown, () => letters))
 
 const bare = dress(tube())
+const countOf = ({ matrix }: Instances) => matrix.length / 16
+/** Metres. */
+const placeOf = ({ matrix }: Instances, i = 0) => matrix.slice(16 * i + 12, 16 * i + 15)
 const trimVertices = (placement: Placement) => {
   const { cloth } = dress(tube({ placements: [placement] }))
   return cloth.position.slice(bare.cloth.position.length)
@@ -27,20 +32,20 @@ const heightsOf = (position: Float32Array) =>
 describe('dressed', () => {
   it('sews a stitch for each pitch of each row, where the pattern says', () => {
     const { thread } = dress(tube({ placements: [row({ rows: [2, 8] })] }))
-    expect(thread.length / STITCH).toBe(2 * 50)
+    expect(countOf(thread)).toBe(2 * 50)
     // 102 mm below the top of a tube 600 mm tall.
-    expect(thread[1]).toBeCloseTo(0.498, 3)
+    expect(placeOf(thread)[1]).toBeCloseTo(0.498, 3)
     // The front is the half towards the viewer.
-    expect(thread[2]).toBeGreaterThan(0)
+    expect(placeOf(thread)[2]).toBeGreaterThan(0)
   })
 
   it('leaves out what no choice shows', () => {
     const { thread } = dress(tube({ placements: [row(), row({ node: 'hidden' })] }), (node) => node !== 'hidden')
-    expect(thread.length / STITCH).toBe(50)
+    expect(countOf(thread)).toBe(50)
   })
 
   it('leaves out what lies on a panel the shape does not have', () => {
-    expect(dress(tube({ placements: [row({ panel: 'sleeve' })] })).thread.length).toBe(0)
+    expect(dress(tube({ placements: [row({ panel: 'sleeve' })] })).thread.matrix.length).toBe(0)
   })
 
   it('raises a band to its height and back to the cloth on both sides', () => {
@@ -58,7 +63,7 @@ describe('dressed', () => {
         height: 1.2,
       })
     )
-    expect(Math.max(...heights)).toBeGreaterThan(0.95)
+    expect(Math.max(...heights)).toBeGreaterThan(0.85)
     expect(Math.max(...heights)).toBeLessThan(1.9)
     expect(Math.min(...heights)).toBeLessThan(0.2)
   })
@@ -121,7 +126,7 @@ describe('dressed', () => {
         ],
       })
     ).thread
-    const away = (thread: Float32Array) => Math.hypot(thread[0]!, thread[2]!) * 1000
+    const away = (thread: Instances) => Math.hypot(placeOf(thread)[0]!, placeOf(thread)[2]!) * 1000
     expect(away(on) - away(beside)).toBeGreaterThan(1.4)
   })
 
@@ -209,7 +214,7 @@ describe('dressed', () => {
       }
       const { accent } = dress(tube({ placements: [text] }), () => true, letters)
       // To the viewer's right: +x in front, -x behind.
-      expect(Math.sign(accent[3]!)).toBe(panel === 'front' ? 1 : -1)
+      expect(Math.sign(accent.matrix[4]!)).toBe(panel === 'front' ? 1 : -1)
     }
   })
 
@@ -217,8 +222,8 @@ describe('dressed', () => {
     const { rivets, buttons } = dress(
       tube({ placements: [{ node: 'r', panel: 'front', kind: 'rivet', at: [150, 100], angle: 0, size: 9 }] })
     )
-    expect([rivets.length / METAL, buttons.length]).toEqual([1, 0])
-    expect(rivets[6]).toBe(4.5)
+    expect([countOf(rivets), countOf(buttons)]).toEqual([1, 0])
+    expect(Math.hypot(...rivets.matrix.slice(0, 3)) * 1000).toBeCloseTo(4.5, 4)
   })
 
   it('keeps the weave unmirrored on a mirrored copy', () => {
@@ -281,14 +286,17 @@ const BAKED = new URL('../../models/jeans/shapes/regular-straight-mid-falls.glb'
 
 describe('a baked pair', () => {
   it.skipIf(!existsSync(BAKED))(
-    'stays under 250,000 triangles with everything on it (shapes are made by npm run models)',
+    "stays under 150,000 triangles at arm's length with everything on it (shapes are made by npm run models)",
     async () => {
       const shape = await readShape(new Uint8Array(readFileSync(BAKED)), {
         beside: async (name) => new Uint8Array(readFileSync(new URL(name, BAKED))),
       })
-      const garment = dress(shape)
-      expect(trianglesOf(garment)).toBeLessThan(250_000)
-      expect(garment.thread.length / STITCH).toBeGreaterThan(2000)
+      const rivals = ['hem.raw', 'hem.cuff', 'hem.chain', 'frontPockets.slant', 'backPockets.welt', 'beltLoops.seven']
+      const garment = dress(shape, (node) => !rivals.includes(node))
+      expect(trianglesOf(garment, false)).toBeLessThan(150_000)
+      expect(countOf(garment.thread)).toBeGreaterThan(2000)
+      for (const { matrix } of [garment.thread, garment.accent, garment.rivets, garment.buttons])
+        expect(matrix.every(Number.isFinite)).toBe(true)
       expect(garment.cloth.position.every(Number.isFinite)).toBe(true)
     }
   )
