@@ -1,5 +1,5 @@
 export { ToileError, nearestWord } from './errors.ts'
-export { decoded, deltaE, encoded, hexOf, isShowable, labOf } from './colour.ts'
+export { decoded, deltaE, encoded, hexOf, isShowable, labOf, type Triple } from './colour.ts'
 export { CONTENT_POLICY } from './contentPolicy.ts'
 export { base64url, bytesOfBase64url } from './base64url.ts'
 export { canonicalText, digestOf, digestOfBytes, digestOfText, type Json } from './canonical.ts'

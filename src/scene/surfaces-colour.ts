@@ -1,5 +1,4 @@
 import type { Color } from 'three'
-import type { Surface } from '../template/types.ts'
 
 /** What of the light a surface adds by its shine, and how much of its own colour is left: out = own * kept + added. */
 export interface Balance {
@@ -7,20 +6,14 @@ export interface Balance {
   readonly added: number
 }
 
-/** Measured on flat swatches of black and of white under even light of radiance 1 (see the darkroom's `swatch`). */
-const BALANCES: Readonly<Record<Surface, Balance>> = {
-  own: { kept: 0.96, added: 0.04 },
-  smooth: { kept: 0.96, added: 0.04 },
-  leather: { kept: 0.96, added: 0.03 },
-  suede: { kept: 0.96, added: 0.03 },
-  canvas: { kept: 0.96, added: 0.03 },
-  mesh: { kept: 0.96, added: 0.03 },
-  rubber: { kept: 0.96, added: 0.03 },
-  braid: { kept: 0.96, added: 0.03 },
-  rib: { kept: 0.96, added: 0.03 },
-  cork: { kept: 0.96, added: 0.03 },
+/**
+ * Fitted to flat swatches of eight colours and ten surfaces, seen straight on under even light of radiance 1 (see the
+ * darkroom's `swatch`): a dull surface shines back less straight on, and fibres keep what they do not scatter.
+ */
+export function balanceOf(roughness: number, specular: number, nap: number): Balance {
+  const shine = specular * (0.0538 - 0.0396 * roughness)
+  return { kept: 1 - 0.8 * shine + 0.012 * nap, added: shine + (nap > 0 ? 0.0027 : 0) }
 }
-export const balanceOf = (surface: Surface = 'own'): Balance => BALANCES[surface]
 
 /**
  * The colour to paint with, so that a flat swatch in even white light comes out as `wanted` on a screen: the shine and

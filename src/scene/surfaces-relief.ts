@@ -43,7 +43,7 @@ function leather(): Repeat {
       cell = pores(x, y)
       const pore = cell.own > 0.62 ? 1 - smoothstep(0.06, 0.2, cell.near) : 0
       const firm = 0.75 + 0.7 * even(x, y)
-      const high = firm * (0.055 * wide * (1 + swell) + 0.026 * narrow) - 0.035 * pore + 0.006 * fine(x, y)
+      const high = firm * (0.085 * wide * (1 + swell) + 0.04 * narrow) - 0.05 * pore + 0.006 * fine(x, y)
       const deep = (1 - wide) * 0.6 + (1 - narrow) * 0.25 + pore
       return told(high, 1 - 0.1 * deep + 0.03 * fine(x, y), 1 + 0.3 * deep - 0.08 * wide)
     },
@@ -100,10 +100,10 @@ function mesh(): Repeat {
       const s = ((x * n + (row % 2) * 0.5) % 1) - 0.5
       const t = v - row - 0.5
       const far = Math.hypot(s * 1.12, t) + 0.03 * fuzz(x, y)
-      const rim = smoothstep(0.2, 0.31, far)
+      const rim = smoothstep(0.17, 0.27, far)
       const knit = Math.cos(s * 44) * Math.cos(t * 22 + Math.abs(s) * 14)
       const high = rim * (0.5 - 0.25 * smoothstep(0.3, 0.6, far)) + 0.07 * rim * knit + 0.06 * fuzz(x, y)
-      return told(0.5 * high, 0.07 + rim * (0.93 + 0.1 * knit + 0.15 * fuzz(x, y)), 1)
+      return told(0.5 * high, 0.16 + rim * (0.84 + 0.1 * knit + 0.15 * fuzz(x, y)), 1)
     },
   }
 }

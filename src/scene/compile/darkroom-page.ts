@@ -4,7 +4,7 @@ import type { Triple } from '../../ground/index.ts'
 import type { Look } from '../../template/types.ts'
 import type { Picture, Scene, SceneOptions, SceneState } from '../types.ts'
 
-type Wanted = Pick<SceneOptions, 'spec' | 'picture'> & Partial<Pick<SceneOptions, 'ground' | 'reducedMotion' | 'startWorker' | 'host'>>
+type Wanted = Pick<SceneOptions, 'spec' | 'picture'> & Partial<Pick<SceneOptions, 'ground' | 'reducedMotion' | 'startWorker' | 'host' | 'base'>>
 type Take = NonNullable<Parameters<Scene['capture']>[0]>
 
 /** What the darkroom's page offers to the script that drives it. */

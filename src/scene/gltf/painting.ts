@@ -55,7 +55,8 @@ export function createPainting(material: PlainMaterial, surfaces: Surfaces, layi
       if (look.color !== undefined) {
         material.color.set(look.color)
         // Metal has no colour but its shine.
-        if (material.metalness < 0.5) balanced(material.color, balanceOf(look.surface))
+        if (material.metalness < 0.5)
+          balanced(material.color, balanceOf(material.roughness, material.specularIntensity, finish?.nap ?? 0))
       }
       if (finish) {
         material.sheenColor.copy(napColour(material.color, finish.nap))
