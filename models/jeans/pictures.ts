@@ -13,7 +13,7 @@ const DEFAULT_SHAPE = 'regular-straight-mid-falls'
  * shape, the cloth at a place on the thigh.
  */
 const CLOSE: Readonly<Record<string, Omit<View, 'target'> & { readonly at: string | View['target'] }>> = {
-  cloth: { at: [0.135, 0.62, 0.09], distance: 0.17, azimuth: 14, elevation: 2 },
+  cloth: { at: [0.125, 0.62, 0.09], distance: 0.12, azimuth: 14, elevation: 2 },
   wash: { at: [0.12, 0.7, 0.07], distance: 0.24, azimuth: 14, elevation: 2 },
   thread: { at: 'pocketStitch.wave', distance: 0.13, azimuth: 158, elevation: 0 },
   hardware: { at: 'waist.button', distance: 0.1, azimuth: 10, elevation: 4 },

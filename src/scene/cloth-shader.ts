@@ -70,14 +70,15 @@ float tone = vWorn.y - 10. * turnedOut;
 bool isFace = gl_FrontFacing && turnedOut < .5;
 // A twill finer than a few pixels would beat with them; its mean stays.
 float pixel = length(fwidth(vFabric)) * .7;
-vec4 yarn = mix(texture2D(weaveMap, vFabric / tile), textureLod(weaveMap, vFabric / tile, 9.), smoothstep(.05, .5, pixel));
+vec2 woven = vFabric / tile;
+vec4 yarn = mix(texture2D(weaveMap, woven), textureLod(weaveMap, woven, 9.), smoothstep(.05, .5, pixel));
 vec4 streak = texture2D(slubMap, vFabric / SLUB);
 float cloud = texture2D(slubMap, vFabric / SLUB * .37).b;
 float crushed = crumples(vFabric);
 float puckered = pucker(vSeam.xy, vFabric) * sewn;
 float crease = creases(vSeam.zw, vWorn.w) * creased;
 // What stands out rubs first: along a streak, on a ridge, on a pucker.
-float uneven = (streak.r - .5) * .8 * slub + (streak.g - .5) * .5 * slub + (cloud - .5) * .3 + crushed * 1.1;
+float uneven = (streak.r - .5) * .6 * slub + (streak.g - .5) * .25 * slub + (cloud - .5) * .3 + crushed * 1.1;
 float rubbed = vWorn.x > 0. ? vWorn.x * (.06 + 1.25 * wearing) * max(.2, 1. + uneven) : vWorn.x * (.2 + .7 * wearing);
 // The last of the dye is the hardest to rub out.
 rubbed = rubbed > 0. ? rubbed / (1. + 1.15 * rubbed) : rubbed;
@@ -86,7 +87,7 @@ float w = base + .07 + rubbed + tone
   - (1. - smoothstep(.5, 3.5, vSeam.y)) * .08
   + crease * (.05 + .3 * wearing)
   + crushed * (.03 + .16 * wearing) * min(1., crumpling)
-  + ((streak.g - .5) * .1 + (streak.r - .5) * .13) * slub
+  + ((streak.g - .5) * .06 + (streak.r - .5) * .11) * slub
   + (streak.b - .5) * .05 + (cloud - .5) * .06;
 float top = w + (yarn.g - .45) * .34 + (yarn.b - .5) * .2 * (.4 + .6 * slub) + (yarn.a - .5) * .1;
 vec3 over = dyed(clamp(top, 0., 1.3));

@@ -27,8 +27,8 @@ interface Part {
 }
 
 /**
- * Nine draw calls: cloth, label, two threads and their rows, rivets, buttons and the shadow on the ground. What was made for it is
- * released with it; the caller owns the materials. What is worn on a stand leaves the ground to it.
+ * Nine draw calls: cloth, label, two threads and their rows, rivets, buttons and the shadow on the ground. What was
+ * made for it is released with it; the caller owns the materials. What is worn on a stand leaves the ground to it.
  */
 export function figureOf(garment: Sewn, materials: Materials, isWorn = false): Figure {
   const threads = [
@@ -112,7 +112,8 @@ function contactShadow(shadow: Uint8Array, height: number): Part {
   map.colorSpace = SRGBColorSpace
   map.needsUpdate = true
   const geometry = new PlaneGeometry()
-  const material = new MeshBasicMaterial({ map, transparent: true, depthWrite: false, toneMapped: false, side: DoubleSide })
+  const seen = { transparent: true, depthWrite: false, toneMapped: false, side: DoubleSide } as const
+  const material = new MeshBasicMaterial({ map, ...seen })
   // So slow a fall of shade shows every step of eight bits as a ring, unless the steps are broken up.
   material.onBeforeCompile = (shader) => {
     shader.fragmentShader = shader.fragmentShader.replace('#include <dithering_fragment>', DITHER)

@@ -42,7 +42,9 @@ export function fringe(cloth: Cloth, sheet: Sheet, { panel, points, from, to }: 
         for (let axis = 0; axis < 3; axis++)
           sheet.position.push(
             spot.p[axis]! +
-              (away[axis]! * (t * length - 0.6) + along[axis]! * (lean + side * half) + spot.n[axis]! * (out + 0.1)) * MM
+              away[axis]! * (t * length - 0.6) * MM +
+              along[axis]! * (lean + side * half) * MM +
+              spot.n[axis]! * (out + 0.1) * MM
           )
         sheet.fabric.push(spot.fabric[0] + side * half, spot.fabric[1] + t * length)
         sheet.worn.push(0.5 * (1 - t), 0.8 + 0.35 * dice(11), Math.max(0.6, spot.open), 0)

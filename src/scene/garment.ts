@@ -164,7 +164,8 @@ export function* dressed(
 }
 
 /** With single stitches, as a near eye sees it; without, as one at arm's length does. */
-export function trianglesOf({ cloth, label, thread, accent, threadRows, accentRows }: Garment, isNear: boolean): number {
+export function trianglesOf(garment: Garment, isNear: boolean): number {
+  const { cloth, label, thread, accent, threadRows, accentRows } = garment
   const laid = (cloth.index.length + label.index.length + threadRows.index.length + accentRows.index.length) / 3
   return laid + (isNear ? ((thread.matrix.length + accent.matrix.length) / 16) * STITCH_TRIANGLES : 0)
 }
@@ -241,7 +242,10 @@ function* clothOf(
         fabric: fabricAt(lays[panel.index]!, x, y),
         wear: Math.max(-0.4, Math.min(0.6, mix(wear.fade, 0, 1))),
         open: Math.max(0, Math.min(1, mix(wear.open, 0, 1))),
-        inset: Math.min(NOWHERE, found.corners.reduce((sum, corner, k) => sum + seam[4 * corner + 1]! * found.weights[k]!, 0)),
+        inset: Math.min(
+          NOWHERE,
+          found.corners.reduce((sum, corner, k) => sum + seam[4 * corner + 1]! * found.weights[k]!, 0)
+        ),
         rim: rim[a]! * Math.max(0, wa) + rim[b]! * Math.max(0, wb) + rim[c]! * Math.max(0, wc) > 0.95,
       }
     },

@@ -1,7 +1,18 @@
 import Delaunator from 'delaunator'
 import type { Pair, Placement } from '../drape/shape.ts'
 import { BEHIND, boxOf, depthOf, liftOf, type HalfHidden, type Opening } from './covers.ts'
-import { apart, isInside, lengthOf, movedSideways, noise, resampled, sideOf, signedArea, smooth, type Line } from './lines.ts'
+import {
+  apart,
+  isInside,
+  lengthOf,
+  movedSideways,
+  noise,
+  resampled,
+  sideOf,
+  signedArea,
+  smooth,
+  type Line,
+} from './lines.ts'
 import { addTo, SELVEDGE, type Cloth, type Laid, type Sheet, type Spot } from './sheet.ts'
 
 type Patch = Extract<Placement, { kind: 'patch' }>
@@ -10,7 +21,12 @@ type Patch = Extract<Placement, { kind: 'patch' }>
 const CUT_ELSEWHERE: Pair = [37.3, 61.7]
 
 /** A piece laid on and sewn round, or on the layer behind an opening. */
-export function patch(cloth: Cloth, sheet: Sheet, { panel, points, height, material }: Patch, hidden: HalfHidden | null): void {
+export function patch(
+  cloth: Cloth,
+  sheet: Sheet,
+  { panel, points, height, material }: Patch,
+  hidden: HalfHidden | null
+): void {
   const lift = liftOf(material, height)
   const isCloth = material === 'cloth'
   const edge = material === 'selvedge' ? longestSide(points) : null

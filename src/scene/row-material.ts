@@ -39,8 +39,8 @@ float pixel = fwidth(vDash.y), step = fwidth(vDash.x);
 float cover = min(clamp((wide - across) / pixel + .5, 0., 1.), 2. * wide / pixel);
 float dashed = mix(clamp((.43 - abs(fract(vDash.x) - .5)) / step + .5, 0., 1.), .86, smoothstep(.4, .8, step));
 float thread = cover * dashed * afar;
-float round = 1. - .45 * smoothstep(.35, 1., across / wide);
-float shade = .55 * (1. - smoothstep(wide * .7, wide + 1., across));
+float round = 1.12 - .4 * smoothstep(.35, 1., across / wide);
+float shade = mix(.55, .3, afar) * (1. - smoothstep(wide * .7, wide + 1., across));
 float opaque = 1. - (1. - thread) * (1. - shade);
 diffuseColor.rgb *= thread * round / max(opaque, 1e-3) * (.86 + .2 * fract(sin(floor(vDash.x) * 12.9898) * 43758.5453));
 diffuseColor.a = opaque;`

@@ -56,7 +56,8 @@ export interface Laid {
 }
 
 /** Adds a vertex over a spot and gives its number. */
-export function addTo(sheet: Sheet, spot: Spot, { height, wear = 0, tone = 0, seam, fabric = spot.fabric }: Laid): number {
+export function addTo(sheet: Sheet, spot: Spot, laid: Laid): number {
+  const { height, wear = 0, tone = 0, seam, fabric = spot.fabric } = laid
   sheet.position.push(...raised(spot, height))
   sheet.fabric.push(fabric[0], fabric[1])
   sheet.worn.push(spot.wear + wear, tone, spot.open, 0)

@@ -6,7 +6,17 @@ import { fringe } from './fringe.ts'
 import { movedSideways, type Line } from './lines.ts'
 import { facing, patch } from './patches.ts'
 import { addTo, emptySheet, join, raised, type Cloth, type Sheet } from './sheet.ts'
-import { buttonhole, embroider, emptySewing, sewRow, slitOf, tack, type Lift, type Satin, type Sewing } from './stitches.ts'
+import {
+  buttonhole,
+  embroider,
+  emptySewing,
+  sewRow,
+  slitOf,
+  tack,
+  type Lift,
+  type Satin,
+  type Sewing,
+} from './stitches.ts'
 import { strip } from './strips.ts'
 
 export { STITCH, type Satin } from './stitches.ts'

@@ -114,7 +114,8 @@ function depthAt({ position, index }: Garment['cloth'], x: number, y: number): n
 
 type Three = ArrayLike<number>
 const minus = (p: Three, q: Three) => [0, 1, 2].map((k) => p[k]! - q[k]!)
-const cross = (p: Three, q: Three) => [0, 1, 2].map((k) => p[(k + 1) % 3]! * q[(k + 2) % 3]! - p[(k + 2) % 3]! * q[(k + 1) % 3]!)
+const cross = (p: Three, q: Three) =>
+  [0, 1, 2].map((k) => p[(k + 1) % 3]! * q[(k + 2) % 3]! - p[(k + 2) % 3]! * q[(k + 1) % 3]!)
 const dot = (p: Three, q: Three) => p[0]! * q[0]! + p[1]! * q[1]! + p[2]! * q[2]!
 
 /** Metres along the ray to a triangle (Möller and Trumbore), or infinity. */
