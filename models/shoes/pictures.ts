@@ -12,7 +12,7 @@ export const shoot: Shoot = {
     edge: { view: { target: [-0.045, 0.012, 0.02], distance: 0.1, azimuth: -80, elevation: 8 } },
     laceColour: { view: { target: [0, 0.075, 0.03], distance: 0.13, azimuth: -20, elevation: 55 } },
     eyelets: { view: { target: [-0.02, 0.075, 0.03], distance: 0.07, azimuth: -50, elevation: 50 } },
-    stitching: { view: { target: [-0.04, 0.05, 0.03], distance: 0.06, azimuth: -75, elevation: 20 } },
+    stitching: { view: { target: [-0.046, 0.033, 0.05], distance: 0.07, azimuth: -78, elevation: 12 } },
   }),
   sheet: ['front', 'back', 'start', 'lacing', 'sole'],
 }
