@@ -1,4 +1,4 @@
-/** The body all shapes are draped on: EU 38, tall enough to show a suit well. Tenths of a millimetre, ISO 8559 names. */
+/** The body all shapes are draped on: EU 38. Tenths of a millimetre, ISO 8559 names. */
 export const REFERENCE: Readonly<Record<string, number>> = {
   stature: 17_000,
   bustGirth: 8_800,

@@ -137,7 +137,8 @@ function capped(
     while (r < 140 && uncut(at[0] + spoke[0] * r, at[1] + spoke[1] * r, at[2] + spoke[2] * r) < 0) r += 0.5
     return r
   })
-  const even = radii.map((_, i) => [-2, -1, 0, 1, 2].reduce((sum, by) => sum + radii[(i + by + SPOKES) % SPOKES]!, 0) / 5)
+  const near = [-2, -1, 0, 1, 2]
+  const even = radii.map((_, i) => near.reduce((sum, by) => sum + radii[(i + by + SPOKES) % SPOKES]!, 0) / near.length)
   const on = (spoke: Place, r: number, high: number): Place => [
     at[0] + spoke[0] * r + normal[0] * high,
     at[1] + spoke[1] * r + normal[1] * high,

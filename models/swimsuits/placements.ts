@@ -39,7 +39,15 @@ function onPanel(piece: Piece): Placement[] {
       })
     ),
     ...piece.marks.map(
-      ({ name, at, angle = 0, size = 0 }): Placement => ({ node: name, panel, kind: 'text', at, angle, size, option: name })
+      ({ name, at, angle = 0, size = 0 }): Placement => ({
+        node: name,
+        panel,
+        kind: 'text',
+        at,
+        angle,
+        size,
+        option: name,
+      })
     ),
   ]
 }

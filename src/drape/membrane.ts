@@ -5,7 +5,7 @@ import type { DistanceGrid } from './torso-skin.ts'
 /** How elastic cloth is stretched on to a form. Lengths mm. */
 export interface MembraneSettings {
   readonly form: DistanceGrid
-  /** How far above the form's surface a vertex lies when it touches: half the cloth's thickness, and what lies below. */
+  /** How far above the form's surface a vertex lies when it touches: half the cloth, and what lies below. */
   readonly offset: (vertex: number) => number
   /** Elastic drawn into edges of the cloth, by `front/armL`: its length as a share of the edge's. */
   readonly elastic: ReadonlyMap<string, number>
@@ -24,7 +24,7 @@ export interface MembraneSettings {
 const TIGHT = 5
 /** Of bending, against a spring: takes out what no spring sees. */
 const SMOOTH = 0.05
-/** Draws cloth that is slack on to the form, too faintly to move what is stretched; and how far off it still does, mm. */
+/** Draws slack cloth on to the form, too faintly to move what is stretched; and how far off it still does, mm. */
 const DRAWN = { force: 0.05, reach: 25 } as const
 /** mm a step; at rest when no vertex moves more. */
 const REST = 0.0015

@@ -238,7 +238,8 @@ type Row = readonly [height: number, ...Section]
 /** Catmull-Rom through the rows, every 2 mm worked out beforehand. */
 function sectionsOf(rows: readonly Row[]): (y: number) => Section {
   const [bottom, top] = [rows[0]![0], rows.at(-1)![0]]
-  const table = Array.from({ length: Math.ceil((top - bottom) / 2) + 2 }, (_, i) => sectionBetween(rows, bottom + 2 * i))
+  const steps = Math.ceil((top - bottom) / 2) + 2
+  const table = Array.from({ length: steps }, (_, i) => sectionBetween(rows, bottom + 2 * i))
   return (y) => {
     const at = Math.min(table.length - 1.001, Math.max(0, (y - bottom) / 2))
     const i = Math.floor(at)

@@ -58,7 +58,7 @@ describe('the pattern of a one-piece', () => {
       }
   })
 
-  it('has what it says: side seams meet at one height, as far from the middle in front as behind but for the shift', () => {
+  it('meets at the side at one height, as far from the middle in front as behind but for the shift', () => {
     const draft = drafting.draft({ measurements: REFERENCE, selection: START })
     const [front, back] = [
       edgeOf(draft.pieces, { piece: 'front', edge: 'sideL' }).points,

@@ -89,7 +89,7 @@ describe('the baked suits', () => {
     for (const name of SHAPES) expect(files).toContain(`${name}.glb`)
     let bytes = 0
     for (const file of files) bytes += (await stat(new URL(file, folder))).size
-    expect(bytes).toBeLessThan(2_600_000)
+    expect(bytes).toBeLessThan(2_750_000)
     expect((await stat(new URL('form.glb', folder))).size).toBeLessThan(200_000)
   })
 

@@ -120,8 +120,8 @@ function trunkOf(taken: Readonly<Record<Measurement, number>>): Body {
 }
 
 /**
- * Least-squares lines over 160 forms (`src/drape/torso.ts`): constant, then per mm of torso loop, waist to crotch, bust,
- * underbust and hip. A tape on any of these forms reads within 5 mm of them.
+ * Least-squares lines over 160 forms (`src/drape/torso.ts`): constant, then per mm of torso loop, waist to crotch,
+ * bust, underbust and hip. A tape on any of these forms reads within 5 mm of them.
  */
 const RISE = [-42.3, 0.519, -0.986, -0.031, -0.036, -0.131]
 const FRONT_UPPER = [29.7, 0.47, -0.897, 0.061, -0.06, -0.12]

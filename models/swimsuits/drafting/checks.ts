@@ -60,8 +60,10 @@ export function seamsOf({ front, strap }: Panels, style: Style): Seam[] {
   ]
 }
 
+type Girths = Record<'bust' | 'waist' | 'hip' | 'loop', number>
+
 /** Finished girths, measured between the side seams, and the loop over shoulder and crotch; tenths of a millimetre. */
-export function girthsOf({ front, back, gusset, strap, block }: Panels): Record<'bust' | 'waist' | 'hip' | 'loop', number> {
+export function girthsOf({ front, back, gusset, strap, block }: Panels): Girths {
   const row = (name: 'bust' | 'waist' | 'hip') => 2 * (block.front.side[name][0] + block.back.side[name][0])
   const ends = (half: typeof front) => half.bottom[1] - half.strap[0]![1]
   const loop = ends(front) + ends(back) + gusset.bottom - gusset.top + strap
@@ -71,7 +73,7 @@ export function girthsOf({ front, back, gusset, strap, block }: Panels): Record<
 
 /** @throws {ToileError} `draft/refused` naming the girth that does not come out. */
 export function refuseOff(
-  girths: Readonly<Record<'bust' | 'waist' | 'hip' | 'loop', number>>,
+  girths: Readonly<Girths>,
   body: Body,
   { across, along, straps }: Style
 ): void {
@@ -83,7 +85,7 @@ export function refuseOff(
     ...(straps === 'crossed' ? {} : { loop: body.torsoGirth * along }),
   }
   for (const [name, mm] of Object.entries(intended))
-    if (!(Math.abs(girths[name as keyof typeof girths] / 10 - mm) <= mm * SHARE))
+    if (!(Math.abs(girths[name as keyof Girths] / 10 - mm) <= mm * SHARE))
       throw new ToileError('draft/refused', `girth ${name}: does not come out as intended.`)
 }
 

@@ -43,7 +43,11 @@ export function backPiece(panels: Panels, style: Style): Piece {
     material: 'cloth',
     edges,
     grain: grainOf(back),
-    notches: [notch(named(edges, 'sideL'), 0.5), notch(named(edges, 'sideR'), 0.5), notch(named(edges, 'crotch'), 0.5, 'v')],
+    notches: [
+      notch(named(edges, 'sideL'), 0.5),
+      notch(named(edges, 'sideR'), 0.5),
+      notch(named(edges, 'crotch'), 0.5, 'v'),
+    ],
     lines: rimsOf(edges),
     marks: [monogram],
   })

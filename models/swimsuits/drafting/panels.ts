@@ -45,10 +45,15 @@ export const STRAP = 11
 /** Height of the leg opening at the side: a share of the way from the waist to the bottom of the front. */
 const LEG_TOPS: Readonly<Record<Style['leg'], number>> = { low: 0.47, mid: 0.27, high: 0.06 }
 
+interface Seat {
+  readonly half: number
+  readonly out: number
+  readonly hang: number
+  readonly low: number
+}
+
 /** Half widths at the gusset's back end, and how far the back leg line swings out and hangs down. */
-const SEATS: Readonly<
-  Record<Style['coverage'], { readonly half: number; readonly out: number; readonly hang: number; readonly low: number }>
-> = {
+const SEATS: Readonly<Record<Style['coverage'], Seat>> = {
   full: { half: 50, out: 62, hang: 0.97, low: 0.74 },
   moderate: { half: 44, out: 36, hang: 0.9, low: 0.6 },
   cheeky: { half: 36, out: 8, hang: 0.72, low: 0.42 },
@@ -138,7 +143,13 @@ function frontOf(block: Block, style: Style): HalfPanel {
     sideTop,
     dart: dart.intake > 0 ? { upper: [sideTop.at(-1)!, dart.tip], lower: [dart.tip, side[0]!] } : null,
     side,
-    leg: bezier(legSide, [legSide[0] * 0.6, legSide[1] + way * 0.36], [bottom[0] + 3, bottom[1] - way * 0.42], bottom, 44),
+    leg: bezier(
+      legSide,
+      [legSide[0] * 0.6, legSide[1] + way * 0.36],
+      [bottom[0] + 3, bottom[1] - way * 0.42],
+      bottom,
+      44
+    ),
     bottom,
   }
 }
@@ -268,7 +279,8 @@ function wideBack({ yAt, shoulder }: HalfBlock, { back, neckline }: Style): Top 
   const inner = strap[0]!
   if (back === 'racer') {
     const low: Point = [0, yAt(0.83)]
-    return { strap, neck: [bezier(low, [20, low[1]], [inner[0] - 14, inner[1] + (low[1] - inner[1]) * 0.55], inner, 32)] }
+    const fall = low[1] - inner[1]
+    return { strap, neck: [bezier(low, [20, low[1]], [inner[0] - 14, inner[1] + fall * 0.55], inner, 32)] }
   }
   const low: Point = [0, yAt(back === 'low' ? 0.08 : 0.45)]
   const fall = low[1] - inner[1]
