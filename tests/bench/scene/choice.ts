@@ -61,7 +61,6 @@ export default async function choice(say: (line: object) => void, note: (text: s
           const stage = element.shadowRoot!.querySelector<HTMLElement>('.stage')!
           const options = element.options.filter(({ kind }) => kind === 'choice' || kind === 'number')
           const shapes: boolean[] = []
-          const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
           for (let at = 0; at < choices + warmUp; at++) {
             const { id } = options[at % options.length]!
             const open = element
@@ -80,7 +79,7 @@ export default async function choice(say: (line: object) => void, note: (text: s
                 resolve()
               })
             )
-            do await rest(200)
+            do await new Promise((rest) => setTimeout(rest, 200))
             while (stage.dataset.state === 'busy')
             watch.disconnect()
             if (at >= warmUp) shapes.push(wasBusy)

@@ -19,26 +19,24 @@ export default async function memory(say: (line: object) => void, note: (text: s
   const { spec, picture } = products[0]!
   const room = await openDarkroom({ folder: MODELS, spec, picture: null, ...SIZE })
   try {
-    const held = await room.page.evaluate(
-      async ([all, switches, mounts]) => {
-        const put = async (i: number) => {
-          const { id, spec, picture } = all[i % all.length]!
+    const now = () => room.page.evaluate(() => darkroom.held()!)
+    const put = (i: number) =>
+      room.page.evaluate(
+        async ({ id, spec, picture }) => {
           darkroom.close()
           await darkroom.open({ spec, picture, base: new URL(`/product/${id}/`, location.href).href })
-        }
-        const now = () => darkroom.held()!
-        // Twice: what all scenes share is made with the first.
-        for (let i = 0; i <= all.length; i++) await put(i)
-        await put(0)
-        const base = now()
-        for (let i = 1; i <= switches; i++) await put(i)
-        await put(0)
-        const switched = now()
-        for (let i = 0; i < mounts; i++) await put(0)
-        return { base, switched, mounted: now() }
-      },
-      [products, SWITCHES, MOUNTS] as const
-    )
+        },
+        products[i % products.length]!
+      )
+    // Once round: what all scenes share is made with the first.
+    for (let i = 0; i < products.length; i++) await put(i)
+    await put(0)
+    const base = await now()
+    for (let i = 1; i <= SWITCHES; i++) await put(i)
+    await put(0)
+    const switched = await now()
+    for (let i = 0; i < MOUNTS; i++) await put(0)
+    const held = { base, switched, mounted: await now() }
     for (const [name, after] of [
       [`memory.switches`, held.switched],
       [`memory.mounts`, held.mounted],
