@@ -27,7 +27,7 @@ export function selectionOf(template: CompiledTemplate, picks: Selection): Selec
 export const totalOf = (template: CompiledTemplate, picks: Selection, currency = 'EUR'): number =>
   quoteOf(template, selectionOf(template, picks), { currency, day: '2026-11-23', language: 'en' }).total
 
-/** Selections near valid ones: a start design with up to three options turned at random, so that many break one rule. */
+/** Selections near valid ones: a start design with up to three options turned at random, so many break one rule. */
 export function nearStarts(template: CompiledTemplate, count: number): readonly Selection[] {
   const random = seededRandom(4)
   const from = [template.defaults, ...template.starts.map(({ picks }) => selectionOf(template, picks))]
