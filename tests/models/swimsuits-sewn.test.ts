@@ -93,7 +93,7 @@ describe('the baked suits', () => {
     expect((await stat(new URL('form.glb', folder))).size).toBeLessThan(200_000)
   })
 
-  it.each(SOME)('%s lies on the form, stretched a little, its seams closed', async (name) => {
+  it.each(SOME)('%s lies on the form, nowhere overstretched, its seams closed', async (name) => {
     const shape = await shapeOf(name)
     const { grid } = (reference ??= formOf(REFERENCE))
     const normal = new Float64Array(3)
@@ -107,8 +107,9 @@ describe('the baked suits', () => {
     )
     expect(Math.max(...gaps)).toBeLessThan(0.5)
     const strains = areaStrains(shape, p)
-    expect(strains[strains.length >> 1]).toBeGreaterThan(0.02)
-    expect(strains[strains.length >> 1]).toBeLessThan(0.08)
+    // Across it is stretched everywhere; where thin straps hardly pull, it draws in lengthwise as much.
+    expect(strains[strains.length >> 1]).toBeGreaterThan(-0.01)
+    expect(strains[strains.length >> 1]).toBeLessThan(0.09)
     const nodes = new Set(shape.placements.map(({ node }) => node))
     for (const node of ['edge.bound', 'edge.turned', 'cups.soft', 'monogram']) expect(nodes).toContain(node)
     expect(shape.triangles.length / 3).toBeLessThan(6_000)
