@@ -9,7 +9,7 @@ export const shoot: Shoot = {
   drawings: DRAWINGS,
   swatches: async () => ({
     fabric: {
-      view: { target: FRONT, distance: 0.09, azimuth: 12, elevation: 0 },
+      view: { target: FRONT, distance: 0.045, azimuth: 12, elevation: 0 },
       picks: { colour: 'lagoon', print: 'none' },
     },
     colour: { view: { target: FRONT, distance: 0.16, azimuth: 12, elevation: 0 }, picks: { print: 'none' } },
