@@ -74,8 +74,9 @@ async function sheetOf(shoot: Shoot, say: (line: string) => void): Promise<Buffe
   throw new Error(`expected a contact sheet of at most ${MOST_BYTES} bytes.`)
 }
 
-const labelOf = (text: string, ink: string): Buffer =>
-  Buffer.from(
+function labelOf(text: string, ink: string): Buffer {
+  return Buffer.from(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${3 * CELL.width}" height="${LABEL}">` +
       `<text x="4" y="17" font-family="sans-serif" font-size="13" fill="${ink}">${text}</text></svg>`
   )
+}
