@@ -96,7 +96,7 @@ vec3 under = mix(dyed(.5) * .8, weft, clamp(w * 1.1 + .4, 0., 1.)) * (.8 + .35 *
 vec3 face = mix(over, under, yarn.r * mix(.5, .9, clamp(w * 1.4, 0., 1.)));
 // The weft shows inside, tinted by the wash, specked where the warp comes through.
 vec3 inner = mix(mix(weft, dyed(.7), .3) * .88, dyed(.26), .06 + yarn.r * .8)
-  * (.8 + .3 * yarn.g) * (1. + tone + .5 * min(vWorn.x, .4));
+  * (.8 + .3 * yarn.g) * max(0., 1. + tone + .5 * min(vWorn.x, .4));
 diffuseColor.rgb = isFace ? face : inner;
 if (turnedOut > 2.5) {
   float line = smoothstep(3.1, 3.4, vFabric.x) * (1. - smoothstep(4.4, 4.7, vFabric.x));
