@@ -27,6 +27,8 @@ export function balanced(wanted: Color, { kept, added }: Balance): Color {
 
 const START = 0.8 - 0.04
 const DESATURATION = 0.15
+/** How much of what the mapper takes from whites is given back: with all of it they would throw back more than comes. */
+const SHOULDER = 0.3
 
 /** @see Khronos PBR Neutral Tone Mapper, whose inverse this is */
 function unmapped(color: Color): void {
@@ -34,7 +36,7 @@ function unmapped(color: Color): void {
   if (peak > START) {
     const d = 1 - START
     const shown = Math.min(peak, 0.985)
-    const meant = (d * d) / (1 - shown) - d + START
+    const meant = shown + SHOULDER * ((d * d) / (1 - shown) - d + START - shown)
     const grey = 1 - 1 / (DESATURATION * (meant - shown) + 1)
     const of = (part: number): number => (((part / peak) * shown - shown * grey) / (1 - grey)) * (meant / shown)
     color.setRGB(of(color.r), of(color.g), of(color.b))

@@ -118,10 +118,12 @@ const SHADE = /* glsl */ `
   float open = vShade;
   vec3 ambient = max(vec3(open),
     ((open * (2.0404 * wall - .3324) - 4.7951 * wall + .6417) * open + 2.7552 * wall + .6903) * open);
+  // Half of it: white seams would hardly show.
+  ambient = mix(vec3(open), ambient, .5);
   reflectedLight.indirectDiffuse *= ambient;
   reflectedLight.indirectSpecular *= open * open;
-  float lit = smoothstep(-.05, .62, open);
-  reflectedLight.directDiffuse *= mix(.3, 1., lit);
+  float lit = smoothstep(0., .72, open);
+  reflectedLight.directDiffuse *= mix(.22, 1., lit);
   reflectedLight.directSpecular *= lit;
 #ifdef USE_SHEEN
   sheenSpecularIndirect *= open;

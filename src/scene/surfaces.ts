@@ -26,7 +26,7 @@ export interface Finish {
 
 const FINISHES: Readonly<Record<Drawn | 'smooth', Finish>> = {
   smooth: { roughness: 0.5, relief: 0, warp: 0, slowRelief: 0.05, slowTone: 0.02, specular: 1, nap: 0, napRoughness: 1 },
-  leather: { roughness: 0.44, relief: 1, warp: 2.5, slowRelief: 0.2, slowTone: 0.07, specular: 0.8, nap: 0, napRoughness: 1 },
+  leather: { roughness: 0.44, relief: 1.3, warp: 2.5, slowRelief: 0.2, slowTone: 0.07, specular: 0.8, nap: 0, napRoughness: 1 },
   suede: { roughness: 0.96, relief: 1, warp: 2, slowRelief: 0.12, slowTone: 0.22, specular: 0.2, nap: 0.55, napRoughness: 0.42 },
   canvas: { roughness: 0.92, relief: 1, warp: 0.4, slowRelief: 0.1, slowTone: 0.05, specular: 0.3, nap: 0.18, napRoughness: 0.6 },
   mesh: { roughness: 0.85, relief: 1, warp: 0.5, slowRelief: 0.1, slowTone: 0.03, specular: 0.35, nap: 0.15, napRoughness: 0.6 },
