@@ -4,11 +4,15 @@ import { cross, unit, type Vector } from '../../src/pattern/space.ts'
 import { writeFileOf, type Copies, type FileMaterial, type SmallShape } from './file.ts'
 import { SAMPLE } from './body.ts'
 import { shadeOf, treeOf } from './shade.ts'
-import { shoeOn, STYLES, type Style } from './shoe.ts'
+import { shoeOn, type Style } from './shoe.ts'
 import { meshesOf, standOn } from './world.ts'
 
-const TOES: readonly ToeShape[] = ['round', 'almond', 'chisel']
-export const SHAPES: readonly string[] = Object.keys(STYLES).flatMap((style) => TOES.map((toe) => `${style}-${toe}`))
+/** A moulded sole follows no chisel toe. */
+const TOES: Readonly<Record<Style, readonly ToeShape[]>> = {
+  sneaker: ['round', 'almond'],
+  derby: ['round', 'almond', 'chisel'],
+}
+export const SHAPES: readonly string[] = Object.entries(TOES).flatMap(([style, toes]) => toes.map((toe) => `${style}-${toe}`))
 const FOLDER = new URL('./shapes/', import.meta.url)
 
 /** What stands while shade is baked onto the rest. */

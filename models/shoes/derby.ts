@@ -50,8 +50,9 @@ export function derby(last: Last): Design {
     outline: lay([{ line: heelRun(last, 74), lasted: true }, { line: backwards(counter), stitched: true }]),
   })
   const rim = topline.slice(Math.round(topline.length * 0.16))
-  const under = below(last, rim, () => 7).filter((_, i, all) => i % 9 === 0 || i === all.length - 1)
-  const lower = across(last, ...under.slice(0, -1), heel(72))
+  const lower = across(
+    last, side(107, 87), side(100, 80), side(84, 64.5), side(62, 57.3), side(40, 58.8), side(20, 66), heel(71.5)
+  )
   pieces.push({
     name: 'collar', node: 'upper', material: 'collar', thickness: 0.9, puff: { height: 0.8, width: 4 }, rows: [1.6],
     outline: lay([

@@ -26,24 +26,29 @@ export interface FileMaterial {
   readonly doubleSided?: boolean
 }
 
+interface About {
+  readonly count: number
+  readonly [more: string]: unknown
+}
 interface Kind {
   readonly stride: number
   readonly mode?: 'ATTRIBUTES' | 'TRIANGLES'
-  /** Of the mantissa, where floats are rounded (the exponential filter). */
+  /** How many are kept of a direction's two coordinates (octahedral), or of a float's mantissa (exponential). */
   readonly bits?: number
+  readonly filter?: 'OCTAHEDRAL' | 'EXPONENTIAL'
   readonly target?: number
 }
 const [VERTICES, CORNERS] = [34962, 34963] as const
 /** What copies are placed by is read by the page, not by the GPU, and has no target. */
 const KINDS = {
   place: { stride: 8, target: VERTICES },
-  facing: { stride: 4, target: VERTICES },
-  laid: { stride: 8, bits: 11, target: VERTICES },
+  facing: { stride: 4, bits: 8, filter: 'OCTAHEDRAL', target: VERTICES },
+  laid: { stride: 8, bits: 11, filter: 'EXPONENTIAL', target: VERTICES },
   open: { stride: 4, target: VERTICES },
   small: { stride: 12, target: VERTICES },
   corners: { stride: 2, mode: 'TRIANGLES', target: CORNERS },
-  copies3: { stride: 12, bits: 14 },
-  copies4: { stride: 16, bits: 12 },
+  copies3: { stride: 12, bits: 14, filter: 'EXPONENTIAL' },
+  copies4: { stride: 16, bits: 12, filter: 'EXPONENTIAL' },
 } as const satisfies Readonly<Record<string, Kind>>
 const bytesOf = (list: ArrayBufferView): Uint8Array => new Uint8Array(list.buffer, list.byteOffset, list.byteLength)
 
@@ -70,21 +75,27 @@ export async function writeFileOf(
 
   /** Arrays of one kind lie in one view, which packs smaller and is said once. */
   const kinds = new Map<string, { readonly rows: Uint8Array[]; readonly accessors: { bufferView?: number; byteOffset?: number }[]; count: number }>()
-  const rowsOf = (kind: string, bytes: Uint8Array, stride: number, about: object): number => {
+  const rowsOf = (kind: string, bytes: Uint8Array, stride: number, about: About): number => {
     let held = kinds.get(kind)
     if (!held) kinds.set(kind, (held = { rows: [], accessors: [], count: 0 }))
     const entry = { ...about, ...(held.count > 0 ? { byteOffset: held.count * stride } : {}) }
     held.rows.push(bytes)
     held.accessors.push(entry)
-    held.count += bytes.byteLength / stride
+    held.count += about.count
     accessors.push(entry)
     return accessors.length - 1
   }
   const writeViews = (): void => {
     for (const [kind, { rows, accessors: entries, count }] of kinds) {
-      const { stride, mode = 'ATTRIBUTES', bits, target } = KINDS[kind as keyof typeof KINDS] as Kind
-      const plain = joined(rows, count * stride)
-      const bytes = bits === undefined ? plain : MeshoptEncoder.encodeFilterExp(new Float32Array(plain.buffer), count, stride, bits)
+      const { stride, mode = 'ATTRIBUTES', bits = 0, filter, target } = KINDS[kind as keyof typeof KINDS] as Kind
+      const plain = joined(rows, filter === 'OCTAHEDRAL' ? count * 16 : count * stride)
+      const bytes =
+        filter === 'OCTAHEDRAL'
+          ? MeshoptEncoder.encodeFilterOct(new Float32Array(plain.buffer), count, stride, bits)
+          : filter === 'EXPONENTIAL'
+            ? // Clamped: numbers near nothing keep no more places than the others, and pack smaller for it.
+              MeshoptEncoder.encodeFilterExp(new Float32Array(plain.buffer), count, stride, bits, 'Clamped')
+            : plain
       const { offset, length } = pack.add(bytes, count, stride, mode)
       for (const entry of entries) entry.bufferView = views.length
       views.push({
@@ -96,7 +107,7 @@ export async function writeFileOf(
         extensions: {
           EXT_meshopt_compression: {
             buffer: 0, byteOffset: offset, byteLength: length, byteStride: stride, count, mode,
-            ...(bits === undefined ? {} : { filter: 'EXPONENTIAL' }),
+            ...(filter === undefined ? {} : { filter }),
           },
         },
       })
@@ -124,12 +135,12 @@ export async function writeFileOf(
     const indices = Uint16Array.from(ordered)
     if (count > 65_535) throw new Error(`${material}: ${count} vertices are too many for one mesh`)
     const place = new Int16Array(4 * count)
-    const facing = new Int8Array(4 * count)
+    const facing = new Float32Array(4 * count)
     const laid = new Float32Array(2 * count)
     const open = new Uint8Array(4 * count)
     order.forEach((from, i) => {
       positions[from]!.forEach((value, k) => (place[4 * i + k] = Math.round(value / STEP)))
-      normals[from]!.forEach((value, k) => (facing[4 * i + k] = 2 * Math.round(63 * value)))
+      facing.set(normals[from]!, 4 * i)
       laid.set([flat[from]![0] / 100, flat[from]![1] / 100], 2 * i)
       open[4 * i] = 3 * Math.round(85 * shade[from]!)
     })
@@ -180,7 +191,7 @@ export async function writeFileOf(
     within(path, nodes.length - 1)
   }
 
-  for (const path of [...new Set(meshes.map(({ node }) => node))]) {
+  for (const path of new Set(meshes.map(({ node }) => node))) {
     const own = meshes.filter(({ node }) => node === path)
     gltfMeshes.push({ primitives: own.map(primitiveOf) })
     hang(path, { mesh: gltfMeshes.length - 1, scale: [STEP, STEP, STEP] })

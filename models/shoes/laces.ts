@@ -129,7 +129,7 @@ function smoothed(knots: readonly Knot[]): Knot[] {
   const at = (i: number): Knot => knots[Math.min(Math.max(i, 0), knots.length - 1)]!
   const path: Knot[] = []
   for (let i = 0; i + 1 < knots.length; i++) {
-    const count = Math.max(3, Math.round(sizeOf(minus(at(i + 1).p, at(i).p)) / 3.8))
+    const count = Math.max(2, Math.round(sizeOf(minus(at(i + 1).p, at(i).p)) / 3.8))
     for (let s = 0; s < count; s++) {
       const t = s / count
       const p = [0, 1, 2].map((k) => {

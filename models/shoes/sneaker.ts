@@ -1,7 +1,6 @@
 import type { Last, Place } from '../../src/pattern/last.ts'
 import { across, backwards, below, curve, firstHalf, mirrored, outlineOf, type Line, type Stretch } from './curves.ts'
 import { feather, HEEL, heelRun, toeRun, type Design } from './design.ts'
-import { smoothstep } from './mesh.ts'
 import type { Piece } from './piece.ts'
 
 /** The low sneaker. Lengths are those of the sample last, in side view or along the spine; the last scales them. */
@@ -43,10 +42,9 @@ export function sneaker(last: Last): Design {
     pieces.push({ name, node: 'upper', material: 'quarters', thickness: 1.25, rows: [2, 4.2], outline: lay(stretches) })
 
   const rim = topline.slice(Math.round(topline.length * 0.17))
-  const under = below(last, rim, (share) => 5 + 11.5 * smoothstep(share, 0, 0.5)).filter(
-    (_, i, all) => i % 9 === 0 || i === all.length - 1
+  const lower = across(
+    last, side(108, 89), side(97, 77), side(81, 65.5), side(61, 60.5), side(39, 63.5), side(20, 71), heel(78)
   )
-  const lower = across(last, ...under.slice(0, -1), heel(80))
   pieces.push({
     name: 'collar', node: 'upper', material: 'collar', thickness: 1.1, puff: { height: 2.3, width: 8 },
     outline: lay([
@@ -138,8 +136,8 @@ export function backstay(last: Last, from: number, to: number): Piece {
 /** Rows of holes over the toes, where a foot is warm. */
 function vents(off: Last['across']): Place[] {
   const places: Place[] = []
-  for (let row = 0; row < 4; row++)
-    for (let i = -3 + (row % 2) * 0.5; i <= 3; i++) places.push(off(225.5 + row * 4.6 - Math.abs(i) * 1.3, i * 5.4))
+  for (let row = 0; row < 3; row++)
+    for (let i = -2.5 + (row % 2) * 0.5; i <= 2.5; i++) places.push(off(229 + row * 4.6 - i * i * 0.55, i * 5))
   return places
 }
 
