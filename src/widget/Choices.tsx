@@ -25,6 +25,7 @@ export function Choices({ option }: { readonly option: CompiledOption }) {
     <fieldset
       className="option"
       part="option"
+      data-option={option.id}
       data-control={option.control}
       {...arrowing.handlers}
     >

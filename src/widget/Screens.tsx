@@ -15,14 +15,13 @@ export default function Screens({ option }: { readonly option: CompiledOption })
   const swatch = options.find(({ id }) => id === roles.swatch)
   const isFirst = options.find((one) => one.group === option.group && one.choices.some(({ colour }) => colour)) === option
   if (!swatch || !isFirst) return null
-  const place = options.filter(({ group }) => group === swatch.group).indexOf(swatch)
 
   const lead = () => {
     const room = line.current?.closest('.toile')
     openGroup(swatch.group)
-    // Once its group is there: options stand in it in the template's order.
+    // Once its group is there.
     requestAnimationFrame(() => {
-      const option = room?.querySelectorAll('.group .option')[place]
+      const option = room?.querySelector(`[data-option="${swatch.id}"]`)
       option?.querySelector<HTMLElement>('input:checked')?.focus()
       option?.scrollIntoView?.({ block: 'center' })
     })
