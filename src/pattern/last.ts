@@ -29,7 +29,7 @@ export interface Frame {
 
 /**
  * The form a pair is made on, as one smooth surface. Millimetres; x from heel to toe, y to the outer side, z up from the
- * ground; the ball of a sneaker lies 14 mm above it.
+ * ground; the ball lies 14 mm above it.
  */
 export interface Last {
   readonly measures: LastMeasures

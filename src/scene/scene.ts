@@ -46,6 +46,7 @@ export function mountScene(options: SceneOptions): Scene {
     borrowed,
     picture: canvas.getContext('2d')!,
     sharpest: tier.sharpest,
+    exposure: spec.exposure,
     orbit,
     isReady: () => shown !== null && !borrowed.isLost(),
     onFrame: () => {

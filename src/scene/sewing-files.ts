@@ -1,4 +1,4 @@
-import { readShape } from '../drape/shape-file.ts'
+import { readShape } from '../drape/index.ts'
 import type { SewnShape } from '../drape/shape.ts'
 import { ToileError } from '../ground/index.ts'
 import { bytesAt, type OnBytes } from './shapes.ts'

@@ -33,6 +33,7 @@ export function createStage({
   borrowed,
   picture,
   sharpest,
+  exposure,
   orbit,
   isReady,
   onFrame,
@@ -42,13 +43,15 @@ export function createStage({
   readonly picture: CanvasRenderingContext2D
   /** Most pixels of the screen to one of the page. */
   readonly sharpest: number
+  /** How brightly the studio is lit, 1 as it is built. */
+  readonly exposure: number
   readonly orbit: OrbitControl
   readonly isReady: () => boolean
   readonly onFrame: () => void
 }): Stage {
   const scene = new Scene()
-  scene.environmentIntensity = 0.82
-  const key = new DirectionalLight('#fff8ef', 2.1)
+  scene.environmentIntensity = 0.82 * exposure
+  const key = new DirectionalLight('#fff8ef', 2.1 * exposure)
   key.name = KEY_LIGHT
   scene.add(key)
   const camera = new PerspectiveCamera()

@@ -158,6 +158,7 @@ export const CompiledTemplateSchema = v.object({
     shape: Link,
     topology: v.nullable(Link),
     stand: v.nullable(Link),
+    exposure: v.number(),
     poster: Link,
     posterView: Id,
     views: v.record(Id, View),

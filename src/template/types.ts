@@ -216,6 +216,8 @@ export interface SceneSpec {
   readonly shape: string
   /** Arrays that all shapes share, if any. */
   readonly topology: string | null
+  /** How brightly it is lit, as a photographer would set it for pale or dark wares; 1 unless said. */
+  readonly exposure: number
   /** A plain glTF that stands with every shape, such as a dress form; looks do not touch it. */
   readonly stand: string | null
   readonly poster: string

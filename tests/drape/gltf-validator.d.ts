@@ -4,6 +4,6 @@ declare module 'gltf-validator' {
   }
   export function validateBytes(
     bytes: Uint8Array,
-    options: { readonly uri: string; readonly externalResourceFunction: (uri: string) => Promise<Uint8Array> }
+    options?: { readonly uri: string; readonly externalResourceFunction: (uri: string) => Promise<Uint8Array> }
   ): Promise<Report>
 }

@@ -200,7 +200,9 @@ export function skirt(overrides: Partial<CompiledTemplate> = {}): CompiledTempla
     scene: {
       trims: [],
       shape: 'shapes/skirt.glb',
-      topology: null, stand: null,
+      topology: null,
+      stand: null,
+      exposure: 1,
       poster: 'poster.webp',
       posterView: 'front',
       views: { front: { target: [0, 1, 0], distance: 3, azimuth: 0, elevation: 0 } },

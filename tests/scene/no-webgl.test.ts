@@ -10,7 +10,9 @@ describe('createScene', () => {
       spec: {
         shape: 'x.glb',
         trims: [],
-        topology: null, stand: null,
+        topology: null,
+        stand: null,
+        exposure: 1,
         poster: '',
         posterView: 'start',
         views: { start: { target: [0, 0, 0], distance: 2, azimuth: 0, elevation: 0 } },

@@ -21,7 +21,9 @@ declare const contexts: WebGL2RenderingContext[]
 const SPEC: SceneSpec = {
   trims: ['seam', 'hem'],
   shape: 'shapes/{size}.glb',
-  topology: null, stand: null,
+  topology: null,
+  stand: null,
+  exposure: 1,
   poster: 'poster.webp',
   posterView: 'start',
   views: {

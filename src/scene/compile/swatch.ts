@@ -37,6 +37,22 @@ interface Dyed {
  * by the scene's own tone mapping: the mean of its light, linear sRGB. A look of `materials` shows the first of them.
  */
 export async function swatchOf(look: Look, mm: number): Promise<Triple> {
+  const { renderer, scene, camera } = (booth ??= openBooth())
+  const { material, dispose } = look.materials ? await modelled(look) : look.knit ? knitted(look) : woven(look)
+  const piece = Object.assign(new Mesh(flat(mm), material), { frustumCulled: false })
+  scene.add(piece)
+  renderer.render(scene, camera)
+  scene.remove(piece)
+  const mean = meanOf(renderer)
+  piece.geometry.dispose()
+  dispose()
+  return mean
+}
+
+let booth: ReturnType<typeof openBooth> | null = null
+
+/** Evenly lit from everywhere; made once for a page. */
+function openBooth() {
   const renderer = new WebGLRenderer({ preserveDrawingBuffer: true, antialias: false })
   renderer.setSize(SIDE, SIDE, false)
   renderer.toneMapping = NeutralToneMapping
@@ -44,16 +60,9 @@ export async function swatchOf(look: Look, mm: number): Promise<Triple> {
   white.add(new Mesh(new SphereGeometry(10), new MeshBasicMaterial({ side: BackSide, toneMapped: false })))
   const scene = new Scene()
   scene.environment = new PMREMGenerator(renderer).fromScene(white).texture
-  const { material, dispose } = look.materials ? await modelled(look) : look.knit ? knitted(look) : woven(look)
-  scene.add(Object.assign(new Mesh(flat(mm), material), { frustumCulled: false }))
   const camera = new OrthographicCamera(-1, 1, 1, -1, 0.1, 10)
   camera.position.z = 2
-  renderer.render(scene, camera)
-  const mean = meanOf(renderer)
-  dispose()
-  renderer.dispose()
-  renderer.forceContextLoss()
-  return mean
+  return { renderer, scene, camera }
 }
 
 async function modelled(look: Look): Promise<Dyed> {

@@ -272,6 +272,7 @@ export const AuthoredSchema = v.strictObject({
     shape: File,
     topology: v.optional(File),
     stand: v.optional(File),
+    exposure: v.optional(between(0.2, 3)),
     balance: v.optional(File),
     poster: File,
     posterView: v.string(),

@@ -144,6 +144,7 @@ export function compileTemplate(
       shape: authored.scene.shape,
       topology: authored.scene.topology ?? null,
       stand: authored.scene.stand ?? null,
+      exposure: authored.scene.exposure ?? 1,
       poster: authored.scene.poster,
       posterView: authored.scene.posterView,
       views: authored.scene.views,
