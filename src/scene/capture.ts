@@ -2,7 +2,7 @@ import { PerspectiveCamera, type Scene } from 'three'
 import { ToileError } from '../ground/index.ts'
 import type { Orbit } from './orbit.ts'
 import type { Borrowed } from './renderer.ts'
-import { pixelsPerMm, pose } from './stage.ts'
+import { frameOf, pixelsPerMm, pose } from './stage.ts'
 import { paintGround, type Ground } from './studio.ts'
 import type { Figure } from './types.ts'
 
@@ -24,7 +24,7 @@ export function captured(
   ]
   const product = canvasOf(wide, tall)
   const camera = new PerspectiveCamera()
-  figure.detail(pixelsPerMm(orbit, wide, tall))
+  figure.detail(pixelsPerMm(orbit, wide, tall, frameOf(scene)))
   for (let y = 0; y < tall; y += PART)
     for (let x = 0; x < wide; x += PART) {
       const part = { x, y, width: Math.min(PART, wide - x), height: Math.min(PART, tall - y) }

@@ -129,18 +129,16 @@ export const radians = (degrees: number): number => (degrees * Math.PI) / 180
 
 /** Degrees, upright. */
 const FIELD = 27
-/**
- * Width over height of the picture a view is composed for; a wider stage shows more beside it, a narrower one stays
- * as wide.
- */
-const FRAME = 0.8
+/** Width over height of the poster, which a view is composed for: across a stage of this shape it shows as much. */
+export const FRAME = 0.8
 
 /**
- * Upright field of view in degrees, such that the composed frame fits a stage of this shape, as a poster does with
- * `object-fit: contain`.
+ * Upright field of view in degrees, such that what the views show fits a stage of this shape, as a poster does with
+ * `object-fit: contain`. A wide product (`frame`, width over height) fills a wide stage; on a narrow one its width
+ * counts.
  */
-export function fieldFor(aspect: number): number {
-  const half = Math.tan(radians(FIELD / 2)) * Math.max(1, FRAME / aspect)
+export function fieldFor(aspect: number, frame = FRAME): number {
+  const half = Math.tan(radians(FIELD / 2)) * FRAME * Math.max(1 / frame, 1 / aspect)
   return (2 * Math.atan(half) * 180) / Math.PI
 }
 

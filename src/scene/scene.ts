@@ -47,6 +47,7 @@ export function mountScene(options: SceneOptions): Scene {
     picture: canvas.getContext('2d')!,
     sharpest: tier.sharpest,
     exposure: spec.exposure,
+    frame: spec.frame,
     orbit,
     isReady: () => shown !== null && !borrowed.isLost(),
     onFrame: () => {

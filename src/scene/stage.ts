@@ -34,6 +34,7 @@ export function createStage({
   picture,
   sharpest,
   exposure,
+  frame: shown,
   orbit,
   isReady,
   onFrame,
@@ -45,11 +46,14 @@ export function createStage({
   readonly sharpest: number
   /** How brightly the studio is lit, 1 as it is built. */
   readonly exposure: number
+  /** Width over height of what the views show. */
+  readonly frame: number
   readonly orbit: OrbitControl
   readonly isReady: () => boolean
   readonly onFrame: () => void
 }): Stage {
   const scene = new Scene()
+  scene.userData = { frame: shown }
   scene.environmentIntensity = 0.82 * exposure
   const key = new DirectionalLight('#fff8ef', 2.1 * exposure)
   key.name = KEY_LIGHT
@@ -64,7 +68,7 @@ export function createStage({
     if (!isReady()) return
     const { width, height } = canvas
     pose(scene, camera, orbit.now(), width / height)
-    figure?.detail(pixelsPerMm(orbit.now(), width, height))
+    figure?.detail(pixelsPerMm(orbit.now(), width, height, shown))
     borrowed.draw(scene, camera, picture, { x: 0, y: 0, width, height })
   }
   const invalidate = (): void => {
@@ -114,12 +118,15 @@ export function createStage({
 }
 
 /** How large a millimetre is where the camera looks, in a picture of so many pixels. */
-export function pixelsPerMm({ distance }: Orbit, width: number, height: number): number {
-  const metres = 2 * distance * Math.tan(radians(fieldFor(width / height) / 2))
+export function pixelsPerMm({ distance }: Orbit, width: number, height: number, frame: number): number {
+  const metres = 2 * distance * Math.tan(radians(fieldFor(width / height, frame) / 2))
   return height / metres / 1000
 }
 
 const KEY_LIGHT = 'key'
+
+/** Width over height of what the views show: kept with the scene, for every camera that is posed in it. */
+export const frameOf = (scene: Scene): number => (scene.userData as { frame: number }).frame
 
 /**
  * Puts camera and lamps in place for a picture of this shape (width over height). The lamps turn with the camera, as
@@ -128,7 +135,7 @@ const KEY_LIGHT = 'key'
 export function pose(scene: Scene, camera: PerspectiveCamera, orbit: Orbit, aspect: number): void {
   camera.position.set(...eyeOf(orbit))
   camera.lookAt(...orbit.target)
-  camera.fov = fieldFor(aspect)
+  camera.fov = fieldFor(aspect, frameOf(scene))
   camera.aspect = aspect
   camera.near = Math.max(0.02, orbit.distance - 1.5)
   camera.far = orbit.distance + 4

@@ -159,6 +159,7 @@ export const CompiledTemplateSchema = v.object({
     topology: v.nullable(Link),
     stand: v.nullable(Link),
     exposure: v.number(),
+    frame: v.number(),
     poster: Link,
     posterView: Id,
     views: v.record(Id, View),

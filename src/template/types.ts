@@ -218,6 +218,8 @@ export interface SceneSpec {
   readonly topology: string | null
   /** How brightly it is lit, as a photographer would set it for pale or dark wares; 1 unless said. */
   readonly exposure: number
+  /** Width over height of what the views show; 0.8, as a poster, unless said. */
+  readonly frame: number
   /** A plain glTF that stands with every shape, such as a dress form; looks do not touch it. */
   readonly stand: string | null
   readonly poster: string

@@ -119,7 +119,7 @@ export function coat(overrides: Partial<CompiledTemplate> = {}): CompiledTemplat
     drafting: null,
     materials: [],
     disclosures: [],
-    scene: { shape: 'coat.glb', topology: null, stand: null, exposure: 1, poster: 'coat.webp', posterView: 'start', views: {}, trims: [] },
+    scene: { shape: 'coat.glb', topology: null, stand: null, exposure: 1, frame: 0.8, poster: 'coat.webp', posterView: 'start', views: {}, trims: [] },
     history: [
       {
         version: '2.0.0',

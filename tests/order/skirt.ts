@@ -203,6 +203,7 @@ export function skirt(overrides: Partial<CompiledTemplate> = {}): CompiledTempla
       topology: null,
       stand: null,
       exposure: 1,
+      frame: 0.8,
       poster: 'poster.webp',
       posterView: 'front',
       views: { front: { target: [0, 1, 0], distance: 3, azimuth: 0, elevation: 0 } },

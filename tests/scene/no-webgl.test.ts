@@ -13,6 +13,7 @@ describe('createScene', () => {
         topology: null,
         stand: null,
         exposure: 1,
+        frame: 0.8,
         poster: '',
         posterView: 'start',
         views: { start: { target: [0, 0, 0], distance: 2, azimuth: 0, elevation: 0 } },

@@ -88,4 +88,11 @@ describe('fieldFor', () => {
     expect(fieldFor(2)).toBe(fieldFor(0.8))
     expect(width(0.4)).toBeCloseTo(width(0.8), 6)
   })
+
+  it('fills a wide stage with a wide product, and shows it whole on a narrow one', () => {
+    const width = (aspect: number) => Math.tan((fieldFor(aspect, 1.4) * Math.PI) / 360) * aspect
+    expect(width(1)).toBeCloseTo(width(0.8), 6)
+    expect(width(1.4)).toBeCloseTo(width(0.8), 6)
+    expect(fieldFor(3, 1.4)).toBe(fieldFor(1.4, 1.4))
+  })
 })

@@ -13,7 +13,7 @@ const SPEC: SceneSpec = {
   trims: ['thumbstick'],
   shape: 'controller.glb',
   topology: null,
-  stand: null, exposure: 1,
+  stand: null, exposure: 1, frame: 0.8,
   poster: 'none.webp',
   posterView: 'side',
   views: { side: { target: [0, 0, 0.02], distance: 0.35, azimuth: 20, elevation: 35 } },

@@ -24,6 +24,7 @@ const SPEC: SceneSpec = {
   topology: null,
   stand: null,
   exposure: 1,
+  frame: 0.8,
   poster: 'poster.webp',
   posterView: 'start',
   views: {

@@ -273,6 +273,7 @@ export const AuthoredSchema = v.strictObject({
     topology: v.optional(File),
     stand: v.optional(File),
     exposure: v.optional(between(0.2, 3)),
+    frame: v.optional(between(0.3, 3)),
     balance: v.optional(File),
     poster: File,
     posterView: v.string(),

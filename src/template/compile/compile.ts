@@ -145,6 +145,7 @@ export function compileTemplate(
       topology: authored.scene.topology ?? null,
       stand: authored.scene.stand ?? null,
       exposure: authored.scene.exposure ?? 1,
+      frame: authored.scene.frame ?? 0.8,
       poster: authored.scene.poster,
       posterView: authored.scene.posterView,
       views: authored.scene.views,
