@@ -248,11 +248,10 @@ float relief(vec2 mm, vec2 at, float near, float nearRibs, float taped) {
 /*
  * Mills measure a colour in even light, shine included: the part of it that shine and sheen bring is left out of the
  * dye, so that a flat piece in even light has the mill's colour. (Uniform light of one: out = (s + d (1 - s)) (1 - m b)
- * + sheen b, with s the shine's share at right angles, b the sheen's, m its greatest part.) Four fifths of it: a studio
- * is not bright all round, and dark dyes would turn gaudy where it is not.
+ * + sheen b, with s the shine's share at right angles, b the sheen's, m its greatest part.) What the Khronos PBR Neutral
+ * tone mapper takes away is put back first: its toe whole, its shoulder (from 0.76 up) as far as cloth can throw back.
  */
 const COLOUR = /* glsl */ `
-const float SHINE = .8;
 float taped = step(15., vWorn.y);
 float turned = step(5., vWorn.y) * (1. - taped);
 bool isFace = gl_FrontFacing && turned < .5;
@@ -264,6 +263,10 @@ float tone = vWorn.y - 20. * taped - 10. * turned;
 vec3 dye = taped > .5 ? bound : isFace ? printedOn(knitted, vFabric, vPanel) : lined;
 roughnessFactor = taped > .5 ? boundRoughness : isFace ? roughnessFactor : .8;
 {
+  float peak = max3(dye);
+  dye *= peak > .76 ? mix(1., (.0576 / (1. - min(peak, .9)) + .52) / peak, .5) : 1.;
+  float least = min(dye.r, min(dye.g, dye.b));
+  dye += least < .04 ? sqrt(max(least, 0.) / 6.25) - least : .04;
   vec2 dfg = texture2D(dfgLUT, vec2(roughnessFactor, 1.)).rg;
   float F0 = .04 * specularIntensity;
   float once = F0 * dfg.x + specularIntensity * dfg.y;
@@ -272,9 +275,9 @@ roughnessFactor = taped > .5 ? boundRoughness : isFace ? roughnessFactor : .8;
   float shine = once + once * mean / (1. - lost * mean) * lost;
 #ifdef USE_SHEEN
   float share = IBLSheenBRDF(vec3(0., 0., 1.), vec3(0., 0., 1.), sheenRoughness);
-  dye = (dye - sheenColor * share * SHINE) / (1. - max3(sheenColor) * share);
+  dye = (dye - sheenColor * share) / (1. - max3(sheenColor) * share);
 #endif
-  dye = (dye - shine * SHINE) / (1. - shine);
+  dye = (dye - shine) / (1. - shine);
 }
 float lit = taped > .5
   ? near * (tapeRibs(vFabric) - .5) * .2

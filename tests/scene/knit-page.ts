@@ -8,6 +8,7 @@ import {
   PMREMGenerator,
   Scene,
   SphereGeometry,
+  NeutralToneMapping,
   WebGLRenderer,
 } from 'three'
 import { createKnit } from '../../src/scene/knit-material.ts'
@@ -51,6 +52,7 @@ function swatch(look: Look, mm: number): number[] {
 }
 
 const renderer = new WebGLRenderer({ preserveDrawingBuffer: true, antialias: false })
+renderer.toneMapping = NeutralToneMapping
 renderer.setSize(SIDE, SIDE, false)
 const room = new Scene()
 room.add(new Mesh(new SphereGeometry(10), new MeshBasicMaterial({ side: BackSide, toneMapped: false })))
