@@ -1,11 +1,20 @@
 import type { ToileConfiguratorElement } from '../../../src/embed/element.ts'
+import { createDesign } from '../../../src/design/index.ts'
 import { launchBrowser } from '../../../src/scene/compile/browser.ts'
+import { shapeUrl } from '../../../src/scene/shapes.ts'
+import type { Look } from '../../../src/template/types.ts'
 import { openShop } from '../../e2e/shop.ts'
-import { builtProducts, figure, percentile } from './products.ts'
+import { builtProducts, figure, percentile, type Product } from './products.ts'
 
 const REACH_MS = 8
-const CHOICES = 40
-const WARM_UP = 10
+/** Of each kind and product. The first of each warm the engine up. */
+const CHOICES = 10
+const WARM_UP = 3
+
+interface Choice {
+  readonly option: string
+  readonly choice: string
+}
 
 /** A trace event; times in microseconds. `tdur` counts what the thread itself computed, not what it waited for. */
 interface Traced {
@@ -32,13 +41,13 @@ const SCRIPT = new Set([
 
 /**
  * From a choice to the first frame that shows it: what script on the page's thread computes, by the thread's own clock
- * in Chrome's trace, of the whole element (answers, price, controls, picture). Colours and shapes; without a GPU the
- * thread's waiting for the picture does not count. Steady state: the first choices are left out.
+ * in Chrome's trace, of the whole element (answers, price, controls, picture). Without a GPU the thread's waiting for
+ * the picture does not count. Colours need no other geometry, shapes do. Steady state: the first choices are left out.
  */
 export default async function choice(say: (line: object) => void, note: (text: string) => void): Promise<void> {
   const [shop, browser] = await Promise.all([openShop(), launchBrowser()])
   try {
-    for (const { id } of builtProducts(note)) {
+    for (const product of builtProducts(note)) {
       const page = await browser.newPage({ viewport: { width: 400, height: 500 }, reducedMotion: 'reduce' })
       await page.addInitScript(() => {
         const { drawImage } = CanvasRenderingContext2D.prototype
@@ -47,64 +56,26 @@ export default async function choice(say: (line: object) => void, note: (text: s
           performance.mark('frame')
         } as typeof drawImage
       })
-      await page.goto(`${shop.address}/${id}`)
+      await page.goto(`${shop.address}/${product.id}`, { waitUntil: 'domcontentloaded' })
       await page.evaluate(async () => {
         await customElements.whenDefined('toile-configurator')
         const element = document.querySelector('toile-configurator') as ToileConfiguratorElement
         await element.ready
         await element.shown
       })
-      await browser.startTracing(page, { categories: ['devtools.timeline', 'blink.user_timing', 'v8.execute'] })
-      const shaped = await page.evaluate(
-        async ([choices, warmUp]) => {
-          const element = document.querySelector('toile-configurator') as ToileConfiguratorElement
-          const stage = element.shadowRoot!.querySelector<HTMLElement>('.stage')!
-          const options = element.options.filter(({ kind }) => kind === 'choice' || kind === 'number')
-          const shapes: boolean[] = []
-          for (let at = 0; at < choices + warmUp; at++) {
-            const { id } = options[at % options.length]!
-            const open = element
-              .possible(id)
-              .filter(({ state, choice }) => state === 'yes' && choice !== element.design.selection[id])
-            const next = open[(at * 7) % open.length]
-            if (!next) continue
-            let wasBusy = false
-            const watch = new MutationObserver(() => (wasBusy ||= stage.dataset.state === 'busy'))
-            watch.observe(stage, { attributes: true })
-            // In a task of its own, as a click is.
-            await new Promise<void>((resolve) =>
-              setTimeout(() => {
-                performance.mark(at < warmUp ? 'warming' : 'choice')
-                element.choose(id, next.choice)
-                resolve()
-              })
-            )
-            do await new Promise((rest) => setTimeout(rest, 200))
-            while (stage.dataset.state === 'busy')
-            watch.disconnect()
-            if (at >= warmUp) shapes.push(wasBusy)
-          }
-          performance.mark('choice')
-          return shapes
-        },
-        [CHOICES, WARM_UP] as const
-      )
-      const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: Traced[] }
-      const times = timesOf(traceEvents)
-      const seen = times.flatMap((time, i) => (time === null ? [] : [{ time, isShape: shaped[i] === true }]))
-      for (const [name, of] of [
-        ['colours', seen.filter(({ isShape }) => !isShape)],
-        ['shapes', seen.filter(({ isShape }) => isShape)],
-      ] as const) {
-        if (of.length === 0) {
-          note(`scene.choice.${id}.${name}: none of the choices tried shows as one.`)
+      for (const [name, choices] of Object.entries(choicesOf(product))) {
+        if (choices.length === 0) {
+          note(`scene.choice.${product.id}.${name}: it has none.`)
           continue
         }
-        const p95 = percentile(
-          of.map(({ time }) => time),
-          95
-        )
-        say({ ...figure(`choice.${id}.${name}.p95`, Math.round(p95 * 100) / 100, 'ms', REACH_MS), choices: of.length })
+        await browser.startTracing(page, { categories: ['devtools.timeline', 'blink.user_timing', 'v8.execute'] })
+        await page.evaluate(chooseEach, choices)
+        const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: Traced[] }
+        const times = timesOf(traceEvents).slice(Math.min(WARM_UP, choices.length - 1))
+        const seen = times.filter((time) => time !== null)
+        const p95 = percentile(seen, 95)
+        const row = `choice.${product.id}.${name}.p95`
+        say({ ...figure(row, Math.round(p95 * 100) / 100, 'ms', REACH_MS), choices: seen.length })
       }
       await page.close()
     }
@@ -114,6 +85,64 @@ export default async function choice(say: (line: object) => void, note: (text: s
   }
 }
 
+/** Choices that change the default design's picture, from one option after the other. */
+function choicesOf({ template }: Product): Readonly<Record<'colours' | 'shapes', readonly Choice[]>> {
+  const design = createDesign(template, { language: 'en', currency: template.books[0]!.currency, unit: 'cm' })
+  const formOf = ({ shape = {}, show, insideLeg }: Look): string =>
+    JSON.stringify([shapeUrl(template.scene.shape, shape, 'https://shop.example/'), show, insideLeg])
+  const look = design.look()
+  const found: Record<'colours' | 'shapes', Choice[][]> = { colours: [], shapes: [] }
+  for (const { id, kind } of template.options) {
+    if (kind !== 'choice' && kind !== 'number') continue
+    const [colours, shapes]: Choice[][] = [[], []]
+    for (const { state, choice } of design.possible(id)) {
+      if (state !== 'yes' || choice === design.selection()[id]) continue
+      const other = design.another()
+      other.choose(id, choice)
+      if (formOf(other.look()) !== formOf(look)) shapes!.push({ option: id, choice })
+      else if (JSON.stringify(other.look()) !== JSON.stringify(look)) colours!.push({ option: id, choice })
+    }
+    found.colours.push(colours!)
+    found.shapes.push(shapes!)
+  }
+  return { colours: inTurn(found.colours), shapes: inTurn(found.shapes) }
+}
+
+/** The first of each list, then the second of each, as many as are tried. */
+function inTurn(lists: readonly (readonly Choice[])[]): Choice[] {
+  const longest = Math.max(0, ...lists.map((list) => list.length))
+  return Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list.slice(at, at + 1)))
+    .flat()
+    .slice(0, CHOICES)
+}
+
+/** On the page: one choice after the other, each when the one before is shown. */
+async function chooseEach(choices: readonly Choice[]): Promise<void> {
+  const element = document.querySelector('toile-configurator') as ToileConfiguratorElement
+  const stage = element.shadowRoot!.querySelector<HTMLElement>('.stage')!
+  // Drawn by the processor, a frame may be long in coming.
+  const PATIENCE = 1500
+  for (const { option, choice } of choices) {
+    // What was chosen before may have ruled it out.
+    if (!element.possible(option).some((one) => one.choice === choice && one.state === 'yes')) continue
+    const before = performance.getEntriesByName('frame').length
+    // In a task of its own, as a click is.
+    await new Promise<void>((resolve) =>
+      setTimeout(() => {
+        performance.mark('choice')
+        element.choose(option, choice)
+        resolve()
+      })
+    )
+    const latest = performance.now() + PATIENCE
+    do await new Promise((rest) => setTimeout(rest, 200))
+    while (
+      performance.now() < latest &&
+      (stage.dataset.state === 'busy' || performance.getEntriesByName('frame').length === before)
+    )
+  }
+  performance.mark('choice')
+}
 /** Milliseconds of script from each mark `choice` to the last frame before the next; null where none was drawn. */
 function timesOf(events: readonly Traced[]): (number | null)[] {
   const marks = (name: string) =>

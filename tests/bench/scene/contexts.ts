@@ -21,7 +21,7 @@ export default async function contexts(say: (line: object) => void, note: (text:
         return context
       } as typeof getContext
     })
-    await page.goto(`${shop.address}/${ids[0]}`)
+    await page.goto(`${shop.address}/${ids[0]}`, { waitUntil: 'domcontentloaded' })
     const count = await page.evaluate(
       async ([products, widgets]) => {
         await customElements.whenDefined('toile-configurator')
