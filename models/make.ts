@@ -1,5 +1,8 @@
-import { readdir } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { checkFolder } from '../src/studio/checkFolder.ts'
+import { balanceCloths } from './colours.ts'
 import { takePictures } from './pictures.ts'
 
 /**
@@ -32,6 +35,12 @@ for (const name of wanted) {
     }
     console.log(`${name}: shapes`)
     await bake(shapes.length > 0 ? shapes : SHAPES, (line) => console.log(line))
+  }
+  const template = new URL(`${name}/template.yaml`, here)
+  if (shapes.length === 0 && existsSync(template) && (await readFile(template, 'utf8')).includes('\n  balance:')) {
+    console.log(`${name}: colours`)
+    const { template: compiled } = await checkFolder(fileURLToPath(new URL(`${name}/`, here)), { unfinished: true })
+    if (compiled) await balanceCloths(compiled, new URL(`${name}/balance.csv`, here), (line) => console.log(line))
   }
   const pictures = new URL(`${name}/pictures.ts`, here)
   if (shapes.length === 0 && existsSync(pictures)) {

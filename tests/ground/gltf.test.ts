@@ -59,7 +59,7 @@ describe('a glTF file that a page can show', () => {
       const { byteOffset = 0, byteLength } = json.bufferViews![view]!
       return binary.subarray(byteOffset, byteOffset + byteLength)
     }
-    expect([...arrayOf(json, 0, bytesOf).list.slice(6)]).toEqual([1, 0, 1, 7, 8, 9])
+    expect(Array.from(arrayOf(json, 0, bytesOf).list).slice(6)).toEqual([1, 0, 1, 7, 8, 9])
   })
 
   it('may need an extension of materials that only changes how they shine', () => {

@@ -1,6 +1,6 @@
 import { checkPictures } from '../../ground/gltf/index.ts'
 import { nearestWord, ToileError } from '../../ground/index.ts'
-import type { CompiledOption, Look } from '../types.ts'
+import type { Look } from '../types.ts'
 import type { Authored } from './authored.ts'
 import type { Folder } from './folder.ts'
 import { isGltf, namesIn, type Named } from './gltf.ts'
