@@ -24,6 +24,12 @@ if (wanted.length === 0) {
 }
 
 for (const name of wanted) {
+  const prints = new URL(`${name}/prints.ts`, here)
+  if (shapes.length === 0 && existsSync(prints)) {
+    console.log(`${name}: prints`)
+    const { drawPrints } = (await import(prints.href)) as typeof import('./swimsuits/prints.ts')
+    await drawPrints((line) => console.log(line))
+  }
   const bakery = new URL(`${name}/bake.ts`, here)
   if (existsSync(bakery)) {
     const { bake, SHAPES } = (await import(bakery.href)) as typeof import('./jeans/bake.ts')

@@ -16,8 +16,8 @@ export interface ToileConfiguratorProps {
   readonly intake?: string
   readonly units?: 'cm' | 'inch'
   /**
-   * `draft-worker.js`, where your server puts it, with `rules-worker.js` and `sewing-worker.js` beside it; without it all that is done in the
-   * page.
+   * `draft-worker.js`, where your server puts it, with `rules-worker.js` and `sewing-worker.js` beside it; without it
+   * all that is done in the page.
    */
   readonly workerUrl?: string
   readonly className?: string
