@@ -16,7 +16,7 @@ const REACH = 0.05
  */
 export default async function memory(say: (line: object) => void, note: (text: string) => void): Promise<void> {
   const products = builtProducts(note).map(({ id, template, picture }) => ({ id, spec: template.scene, picture }))
-  const { spec, picture } = products[0]!
+  const { spec } = products[0]!
   const room = await openDarkroom({ folder: MODELS, spec, picture: null, ...SIZE })
   try {
     const now = () => room.page.evaluate(() => darkroom.held()!)
