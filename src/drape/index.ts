@@ -12,6 +12,7 @@ export { distanceAt, fieldOf, sampled, seatedField, type Bend, type BodyField } 
 export { clothLike, clothOf, weldOf, type Cloth, type MeshSize, type SewingPlan } from './cloth.ts'
 export { creasesOf } from './creases.ts'
 export { layerDepth } from './layers.ts'
+export type { FitMap, Fitted, Fitting, FittingInput, FitZone } from './fitting.ts'
 export { drapeOf, transferred, type DrapeSettings } from './drape.ts'
 export {
   edgeLengthOf,

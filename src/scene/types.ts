@@ -1,4 +1,5 @@
 import type { Object3D } from 'three'
+import type { SewnShape } from '../drape/shape.ts'
 import type { Look, SceneSpec } from '../template/types.ts'
 
 /** What the stage shows; everything here is derived from a design. */
@@ -9,6 +10,16 @@ export interface Picture {
   readonly texts: Readonly<Record<string, string>>
   /** The customer's own pictures by option id, safe to draw. */
   readonly artworks: Readonly<Record<string, ArtworkPicture>>
+  /** The customer's own garment, shown in place of the baked shape; nothing until it is draped. */
+  readonly fitted?: FittedPicture | null
+}
+
+/** Two of the same key are the same garment. */
+export interface FittedPicture {
+  readonly key: string
+  readonly shape: SewnShape
+  /** What is painted over the cloth: where it is strained, or how far it stands off the body; null paints nothing. */
+  readonly map: { readonly kind: 'strain' | 'stand'; readonly values: Float32Array } | null
 }
 
 /** Two of the same digest are the same picture. */

@@ -32,6 +32,24 @@ const Choice = v.object({
   image: v.nullable(Link),
   colour: v.nullable(v.object({ lab: v.tuple([v.number(), v.number(), v.number()]), code: Line })),
   look: Look,
+  goods: v.optional(
+    v.object({
+      material: Id,
+      width: v.pipe(Whole, v.minValue(50)),
+      oneWay: v.boolean(),
+      shrinkage: v.object({ warp: Whole, weft: Whole }),
+      weight: Count,
+      stretch: v.object({ across: Count, along: Count }),
+      fibres: list(v.object({ fibre: Id, percent: v.pipe(Whole, v.minValue(1), v.maxValue(100)) }), 20),
+      care: v.object({
+        wash: v.picklist(['none', 'hand', '30-mild', '30', '40-mild', '40', '60']),
+        bleach: v.picklist(['none', 'oxygen', 'any']),
+        dry: v.picklist(['none', 'low', 'normal', 'line', 'line-shade', 'flat', 'flat-shade']),
+        iron: v.picklist(['none', '110', '150', '200']),
+        clean: v.picklist(['none', 'P', 'P-mild', 'W', 'W-mild']),
+      }),
+    })
+  ),
 })
 
 const Option = v.object({
@@ -125,6 +143,7 @@ export const CompiledTemplateSchema = v.object({
     v.object({
       name: Id,
       required: v.boolean(),
+      sided: v.optional(v.boolean()),
       range: v.optional(v.object({ from: Count, to: Count, step: v.optional(v.pipe(Count, v.minValue(1))) })),
     }),
     50
@@ -135,7 +154,10 @@ export const CompiledTemplateSchema = v.object({
   ),
   sizes: list(v.object({ system: v.string(), label: v.string(), measurements: v.record(Id, Count) }), 1000),
   roles: v.object({ quantity: v.optional(Id), insideLeg: v.optional(Id), swatch: v.optional(Id) }),
-  drafting: v.nullable(v.object({ module: Link, design: v.string(), version: v.string() })),
+  drafting: v.nullable(
+    v.object({ module: Link, design: v.string(), version: v.string(), fitting: v.optional(Link) })
+  ),
+  sizing: v.optional(list(Id, 20)),
   materials: list(
     v.object({
       id: Id,

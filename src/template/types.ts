@@ -38,7 +38,15 @@ export interface CompiledTemplate {
    * is sent ahead, where a product has them.
    */
   readonly roles: { readonly quantity?: string; readonly insideLeg?: string; readonly swatch?: string }
-  readonly drafting: { readonly module: string; readonly design: string; readonly version: string } | null
+  readonly drafting: {
+    readonly module: string
+    readonly design: string
+    readonly version: string
+    /** The module that sews and hangs its drafts on a customer's body (`drape/`'s `Fitting`), where there is one. */
+    readonly fitting?: string
+  } | null
+  /** Which labels are worked out from a body, in the order they are shown: see `fit/`. */
+  readonly sizing?: readonly string[]
   readonly materials: readonly BillMaterial[]
   readonly disclosures: readonly { readonly id: string; readonly text: Text }[]
   readonly scene: SceneSpec
@@ -81,6 +89,37 @@ export interface CompiledChoice {
   /** Of a cloth or another dyed material; null where a choice has none. */
   readonly colour: MilledColour | null
   readonly look: Look
+  /** What a workroom and a law must know of a material that is cut; none where a choice is no such material. */
+  readonly goods?: Goods
+}
+
+/** Cloth, lining or leather as it is bought: where it is cut from, how it behaves, and what its labels must say. */
+export interface Goods {
+  /** The material of pieces that is cut from it: `cloth`, `lining`, `upper`. */
+  readonly material: string
+  /** Usable width between the selvedges, mm. */
+  readonly width: number
+  /** Nap, shine or a print that has an up and a down: no piece may be turned. */
+  readonly oneWay: boolean
+  /** Of length lost in the first wash, per mille of warp and weft; cut larger by as much. */
+  readonly shrinkage: { readonly warp: number; readonly weft: number }
+  /** g/m2. */
+  readonly weight: number
+  /** How far it can be drawn out and comes back, per cent across and along; 0 where it does not give. */
+  readonly stretch: { readonly across: number; readonly along: number }
+  /** In whole per cent, greatest first; generic names of Regulation (EU) 1007/2011 Annex I by their key. */
+  readonly fibres: readonly { readonly fibre: string; readonly percent: number }[]
+  /** ISO 3758: one of each row. */
+  readonly care: Care
+}
+
+/** The five symbols of ISO 3758 in their order, by the key of each row. */
+export interface Care {
+  readonly wash: 'none' | 'hand' | '30-mild' | '30' | '40-mild' | '40' | '60'
+  readonly bleach: 'none' | 'oxygen' | 'any'
+  readonly dry: 'none' | 'low' | 'normal' | 'line' | 'line-shade' | 'flat' | 'flat-shade'
+  readonly iron: 'none' | '110' | '150' | '200'
+  readonly clean: 'none' | 'P' | 'P-mild' | 'W' | 'W-mild'
 }
 
 /**
@@ -250,6 +289,8 @@ export interface AskedMeasurement {
   readonly required: boolean
   /** What rules expect it to be, where some speak of it. */
   readonly range?: MeasuredRange
+  /** Taken on the left and on the right: `footLength.left`, `footLength.right`. */
+  readonly sided?: boolean
 }
 
 /** Tenths of a millimetre. With a step, rules read the nearest step. */
