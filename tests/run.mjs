@@ -23,8 +23,11 @@ await check('Lint', ['npm', 'run', '--silent', 'check:lint'])
 // Types are checked as the package's declarations are written.
 await check('Package and types', ['npm', 'run', '--silent', 'build:package'])
 if (await check('Build', ['npm', 'run', '--silent', 'build'])) {
-  await suite('Unit tests', 'unit', ['npx', 'vitest', 'run'])
-  await suite('Browser tests', 'e2e', ['npx', 'vitest', 'run', '--config', 'tests/e2e/vitest.config.ts'])
+  // Side by side: each keeps one core busy, and the browser's tests wait for pictures most of their time.
+  await Promise.all([
+    suite('Unit tests', 'unit', ['npx', 'vitest', 'run']),
+    suite('Browser tests', 'e2e', ['npx', 'vitest', 'run', '--config', 'tests/e2e/vitest.config.ts'], { later: true }),
+  ])
 }
 
 console.log(`\n${Math.round((Date.now() - started) / 1000)} s`)
@@ -39,10 +42,15 @@ async function check(title, command) {
   return passed
 }
 
-async function suite(title, name, command) {
-  console.log(`\n== ${title}`)
+/** `later`: what it says is kept until it ended, so that two suites do not talk at once. */
+async function suite(title, name, command, { later = false } = {}) {
+  const heading = `\n== ${title}`
+  if (!later) console.log(heading)
   const report = `${reports}${name}.json`
-  const code = await run([...command, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`])
+  const whole = [...command, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const said = []
+  const code = await run(whole, later ? (text) => said.push(text) : null)
+  if (later) console.log([heading, Buffer.concat(said)].join('\n'))
   let result
   try {
     result = JSON.parse(readFileSync(report, 'utf8'))
@@ -59,9 +67,11 @@ async function suite(title, name, command) {
   else if (code !== 0 && result.numFailedTests === 0) count.failed++
 }
 
-function run([command, ...rest]) {
+function run([command, ...rest], listen = null) {
   return new Promise((settle) => {
-    const child = spawn(command, rest, { cwd: root, env: environment, stdio: ['ignore', 'inherit', 'inherit'] })
+    const out = listen ? 'pipe' : 'inherit'
+    const child = spawn(command, rest, { cwd: root, env: environment, stdio: ['ignore', out, out] })
+    if (listen) for (const stream of [child.stdout, child.stderr]) stream.on('data', listen)
     child.on('error', (error) => {
       console.error(error.message)
       settle(127)
