@@ -19,7 +19,15 @@ export interface FittedPicture {
   readonly key: string
   readonly shape: SewnShape
   /** What is painted over the cloth: where it is strained, or how far it stands off the body; null paints nothing. */
-  readonly map: { readonly kind: 'strain' | 'stand'; readonly values: Float32Array } | null
+  readonly map: FittedMap | null
+}
+
+/** Painted from 0 to `to`, in `FitMap`'s units; what lies beyond takes the last colour. */
+export interface FittedMap {
+  readonly kind: 'strain' | 'stand'
+  /** Per vertex of the shape. */
+  readonly values: Float32Array
+  readonly to: number
 }
 
 /** Two of the same digest are the same picture. */

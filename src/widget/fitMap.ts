@@ -1,0 +1,21 @@
+import type { Design } from '../design/index.ts'
+import type { FittedPicture } from '../scene/types.ts'
+
+/** Where the cloth is strained; how far it stands off the body. */
+export type MapKind = NonNullable<FittedPicture['map']>['kind']
+
+/** mm of ease round which a garment is no longer told from a looser one. */
+const LOOSE_MM = 40
+/** A cloth that does not give is longer by this share before its thread breaks or its seam slips. */
+const FIRM = 0.03
+
+/** Where the scale of a map ends: the share of its length that the chosen cloth gives, or mm. */
+export function scaleEnd(kind: MapKind, design: Design): number {
+  if (kind === 'stand') return LOOSE_MM
+  const selection = design.selection()
+  const gives = design.template.options.flatMap(({ id, choices }) => {
+    const goods = choices.find((choice) => choice.id === selection[id])?.goods
+    return goods ? [Math.max(goods.stretch.across, goods.stretch.along) / 100] : []
+  })
+  return Math.max(FIRM, ...gives)
+}
