@@ -63,6 +63,12 @@ export const backwards = (line: Line): Line => [...line].reverse()
 export const across = (last: Last, ...places: Line): Line =>
   curve(last, [...places, ...backwards(mirrored(places)).slice(1)])
 export const firstHalf = (line: Line): Line => line.slice(0, (line.length >> 1) + 1)
+/** The outer half of a line across, ended on the centre line itself. */
+export const toCentre = (line: Line): Line => {
+  const outer = line.filter(([, v]) => v < 0.499)
+  const at = line.findIndex(([, v]) => v >= 0.499)
+  return [...outer, [line[at]![0], 0.5]]
+}
 
 /** A line beside another: so many mm down from each of its points, along the surface. */
 export function below(last: Last, line: Line, mm: (share: number) => number): Line {
@@ -92,7 +98,7 @@ export interface Stretch {
 interface RimPoint extends Frame {
   readonly place: Place
   readonly stitched: boolean
-  /** Which stretch it belongs to. */
+  /** Which stretch leads on from here. */
   readonly stretch: number
   readonly tangent: Vector
   /** Along the surface, into the piece. */
@@ -119,12 +125,16 @@ export function outlineOf(last: Last, stretches: readonly Stretch[]): Outline {
     const b = joined[(i + 1) % joined.length]!.place
     return sum + a[0] * b[1] - b[0] * a[1]
   }, 0)
-  if (area < 0) joined.reverse()
+  const isTurned = area < 0
+  if (isTurned) joined.reverse()
   const count = joined.length
   const rim = joined.map((point, i): RimPoint => {
-    const tangent = unit(minus(joined[(i + 1) % count]!.p, joined[(i + count - 1) % count]!.p))
+    const [before, after] = [joined[(i + count - 1) % count]!, joined[(i + 1) % count]!]
+    const tangent = unit(minus(after.p, before.p))
+    // Walked backwards, what leads on from a point is the stretch that led to it.
+    const { stretch, stitched } = isTurned ? after : point
     // (u, v) is mirrored against the outward normal, hence this order.
-    return { ...point, tangent, inward: unit(cross(tangent, point.n)) }
+    return { ...point, stretch, stitched, tangent, inward: unit(cross(tangent, point.n)) }
   })
   const [us, vs] = [rim.map(({ place }) => place[0]), rim.map(({ place }) => place[1])]
   const box = [Math.min(...us), Math.max(...us), Math.min(...vs), Math.max(...vs)] as const

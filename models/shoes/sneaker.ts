@@ -1,5 +1,5 @@
 import type { Last, Place } from '../../src/pattern/last.ts'
-import { across, backwards, below, curve, firstHalf, mirrored, outlineOf, type Line, type Stretch } from './curves.ts'
+import { across, backwards, below, curve, firstHalf, mirrored, outlineOf, toCentre, type Line, type Stretch } from './curves.ts'
 import { feather, HEEL, heelRun, toeRun, type Design } from './design.ts'
 import type { Piece } from './piece.ts'
 
@@ -61,18 +61,20 @@ export function sneaker(last: Last): Design {
   })
   pieces.push(backstay(last, 91, 55))
   const facingTop = topline.slice(0, Math.round(topline.length * 0.13))
-  const facingOut = across(
+  // In one piece it would have to be stretched by a sixth round the end of the throat: two halves meet there.
+  const facingOut = toCentre(across(
     last, facingTop.at(-1)!, off(127, 35), off(150, 31.5), off(180, 29), off(204, 23.5), off(218.5, 12), off(222.5, 0)
-  )
-  pieces.push({
-    name: 'eyestay', node: 'upper', material: 'quarters', thickness: 1.3,
-    outline: lay([
-      { line: stays, stitched: true },
-      { line: mirrored(facingTop), stitched: true },
-      { line: backwards(facingOut), stitched: true },
-      { line: backwards(facingTop), stitched: true },
-    ]),
-  })
+  ))
+  const halfRound = toCentre(throatRound)
+  const stay: Stretch[] = [
+    { line: [...throat, ...halfRound.slice(1)], stitched: true },
+    { line: line(halfRound.at(-1)!, facingOut.at(-1)!), joined: true },
+    { line: backwards(facingOut), stitched: true },
+    { line: backwards(facingTop), stitched: true },
+  ]
+  const otherStay = stay.map(({ line: drawn, ...stretch }) => ({ ...stretch, line: mirrored(drawn) }))
+  for (const [name, stretches] of [['eyestayOuter', stay], ['eyestayInner', otherStay]] as const)
+    pieces.push({ name, node: 'upper', material: 'quarters', thickness: 1.3, outline: lay(stretches) })
   const guard = across(last, side(146, 14), side(156, 27), side(176, 33), side(200, 37), side(224, 42), off(241, 22), off(247, 0))
   pieces.push({
     name: 'toeCap', node: 'toeCap', material: 'toeCap', thickness: 1.25, rows: [2, 4.2], optional: true,

@@ -21,6 +21,9 @@ export interface Flattened {
   readonly flipped: number
 }
 
+/** What leather gives in lasting without a word: where the 95th percentile lies above, a piece asks for a seam. */
+export const STRAIN_LIMIT = 0.05
+
 const ROUNDS = 80
 /** mm; when no point moves farther in a round, the piece lies still. */
 const STILL = 0.002

@@ -77,9 +77,10 @@ export interface Piece {
   readonly marks: readonly Mark[]
   /**
    * Of a piece that was laid flat from a curved form: how far lengths change, as shares of them, at the median and the
-   * 95th percentile of its area.
+   * 95th percentile of its area; `seamed` is the latter with a seam along its middle, stated where the piece asks for
+   * one (see `STRAIN_LIMIT`).
    */
-  readonly strain?: { readonly p50: number; readonly p95: number }
+  readonly strain?: { readonly p50: number; readonly p95: number; readonly seamed?: number }
 }
 
 /** `front.L/side`: an edge of a copy of a piece; a piece that is cut once has no copy. */
