@@ -21,10 +21,16 @@ export interface Body {
 }
 
 export function createBody(template: CompiledTemplate, answers: Answers): Body {
-  const measuredOf = lastOnly((measurements: Decisions['measurements'], size: Decisions['size']) =>
-    bodyOf({ measurements, size, sizes: template.sizes })
+  const measuredOf = lastOnly(
+    (
+      measurements: Decisions['measurements'],
+      size: Decisions['size'],
+      garment: Decisions['garment'],
+      survey: Decisions['survey']
+    ) => bodyOf({ measurements, size, sizes: template.sizes, garment, survey })
   )
-  const measured: Body['measured'] = ({ measurements, size }) => measuredOf(measurements, size)
+  const measured: Body['measured'] = ({ measurements, size, garment, survey }) =>
+    measuredOf(measurements, size, garment, survey)
   const cellsIn = lastOnly((known: readonly Measured[]) =>
     cellsOf(
       template,

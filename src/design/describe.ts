@@ -2,9 +2,10 @@ import { lengthText, type Language, type LengthUnit } from '../ground/index.ts'
 import type { CompiledOption, CompiledTemplate } from '../template/index.ts'
 import type { Selection } from './types.ts'
 
-/** "Raw 14 oz"; a number that is a length, in the customer's unit. */
+/** "Raw 14 oz"; a number that is a length, in the customer's unit; "+2 cm" where the option takes away as well. */
 export function choiceText(option: CompiledOption, choice: string, language: Language, unit: LengthUnit): string {
-  if (option.kind === 'number' && option.unit === 'cm') return lengthText(Number(choice) * 100, unit, language)
+  if (option.kind === 'number' && option.unit === 'cm')
+    return lengthText(Number(choice) * 100, unit, language, Number(option.choices[0]?.id) < 0)
   return option.choices.find(({ id }) => id === choice)?.label[language] ?? choice
 }
 

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { nearestWord, ToileError, type Language, type LengthUnit } from '../ground/index.ts'
-import { doubtsOf, isInRange, isLength, isMeasurement, type Doubt } from '../fit/index.ts'
+import { doubtsOf, GARMENT_MEASURES, isInRange, isLength, isTypable, type Doubt, type FittingGarment } from '../fit/index.ts'
 import { bookOf } from '../price/index.ts'
 import { allHelpers, type Helpers, type OpenHardPart } from '../rules/index.ts'
 import { mergeLooks, type CompiledOption, type CompiledTemplate, type Look } from '../template/index.ts'
@@ -35,7 +35,16 @@ const WRITTEN = 'written'
 /** The choices of an artwork option are `none` and this. */
 const GIVEN = 'given'
 
-const NOTHING: Decisions = { picks: {}, texts: {}, artworks: {}, measurements: {}, size: null, note: '' }
+const NOTHING: Decisions = {
+  picks: {},
+  texts: {},
+  artworks: {},
+  measurements: {},
+  size: null,
+  garment: null,
+  survey: null,
+  note: '',
+}
 
 interface Page {
   readonly decisions: Decisions
@@ -191,7 +200,7 @@ export function openDesign(template: CompiledTemplate, settings: PageSettings): 
   const codeNow = lastOnly((picks: PicksById) => codeOf(template, picks))
 
   function isKnownMeasurement(name: string): boolean {
-    return isMeasurement(name) || template.measurements.some((asked) => asked.name === name)
+    return isTypable(name) || template.measurements.some((asked) => asked.name === name)
   }
 
   return {
@@ -320,6 +329,13 @@ export function openDesign(template: CompiledTemplate, settings: PageSettings): 
     leaveSize() {
       if (page().decisions.size) step({ size: null })
     },
+    tellGarment(garment) {
+      const told = garment && tidyGarment(garment)
+      if (!sameGarment(told, page().decisions.garment)) step({ garment: told })
+    },
+    setSurvey(survey) {
+      if (survey !== page().decisions.survey) step({ survey })
+    },
 
     undo() {
       const decisions = history.back()
@@ -405,7 +421,8 @@ export function openDesign(template: CompiledTemplate, settings: PageSettings): 
       const size = template.sizes.some((row) => row.system === kept.size?.system && row.label === kept.size.label)
         ? kept.size
         : null
-      bring({ picks, texts, measurements, size, note: kept.note })
+      const { garment, survey, note } = kept
+      bring({ picks, texts, measurements, size, garment, survey, note })
       change({ kept: true, notices: newsOf(opened, lost) })
       return true
     },
@@ -443,6 +460,23 @@ const blocked = (named: readonly string[]): ToileError =>
     'design/blocked',
     `${named.join(', ')}: the other picks rule this out. Ask \`explain\` why, and for a change that makes it possible.`
   )
+
+/** Only lengths, in the order of the table; null where none is left. */
+function tidyGarment({ values, stretch }: FittingGarment): FittingGarment | null {
+  for (const name of Object.keys(values))
+    if (!(GARMENT_MEASURES as readonly string[]).includes(name))
+      throw unknown('design/unknown-measurement', 'garment', name, GARMENT_MEASURES)
+  if (!Number.isInteger(stretch) || stretch < 0 || stretch > 100)
+    throw new ToileError('design/stretch', 'garment.stretch: expected a whole percent from 0 to 100.')
+  const lengths = GARMENT_MEASURES.flatMap((name) => {
+    const value = Math.round(values[name] ?? NaN)
+    return isLength(value) ? [[name, value] as const] : []
+  })
+  return lengths.length > 0 ? { values: Object.fromEntries(lengths), stretch } : null
+}
+
+const sameGarment = (a: FittingGarment | null, b: FittingGarment | null): boolean =>
+  a === b || (!!a && !!b && a.stretch === b.stretch && sameValues(a.values, b.values))
 
 const filtered = <Value>(
   values: Readonly<Record<string, Value>>,

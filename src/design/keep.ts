@@ -1,4 +1,4 @@
-import { isLength } from '../fit/index.ts'
+import { GARMENT_MEASURES, isLength, type FittingGarment } from '../fit/index.ts'
 import type { Decisions } from './types.ts'
 
 /** As much of the Web Storage API as we use. */
@@ -56,19 +56,38 @@ export function createShelf(storage: () => KeyValue, key: string): Shelf {
 
 function keptIn(value: unknown): Kept | null {
   if (!isRecord(value) || value['format'] !== FORMAT) return null
-  const { code, texts, measurements, size, note } = value
+  // What was kept before garments and surveys could be named has neither.
+  const { code, texts, measurements, size, garment = null, survey = null, note } = value
   if (typeof code !== 'string' || typeof note !== 'string' || !isRecord(texts) || !isRecord(measurements)) return null
   if (!Object.values(texts).every((text) => typeof text === 'string')) return null
   if (!Object.values(measurements).every((length) => typeof length === 'number' && isLength(length))) return null
   if (size !== null && !(isRecord(size) && typeof size['system'] === 'string' && typeof size['label'] === 'string'))
     return null
+  if (survey !== null && survey !== 'men' && survey !== 'women') return null
+  if (garment !== null && !isGarment(garment)) return null
   return {
     code,
     texts: texts as Record<string, string>,
     measurements: measurements as Record<string, number>,
     size: size === null ? null : { system: size['system'] as string, label: size['label'] as string },
+    garment,
+    survey,
     note,
   }
+}
+
+function isGarment(value: unknown): value is FittingGarment {
+  if (!isRecord(value) || !isRecord(value['values'])) return false
+  const { values, stretch } = value
+  return (
+    Number.isInteger(stretch) &&
+    (stretch as number) >= 0 &&
+    (stretch as number) <= 100 &&
+    Object.entries(values).every(
+      ([name, length]) =>
+        (GARMENT_MEASURES as readonly string[]).includes(name) && typeof length === 'number' && isLength(length)
+    )
+  )
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -1,5 +1,5 @@
 import type { Language, LengthUnit } from '../ground/index.ts'
-import type { Doubt, Measured } from '../fit/types.ts'
+import type { Doubt, FittingGarment, Measured, SurveyName } from '../fit/types.ts'
 import type { Quote } from '../price/types.ts'
 import type { ChoiceState } from '../rules/types.ts'
 import type { CompiledTemplate, Look } from '../template/types.ts'
@@ -12,9 +12,16 @@ export interface Decisions {
   readonly texts: Readonly<Record<string, string>>
   /** The customer's own pictures, by artwork option id. */
   readonly artworks: Readonly<Record<string, Artwork>>
-  /** Taken measurements, tenths of a millimetre by ISO 8559 name, in the order they were typed (newest last). */
+  /**
+   * Taken measurements, tenths of a millimetre by ISO 8559 name, in the order they were typed (newest last); `bodyMass`
+   * and the like, which only help estimates, in tenths of their unit.
+   */
   readonly measurements: Readonly<Record<string, number>>
   readonly size: { readonly system: string; readonly label: string } | null
+  /** Trousers that fit, measured flat; null when none were. */
+  readonly garment: FittingGarment | null
+  /** Whose survey estimates come from, where the customer said; null is both. */
+  readonly survey: SurveyName | null
   readonly note: string
 }
 
@@ -174,6 +181,14 @@ export interface Design {
   /** @throws {ToileError} `design/unknown-size` */
   takeSize(system: string, label: string, via?: 'click' | 'arrow'): void
   leaveSize(): void
+  /**
+   * Trousers that fit, laid on a table; null forgets them. One undo step. What is no length is left out.
+   *
+   * @throws {ToileError} `design/unknown-measurement`, `design/stretch` (not a whole percent from 0 to 100)
+   */
+  tellGarment(garment: FittingGarment | null): void
+  /** Whose survey estimates are taken from; null for both. One undo step. */
+  setSurvey(survey: SurveyName | null): void
   undo(): boolean
   redo(): boolean
   readonly canUndo: () => boolean

@@ -381,7 +381,7 @@ export function createSession({
 
 /** Decisions into a design of a newer template; what no longer goes is left out, with a notice. */
 function takeOver(from: Design, to: Design): void {
-  const { texts, artworks, measurements, size, note } = from.decisions()
+  const { texts, artworks, measurements, size, garment, survey, note } = from.decisions()
   to.open(from.code())
   to.dismissNotices()
   const tryTo = (act: () => void) => {
@@ -396,6 +396,8 @@ function takeOver(from: Design, to: Design): void {
   for (const [option, artwork] of Object.entries(artworks)) tryTo(() => to.attach(option, artwork))
   if (size) tryTo(() => to.takeSize(size.system, size.label))
   tryTo(() => to.measure(measurements))
+  if (garment) tryTo(() => to.tellGarment(garment))
+  if (survey) to.setSurvey(survey)
   if (note) tryTo(() => to.writeNote(note))
   if (from.isKept()) to.keep()
 }

@@ -1,8 +1,8 @@
 import { SURVEY } from './coefficients.ts'
-import { ASKED, isAsked, UNSURVEYED, type AskedName, type MeasurementName } from './names.ts'
+import { ASKED, isAsked, type AskedName, type MeasurementName } from './names.ts'
 import { predict } from './predict.ts'
-import { isLength } from './typed.ts'
-import type { Doubt, Taken } from './types.ts'
+import { isLength, MOST_TENTHS } from './typed.ts'
+import type { Doubt, Range, Taken } from './types.ts'
 
 /**
  * What a grown body may have, in tenths of a millimetre: wider than any survey, because a question must not turn
@@ -17,6 +17,15 @@ const RANGE: Readonly<Record<AskedName, readonly [least: number, most: number]>>
   bustGirth: [5_800, 20_000],
   underbustGirth: [5_000, 18_000],
   torsoGirth: [11_000, 24_000],
+  highHipGirth: [5_400, 19_500],
+  kneeGirth: [2_400, 8_000],
+  calfGirth: [2_200, 7_500],
+  ankleGirth: [1_500, 4_500],
+  footLength: [1_900, 3_600],
+  footBreadth: [650, 1_500],
+  ballGirth: [1_700, 3_600],
+  instepGirth: [1_700, 3_700],
+  heelGirth: [2_300, 4_800],
 }
 
 /**
@@ -58,6 +67,10 @@ export function doubtsOf(taken: Taken): Doubt[] {
 export const isInRange = (name: string, value: number): boolean =>
   isLength(value) && (!isAsked(name) || (value >= RANGE[name][0] && value <= RANGE[name][1]))
 
+/** What is plausible for a measurement given those typed before it: nothing inside is questioned. */
+export const rangeOf = (name: string, _taken: Taken): Range =>
+  isAsked(name) ? { least: RANGE[name][0], most: RANGE[name][1] } : { least: 1, most: MOST_TENTHS }
+
 const notALength = (name: string): Doubt => ({ name, code: 'not-a-length', with: null, suggestion: null })
 
 function doubtOf(name: AskedName, value: number, known: ReadonlyMap<AskedName, number>): Doubt | null {
@@ -84,7 +97,7 @@ function doubtOf(name: AskedName, value: number, known: ReadonlyMap<AskedName, n
 
 /** Standard errors between a value and what the others let expect; 0 when there are no others, or no survey of it. */
 function strangeness(name: AskedName, value: number, known: ReadonlyMap<AskedName, number>): number {
-  if (UNSURVEYED.includes(name) || [...known.keys()].every((other) => UNSURVEYED.includes(other))) return 0
+  if (!SURVEY.names.includes(name) || [...known.keys()].every((other) => !SURVEY.names.includes(other))) return 0
   const expected = predict(SURVEY, millimetres(known), name)
   return (value / 10 - expected.value) / (expected.error * (name.endsWith('Girth') ? OTHER_PEOPLE : 1))
 }

@@ -1,8 +1,9 @@
 import { SURVEY } from './coefficients.ts'
+import { bodyFromGarment } from './garment.ts'
 import { ASKED, ESTIMATED, isAsked, isMeasurement, type MeasurementName } from './names.ts'
 import { predict } from './predict.ts'
 import { isLength } from './typed.ts'
-import type { Measured, Size, Taken } from './types.ts'
+import type { FittingGarment, Measured, Size, SurveyName, Taken } from './types.ts'
 
 /** Whole tenths of a millimetre by name. */
 type Body = Map<MeasurementName, number>
@@ -39,14 +40,25 @@ export function bodyOf({
   measurements,
   size,
   sizes,
+  garment = null,
+  survey: _ = null,
 }: {
   readonly measurements: Taken
   readonly size: { readonly system: string; readonly label: string } | null
   readonly sizes: readonly Size[]
+  /** Trousers that fit: what follows from them wins over the size, and is won over by what was taken. */
+  readonly garment?: FittingGarment | null
+  readonly survey?: SurveyName | null
 }): Measured[] {
   const taken = bodyIn(measurements)
   const row = size && sizes.find(({ system, label }) => system === size.system && label === size.label)
-  return completed(taken, row ? stillTrue(bodyIn(row.measurements), taken) : new Map())
+  const fromGarment = garment ? bodyFromGarment(garment) : []
+  const worn = new Map([...taken, ...fromGarment.map(({ name, value }) => [name as MeasurementName, value] as const)])
+  const derived = row ? stillTrue(bodyIn(row.measurements), worn) : new Map<MeasurementName, number>()
+  for (const { name, value } of fromGarment) derived.set(name as MeasurementName, value)
+  return completed(taken, derived).map((measured) =>
+    measured.source === 'derived' ? (fromGarment.find(({ name }) => name === measured.name) ?? measured) : measured
+  )
 }
 
 function stillTrue(row: Body, taken: Body): Body {

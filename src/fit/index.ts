@@ -1,6 +1,30 @@
-export { ASKED, ESTIMATED, isAsked, isMeasurement, type AskedName, type MeasurementName } from './names.ts'
+export {
+  ASKED,
+  ESTIMATED,
+  GARMENT_MEASURES,
+  HELPING,
+  isAsked,
+  isHelping,
+  isMeasurement,
+  isTypable,
+  PAIRED,
+  sideIn,
+  SIDES,
+  SIZE_SYSTEMS,
+  unitOf,
+  type AskedName,
+  type GarmentMeasure,
+  type HelpingName,
+  type MeasurementName,
+  type PairedName,
+  type Side,
+  type SidedName,
+  type SizeSystem,
+} from './names.ts'
 export { isLength, typedLength } from './typed.ts'
-export { doubtsOf, isInRange } from './doubts.ts'
+export { doubtsOf, isInRange, rangeOf } from './doubts.ts'
 export { bodyOf, estimate } from './estimate.ts'
+export { bodyFromGarment } from './garment.ts'
+export { labelsFor } from './labels.ts'
 export { doubtText, howToTake, measurementLabel, sourceText } from './words.ts'
-export type { Doubt, Measured, Size, Taken } from './types.ts'
+export type { Doubt, FittingGarment, Measured, Range, Size, SizeLabel, SurveyName, Taken } from './types.ts'

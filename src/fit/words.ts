@@ -1,9 +1,19 @@
 import { lengthText, sayer, type Catalogue, type Language, type LengthUnit } from '../ground/index.ts'
-import { isMeasurement, type AskedName, type MeasurementName } from './names.ts'
+import {
+  isHelping,
+  isMeasurement,
+  sideIn,
+  type AskedName,
+  type HelpingName,
+  type MeasurementName,
+  type Side,
+} from './names.ts'
 import type { Doubt, Measured } from './types.ts'
 
 type Key =
   | MeasurementName
+  | HelpingName
+  | Side
   | `${AskedName}.how`
   | `${AskedName}.where`
   | `${Doubt['code']}`
@@ -29,6 +39,19 @@ const FIT_WORDS: Catalogue<Key> = {
     kneeHeight: 'Knee height',
     crotchLength: 'Crotch length',
     crotchLengthBack: 'Crotch length, back',
+    highHipGirth: 'High hip',
+    calfGirth: 'Calf',
+    ankleGirth: 'Ankle',
+    footLength: 'Foot length',
+    footBreadth: 'Foot breadth',
+    ballGirth: 'Ball girth',
+    instepGirth: 'Instep girth',
+    heelGirth: 'Heel girth',
+    bodyMass: 'Weight',
+    statedStature: 'Height, as you know it',
+    statedMass: 'Weight, as you know it',
+    left: '{name}, left',
+    right: '{name}, right',
     'stature.how':
       'Stand without shoes, heels and back against a wall; lay a book flat on your head and mark the wall.',
     'stature.where': 'From the floor to the top of the head.',
@@ -46,6 +69,25 @@ const FIT_WORDS: Catalogue<Key> = {
     'underbustGirth.where': 'Around the ribs, just below the bust.',
     'torsoGirth.how': 'Stand upright and ask someone to help. The tape lies close, without pulling.',
     'torsoGirth.where': 'From the middle of one shoulder over the bust, between the legs and up the back again.',
+    'highHipGirth.how': 'Stand with your feet together. The tape lies level, without pulling.',
+    'highHipGirth.where': 'Around the belly at the top of the hip bones, between waist and hip.',
+    'kneeGirth.how': 'Stand with your weight on both feet, the knee straight but not locked.',
+    'kneeGirth.where': 'Around the knee, across the middle of the kneecap.',
+    'calfGirth.how': 'Stand with your weight on both feet.',
+    'calfGirth.where': 'Around the calf, where it is strongest.',
+    'ankleGirth.how': 'Stand with your weight on both feet.',
+    'ankleGirth.where': 'Around the leg just above the ankle bones, where it is thinnest.',
+    'footLength.how':
+      'Stand on paper with your heel against a wall, in the socks you will wear. Mark where the longest toe ends.',
+    'footLength.where': 'From the back of the heel to the tip of the longest toe, whichever it is.',
+    'footBreadth.how': 'Stand on paper and mark the foot on both sides; do not let the pen lean inwards.',
+    'footBreadth.where': 'Straight across the ball, where the foot is broadest.',
+    'ballGirth.how': 'Stand with your weight on both feet. The tape lies snug.',
+    'ballGirth.where': 'Around the ball of the foot, over the joints of the big and the little toe.',
+    'instepGirth.how': 'Stand with your weight on both feet. The tape lies snug.',
+    'instepGirth.where': 'Around the middle of the foot, over the highest point of the instep.',
+    'heelGirth.how': 'Stand with your weight on both feet. The tape lies snug.',
+    'heelGirth.where': 'Around the back tip of the heel and over the bend where the foot meets the leg.',
     'not-a-length': 'Please type a length, such as 86.5 or 34 1/2.',
     'out-of-range': 'This is outside what we can cut. Please measure again.',
     'out-of-range.suggestion': 'This is outside what we can cut. Did you mean {suggestion}?',
@@ -76,6 +118,19 @@ const FIT_WORDS: Catalogue<Key> = {
     kneeHeight: 'Kniehöhe',
     crotchLength: 'Durchschrittlänge',
     crotchLengthBack: 'Durchschrittlänge hinten',
+    highHipGirth: 'Hohe Hüfte',
+    calfGirth: 'Wade',
+    ankleGirth: 'Fessel',
+    footLength: 'Fußlänge',
+    footBreadth: 'Fußbreite',
+    ballGirth: 'Ballenumfang',
+    instepGirth: 'Ristumfang',
+    heelGirth: 'Fersenumfang',
+    bodyMass: 'Gewicht',
+    statedStature: 'Körpergröße, soweit bekannt',
+    statedMass: 'Gewicht, soweit bekannt',
+    left: '{name}, links',
+    right: '{name}, rechts',
     'stature.how':
       'Stellen Sie sich ohne Schuhe an eine Wand, legen Sie ein Buch flach auf den Kopf und markieren Sie die Stelle.',
     'stature.where': 'Vom Boden bis zum Scheitel.',
@@ -96,6 +151,26 @@ const FIT_WORDS: Catalogue<Key> = {
     'torsoGirth.how': 'Stehen Sie aufrecht und lassen Sie sich helfen. Das Maßband liegt an, ohne zu ziehen.',
     'torsoGirth.where':
       'Von der Mitte einer Schulter über die Brust, zwischen den Beinen hindurch und am Rücken wieder hoch.',
+    'highHipGirth.how': 'Stehen Sie mit geschlossenen Füßen. Das Maßband liegt waagerecht, ohne zu ziehen.',
+    'highHipGirth.where': 'Um den Bauch, oben an den Hüftknochen, zwischen Taille und Hüfte.',
+    'kneeGirth.how': 'Verteilen Sie Ihr Gewicht auf beide Füße, das Knie gerade, aber nicht durchgedrückt.',
+    'kneeGirth.where': 'Um das Knie, über die Mitte der Kniescheibe.',
+    'calfGirth.how': 'Verteilen Sie Ihr Gewicht auf beide Füße.',
+    'calfGirth.where': 'Um die Wade, an der stärksten Stelle.',
+    'ankleGirth.how': 'Verteilen Sie Ihr Gewicht auf beide Füße.',
+    'ankleGirth.where': 'Um das Bein dicht über den Knöcheln, wo es am schmalsten ist.',
+    'footLength.how':
+      'Stellen Sie sich in den Socken, die Sie tragen werden, auf Papier, die Ferse an der Wand. Markieren Sie das Ende der längsten Zehe.',
+    'footLength.where': 'Von der Ferse hinten bis zur Spitze der längsten Zehe, welche es auch ist.',
+    'footBreadth.how':
+      'Stellen Sie sich auf Papier und markieren Sie den Fuß auf beiden Seiten; der Stift neigt sich nicht nach innen.',
+    'footBreadth.where': 'Gerade über den Ballen, wo der Fuß am breitesten ist.',
+    'ballGirth.how': 'Verteilen Sie Ihr Gewicht auf beide Füße. Das Maßband liegt an.',
+    'ballGirth.where': 'Um den Ballen, über die Grundgelenke der großen und der kleinen Zehe.',
+    'instepGirth.how': 'Verteilen Sie Ihr Gewicht auf beide Füße. Das Maßband liegt an.',
+    'instepGirth.where': 'Um die Mitte des Fußes, über die höchste Stelle des Rists.',
+    'heelGirth.how': 'Verteilen Sie Ihr Gewicht auf beide Füße. Das Maßband liegt an.',
+    'heelGirth.where': 'Um die Ferse hinten und über die Beuge, wo der Fuß in das Bein übergeht.',
     'not-a-length': 'Bitte geben Sie eine Länge ein, zum Beispiel 86,5 oder 34 1/2.',
     'out-of-range': 'Das liegt außerhalb dessen, was wir zuschneiden können. Bitte messen Sie noch einmal.',
     'out-of-range.suggestion': 'Das liegt außerhalb dessen, was wir zuschneiden können. Meinten Sie {suggestion}?',
@@ -114,9 +189,13 @@ const FIT_WORDS: Catalogue<Key> = {
   },
 }
 
-/** "Waist"; a name we do not know is said as it is. */
-export const measurementLabel = (name: string, language: Language): string =>
-  isMeasurement(name) ? sayer(FIT_WORDS, language)(name) : name
+/** "Waist", "Foot length, left"; a name we do not know is said as it is. */
+export function measurementLabel(name: string, language: Language): string {
+  const say = sayer(FIT_WORDS, language)
+  const sided = sideIn(name)
+  if (sided) return say(sided.side, { name: say(sided.name) })
+  return isMeasurement(name) || isHelping(name) ? say(name) : name
+}
 
 /** How to hold the tape, and where it goes. */
 export function howToTake(name: AskedName, language: Language): { readonly how: string; readonly where: string } {

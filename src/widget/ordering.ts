@@ -97,9 +97,10 @@ export function createOrdering({ design: current, renew, orders, draft, fetch }:
    */
   async function wishNow(): Promise<Wish> {
     const design = current()
-    const { picks, texts, artworks, measurements, size, note } = design.decisions()
+    const { picks, texts, artworks, measurements, size, garment, survey, note } = design.decisions()
     const quote = quoteNow(design)
-    const of = sameText(picks, texts, artworks, measurements, { size, note, quote, template: design.template.hash })
+    const rest = { size, garment, survey, note, quote, template: design.template.hash }
+    const of = sameText(picks, texts, artworks, measurements, rest)
     if (wish?.of === of) return wish
     const made = await draft()
     const { createOrderSpec, createSalts } = await import('../order/index.ts')

@@ -21,6 +21,8 @@ describe('a design code', () => {
       artworks: {},
       measurements: {},
       size: null,
+      garment: null,
+      survey: null,
       note: '',
     })
     expect(other.unwritten()).toEqual(['monogram'])

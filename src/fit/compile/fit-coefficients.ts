@@ -11,7 +11,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { ASKED, ESTIMATED, UNSURVEYED, type MeasurementName } from '../names.ts'
+import { ASKED, ESTIMATED, type MeasurementName } from '../names.ts'
 import { predict, type Survey } from '../predict.ts'
 
 const COLUMNS: Readonly<Partial<Record<MeasurementName, string>>> = {
@@ -30,7 +30,7 @@ const COLUMNS: Readonly<Partial<Record<MeasurementName, string>>> = {
   crotchLengthBack: 'crotch_length_posterior_omphalion_cm',
 }
 
-const NAMES = [...ASKED, ...ESTIMATED].filter((name) => !UNSURVEYED.includes(name))
+const NAMES = [...ASKED, ...ESTIMATED].filter((name) => Object.hasOwn(COLUMNS, name))
 
 export interface Person {
   readonly sex: string
