@@ -55,6 +55,7 @@ export default defineConfig(({ mode }): ViteUserConfig =>
             input: {
               element: at('src/embed/element.ts'),
               'draft-worker': at('src/pattern/draft-worker.ts'),
+              'fitting-worker': at('src/drape/fitting-worker.ts'),
               'rules-worker': at('src/rules/fallback/worker.ts'),
               'sewing-worker': at('src/scene/sewing-worker.ts'),
             },

@@ -13,6 +13,14 @@ export { clothLike, clothOf, weldOf, type Cloth, type MeshSize, type SewingPlan 
 export { creasesOf } from './creases.ts'
 export { layerDepth } from './layers.ts'
 export type { FitMap, Fitted, Fitting, FittingInput, FitZone } from './fitting.ts'
+export {
+  createFitter,
+  type Fitter,
+  type FitterSettings,
+  type FittingAsk,
+  type FittingWatch,
+  type FittingWorker,
+} from './fitting-client.ts'
 export { drapeOf, transferred, type DrapeSettings } from './drape.ts'
 export {
   edgeLengthOf,

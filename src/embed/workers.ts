@@ -6,7 +6,7 @@ interface PolicyFactory {
 }
 
 /** Our worker files lie beside one another, wherever a shop serves them from. */
-export type WorkerFile = 'draft-worker.js' | 'rules-worker.js' | 'sewing-worker.js'
+export type WorkerFile = 'draft-worker.js' | 'fitting-worker.js' | 'rules-worker.js' | 'sewing-worker.js'
 
 /**
  * Starts one of our workers; `beside` is the address of any of them. Null where the page allows us none: everything

@@ -28,25 +28,49 @@ export async function answerDraft(
     const drafting = await draftingAt(job.module, from, load)
     return { draft: drafting.draft({ measurements: job.measurements, selection: job.selection }) }
   } catch (error) {
-    if (error instanceof ToileError || isCoded(error)) return { error: { code: error.code, message: error.message } }
-    return { error: { code: 'draft/refused', message: 'the pattern could not be drafted for these measurements.' } }
+    const message = 'the pattern could not be drafted for these measurements.'
+    return { error: codedOf(error) ?? { code: 'draft/refused', message } }
   }
 }
 
-async function draftingAt(module: string, from: string, load: (url: string) => Promise<unknown>): Promise<Drafting> {
-  const address = URL.canParse(module, from) ? new URL(module, from) : undefined
-  if (address === undefined || address.origin !== new URL(from).origin || !/^https?:$/.test(address.protocol))
-    throw new ToileError('draft/foreign-module', 'drafting.module: expected a module of the same origin.')
-  let loaded: unknown
-  try {
-    loaded = await load(address.href)
-  } catch (cause) {
-    throw new ToileError('draft/no-module', 'drafting.module: could not be loaded.', { cause })
-  }
-  const drafting = (loaded as { readonly default?: Drafting } | null)?.default
+/** @throws {ToileError} `draft/foreign-module`, `draft/no-module` */
+export async function draftingAt(
+  module: string,
+  from: string,
+  load: (url: string) => Promise<unknown>
+): Promise<Drafting> {
+  const { default: drafting } = (await moduleAt('module', module, from, load)) as { readonly default?: Drafting }
   if (typeof drafting?.draft !== 'function')
     throw new ToileError('draft/no-module', 'drafting.module: expected a drafting as its default export.')
   return drafting
+}
+
+/**
+ * Loads one of a template's modules, which must be of the worker's own origin.
+ *
+ * @param field of the template's `drafting`
+ * @throws {ToileError} `draft/foreign-module`, `draft/no-module`
+ */
+export async function moduleAt(
+  field: 'module' | 'fitting',
+  module: string,
+  from: string,
+  load: (url: string) => Promise<unknown>
+): Promise<object> {
+  const address = URL.canParse(module, from) ? new URL(module, from) : undefined
+  if (address === undefined || address.origin !== new URL(from).origin || !/^https?:$/.test(address.protocol))
+    throw new ToileError('draft/foreign-module', `drafting.${field}: expected a module of the same origin.`)
+  try {
+    const loaded = await load(address.href)
+    return typeof loaded === 'object' && loaded !== null ? loaded : {}
+  } catch (cause) {
+    throw new ToileError('draft/no-module', `drafting.${field}: could not be loaded.`, { cause })
+  }
+}
+
+/** Code and message of one of our own errors; null of any other. */
+export function codedOf(error: unknown): { readonly code: string; readonly message: string } | null {
+  return error instanceof ToileError || isCoded(error) ? { code: error.code, message: error.message } : null
 }
 
 /** The drafting module is bundled on its own and brings its own copy of the error's class. */

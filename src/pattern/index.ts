@@ -3,7 +3,7 @@ export * from './geometry.ts'
 export { crossesItself, cutLineOf, gapOf, outlineOf } from './outline.ts'
 export { checkSeams, edgeOf } from './seams.ts'
 export { svgOf, type SvgOptions } from './svg.ts'
-export { answerDraft, type DraftAnswer, type DraftJob } from './draft-job.ts'
+export { answerDraft, codedOf, draftingAt, moduleAt, type DraftAnswer, type DraftJob } from './draft-job.ts'
 export {
   boxOnCloth,
   copiesOf,

@@ -250,6 +250,7 @@ export const AuthoredSchema = v.strictObject({
   ),
   sizes: v.optional(File),
   drafting: v.optional(File),
+  fitting: v.optional(File),
   materials: v.optional(
     v.record(
       Id,
