@@ -16,7 +16,8 @@ export interface TemplateBuild {
 export type BuildSettings = Pick<CheckSettings, 'cwd' | 'onProgress' | 'signal'>
 
 /**
- * Builds a product's folder into `<out>/<id>/`: template.json, the pictures and shapes it names, and drafting.js.
+ * Builds a product's folder into `<out>/<id>/`: template.json, the pictures and shapes it names, drafting.js
+ * and fitting.js.
  * Everything is relative, so the folder can be served from anywhere. Pictures and shapes that are not there yet are
  * warnings: they are made with the help of a build.
  */
@@ -33,6 +34,7 @@ export async function buildTemplate(path: string, out: string, settings: BuildSe
   const folder = diskFolder(path, cwd)
   const files: [string, string | Uint8Array][] = assets.map((asset) => [asset, folder.read(asset)!])
   if (template.drafting && bundle) files.push([template.drafting.module, bundle.code])
+  if (template.drafting?.fitting !== undefined && bundle?.fitting) files.push([template.drafting.fitting, bundle.fitting])
   // Last, so that whoever sees a new template finds the files it names.
   files.push(['template.json', text])
   const written = []

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import {
   compileTemplate,
-  draftingModuleOf,
+  modulesOf,
   priceRanges,
   type Compilation,
   type CompileInput,
@@ -28,8 +28,10 @@ export interface CheckSettings extends Omit<CompileInput, 'drafting'> {
 export async function checkFolder(path: string, settings: CheckSettings = {}): Promise<FolderCheck> {
   const { cwd = process.cwd(), ...input } = settings
   const folder = diskFolder(path, cwd)
-  const module = draftingModuleOf(folder)
-  const loaded = module === null ? null : await bundleDrafting(resolve(cwd, path, module)).catch(problemOf)
+  const { drafting: module, fitting } = modulesOf(folder)
+  const at = (file: string) => resolve(cwd, path, file)
+  const loaded =
+    module === null ? null : await bundleDrafting(at(module), fitting && at(fitting)).catch(problemOf)
   const bundle = loaded && 'code' in loaded ? loaded : null
   const drafting = bundle
     ? { design: bundle.drafting.design, version: bundle.drafting.version }

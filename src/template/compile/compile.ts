@@ -1,4 +1,4 @@
-import { ASKED, ESTIMATED, isMeasurement } from '../../fit/index.ts'
+import { ASKED, ESTIMATED, isMeasurement, PAIRED, SIZE_SYSTEMS } from '../../fit/index.ts'
 import { digestOf, isDay, nearestWord } from '../../ground/index.ts'
 import type { LeadTimes } from '../../price/index.ts'
 import type { CompileOptions } from '../../rules/compile/index.ts'
@@ -8,6 +8,7 @@ import { withBalance } from './balance.ts'
 import { checkAssets } from './assets.ts'
 import type { Authored } from './authored.ts'
 import { textOf, type Folder } from './folder.ts'
+import { checkWidths, compileGoods } from './goods.ts'
 import { reportIdle } from './idle.ts'
 import { expectedOneOf, Issues, type Issue, type Place } from './issues.ts'
 import { compileLogic, type Logic } from './logic.ts'
@@ -21,8 +22,9 @@ import { compileSizes } from './sizes.ts'
 import { readYaml, type Source } from './yaml.ts'
 
 export const TEMPLATE_FILE = 'template.yaml'
-/** The bundled drafting module, beside the compiled template. */
+/** The bundled drafting and fitting modules, beside the compiled template. */
 const DRAFTING_FILE = 'drafting.js'
+const FITTING_FILE = 'fitting.js'
 
 export interface Compilation {
   /** Null when there is any error. */
@@ -80,7 +82,8 @@ export function compileTemplate(
   const authored = source && readAuthored(source, issues)
   if (!source || !authored) return stopped()
 
-  const options = withBalance(compileOptions(authored, source, issues), authored, { folder, source, issues })
+  const drawn = withBalance(compileOptions(authored, source, issues), authored, { folder, source, issues })
+  const { options, cuts } = compileGoods(authored, drawn, source, issues)
   // What nobody could read is not checked any further.
   if (options.length === 0) return stopped()
   const domains = domainsOf(options)
@@ -91,10 +94,12 @@ export function compileTemplate(
   const { books, places } = compilePrices(authored, lowering)
   const lead = compileLead(authored, lowering)
   const materials = compileMaterials(authored, lowering)
+  checkWidths(materials, options, cuts, source, issues)
   const starts = compileStarts(authored, options, source, issues)
   const measurements = Object.entries(authored.measurements ?? {}).map(([name, need]) => ({
     name,
     required: (typeof need === 'string' ? need : need.need) === 'required',
+    ...(typeof need === 'object' && need.sided ? { sided: true } : {}),
     ...(lowering.ranges.has(name) ? { range: lowering.ranges.get(name)! } : {}),
   }))
   const required = measurements.flatMap(({ name, required: isRequired }) => (isRequired ? [name] : []))
@@ -136,8 +141,10 @@ export function compileTemplate(
     drafting:
       authored.drafting === undefined || !drafting || 'problem' in drafting
         ? null
-        : { module: DRAFTING_FILE, ...drafting },
+        : { module: DRAFTING_FILE, ...drafting, ...(authored.fitting === undefined ? {} : { fitting: FITTING_FILE }) },
     materials,
+    ...(cuts.length > 0 ? { cuts } : {}),
+    ...(authored.sizing ? { sizing: authored.sizing } : {}),
     disclosures: Object.entries(authored.disclosures ?? {}).map(([id, text]) => ({ id, text })),
     scene: {
       trims: [...new Set(options.flatMap(({ choices }) => choices.flatMap(({ look }) => look.show ?? [])))].toSorted(),
@@ -179,12 +186,15 @@ function reportNegative(
       )
 }
 
-/** The drafting module that a folder's template names, if it can be read that far. */
-export function draftingModuleOf(folder: Folder): string | null {
+/** The drafting and the fitting module that a folder's template names, if it can be read that far. */
+export function modulesOf(folder: Folder): Readonly<Record<'drafting' | 'fitting', string | null>> {
   const bytes = folder.read(TEMPLATE_FILE)
   const data = bytes && readYaml(TEMPLATE_FILE, textOf(bytes), new Issues())?.data
-  const named = typeof data === 'object' && data !== null && 'drafting' in data ? data.drafting : null
-  return typeof named === 'string' && folder.read(named) !== null ? named : null
+  const named = (field: string): string | null => {
+    const file: unknown = typeof data === 'object' && data !== null ? Reflect.get(data, field) : null
+    return typeof file === 'string' && folder.read(file) !== null ? file : null
+  }
+  return { drafting: named('drafting'), fitting: named('fitting') }
 }
 
 function compileLead(authored: Authored, lowering: Lowering): LeadTimes {
@@ -267,6 +277,34 @@ function compileStarts(
   })
 }
 
+function checkMeasurements({ measurements = {}, sizing = [] }: Authored, source: Source, issues: Issues): void {
+  const names: readonly string[] = [...ASKED, ...ESTIMATED]
+  const paired: readonly string[] = PAIRED
+  for (const [name, need] of Object.entries(measurements)) {
+    const path = ['measurements', name]
+    if (!isMeasurement(name))
+      issues.error(
+        source.atKey(path),
+        'measurement/unknown',
+        `measurements: ${expectedOneOf(names, name, nearestWord(name, names))}`
+      )
+    else if (typeof need === 'object' && need.sided && !paired.includes(name))
+      issues.error(
+        source.at([...path, 'sided']),
+        'measurement/one-sided',
+        `measurements.${name}: a body has it once. Taken left and right may be ${paired.join(', ')}.`
+      )
+  }
+  const systems: readonly string[] = SIZE_SYSTEMS
+  sizing.forEach((system, at) => {
+    const place = source.at(['sizing', at])
+    if (!systems.includes(system))
+      issues.error(place, 'sizing/unknown', `sizing: ${expectedOneOf(systems, system, nearestWord(system, systems))}`)
+    else if (sizing.indexOf(system) !== at)
+      issues.error(place, 'sizing/twice', `sizing: "${system}" stands above already.`)
+  })
+}
+
 function checkGlobals(
   authored: Authored,
   folder: Folder,
@@ -287,14 +325,7 @@ function checkGlobals(
       issues.warn(source.atKey(['groups', group]), 'group/empty', `groups.${group}: no option is in it.`)
   if (Object.keys(authored.prices.books).length === 0)
     issues.error(source.atKey(['prices', 'books']), 'price/no-book', 'prices.books: expected at least one currency.')
-  const names: readonly string[] = [...ASKED, ...ESTIMATED]
-  for (const name of Object.keys(authored.measurements ?? {}))
-    if (!isMeasurement(name))
-      issues.error(
-        source.atKey(['measurements', name]),
-        'measurement/unknown',
-        `measurements: ${expectedOneOf(names, name, nearestWord(name, names))}`
-      )
+  checkMeasurements(authored, source, issues)
   try {
     new Intl.DateTimeFormat('en', { timeZone: authored.timeZone })
   } catch {
@@ -304,10 +335,19 @@ function checkGlobals(
       `timeZone: expected an IANA name such as "Europe/Berlin", got "${authored.timeZone}".`
     )
   }
+  if (authored.fitting !== undefined) checkFitting(authored, folder, source, issues)
   if (authored.drafting === undefined) return
   const place = source.at(['drafting'])
   if (folder.read(authored.drafting) === null)
     issues.error(place, 'file/missing', `drafting: no file "${authored.drafting}" in ${folder.name}.`)
   else if (!drafting || 'problem' in drafting)
     issues.error(place, 'drafting/broken', `drafting: ${drafting?.problem ?? `"${authored.drafting}" was not loaded.`}`)
+}
+
+function checkFitting({ drafting, fitting }: Authored, folder: Folder, source: Source, issues: Issues): void {
+  const place = source.at(['fitting'])
+  if (folder.read(fitting!) === null)
+    issues.error(place, 'file/missing', `fitting: no file "${fitting}" in ${folder.name}.`)
+  if (drafting === undefined)
+    issues.error(place, 'fitting/no-draft', 'fitting: there is no pattern to sew. Name the "drafting" module too.')
 }
