@@ -1,11 +1,11 @@
 import type { Design } from '../../design/index.ts'
 import { measurementLabel } from '../../fit/index.ts'
 import { dayText, lengthText, type Say } from '../../ground/index.ts'
+import { A4, createPdf, isWritable, MM_PER_POINT, widthOf, wrapped, type Jpeg, type Weight } from '../../ground/pdf/index.ts'
 import type { OrderSpec } from '../../order/index.ts'
 import { moneyText } from '../../price/index.ts'
 import { choiceText, daysText } from '../labels.ts'
 import type { SheetKey } from '../sheetWords.ts'
-import { A4, createPdf, isWritable, widthOf, type Jpeg, type Weight } from './pdf.ts'
 
 interface CardInput {
   readonly design: Design
@@ -15,13 +15,17 @@ interface CardInput {
   readonly say: Say<SheetKey>
 }
 
-const MARGIN = 48
+/** Millimetres, from the upper left corner; letters in points. */
+const MARGIN = 17
 const LEFT = MARGIN
 const RIGHT = A4.width - MARGIN
-const PICTURE_WIDTH = 190
-const GUTTER = 24
+const BOTTOM = A4.height - MARGIN
+const PICTURE_WIDTH = 67
+const PICTURE_HEIGHT = 116
+const GUTTER = 8.5
 const SIZE = 10
-const LEADING = 15
+const LEADING = 5.3
+const HAIRLINE = { width: 0.18, colour: '#b3b3b3' }
 
 /**
  * A page to print and to keep: picture, choices, measurements, price lines. Made in the page, from the order as it
@@ -33,42 +37,44 @@ export async function cardOf({ design, spec, number, photo, say }: CardInput): P
   const { order } = spec
   const pdf = createPdf({ title: `${template.name[language]} ${number ?? ''}`.trim(), language })
   const money = (amount: number) => moneyText(amount, order.quote.currency, language)
-  let y = A4.height - MARGIN - 20
+  let page = pdf.addPage(A4.width, A4.height)
+  let y = MARGIN + 7
 
   const room = (height: number) => {
-    if (y - height >= MARGIN) return
-    pdf.newPage()
-    y = A4.height - MARGIN
+    if (y + height <= BOTTOM) return
+    page = pdf.addPage(A4.width, A4.height)
+    y = MARGIN
   }
   const write = async (x: number, text: string, size = SIZE, weight: Weight = 'plain') => {
-    if (isWritable(text)) return pdf.text(x, y, size, text, weight)
     // A letter the fonts do not have is drawn instead: a name stays as it was written.
-    const drawn = await drawnText(text, size)
-    if (drawn) pdf.image(drawn.jpeg, x, y - size * 0.3, drawn.width, drawn.height)
-    else pdf.text(x, y, size, text, weight)
+    const drawn = isWritable(text) ? null : await drawnText(text, size)
+    if (!drawn) return page.text([x, y], text, { size, weight })
+    const [width, height] = [drawn.width * MM_PER_POINT, drawn.height * MM_PER_POINT]
+    page.picture(drawn.jpeg, [x, y + size * 0.3 * MM_PER_POINT - height], width, height)
   }
+  const rule = (at: number) => page.line([[LEFT, at], [RIGHT, at]], HAIRLINE)
   const heading = async (text: string, x: number) => {
     room(3 * LEADING)
-    y -= LEADING
+    y += LEADING
     await write(x, text, SIZE, 'bold')
-    y -= LEADING
+    y += LEADING
   }
   const row = async (x: number, label: string, value: string, weight: Weight = 'plain') => {
-    const [first = '', ...rest] = wrapped(value, RIGHT - x - LABEL_WIDTH)
+    const [first = '', ...rest] = wrapped(value, RIGHT - x - LABEL_WIDTH, { size: SIZE })
     room(LEADING * (1 + rest.length))
     await write(x, label, SIZE, weight)
     await write(x + LABEL_WIDTH, first, SIZE, weight)
-    y -= LEADING
+    y += LEADING
     for (const line of rest) {
       await write(x + LABEL_WIDTH, line, SIZE, weight)
-      y -= LEADING
+      y += LEADING
     }
   }
 
   await write(LEFT, template.name[language], 20, 'bold')
-  y -= 20
+  y += 7
   await write(LEFT, number ? say('cardNumber', { number }) : say('cardTitle'), 12)
-  y -= LEADING
+  y += LEADING
   await write(
     LEFT,
     [
@@ -76,13 +82,13 @@ export async function cardOf({ design, spec, number, photo, say }: CardInput): P
       say('cardReady', { when: daysText(order.promise, language) }),
     ].join('. ')
   )
-  y -= LEADING
-  pdf.rule(LEFT, y, RIGHT - LEFT)
+  y += LEADING
+  rule(y)
 
   const top = y
   const jpeg = photo && (await jpegOf(photo))
-  const height = jpeg ? Math.min(330, (PICTURE_WIDTH * jpeg.height) / jpeg.width) : 0
-  if (jpeg) pdf.image(jpeg, LEFT, top - 12 - height, (height * jpeg.width) / jpeg.height, height)
+  const height = jpeg ? Math.min(PICTURE_HEIGHT, (PICTURE_WIDTH * jpeg.height) / jpeg.width) : 0
+  if (jpeg) page.picture(jpeg, [LEFT, top + 4], (height * jpeg.width) / jpeg.height, height)
   const column = jpeg ? LEFT + PICTURE_WIDTH + GUTTER : LEFT
 
   await heading(say('cardChoices'), column)
@@ -95,7 +101,7 @@ export async function cardOf({ design, spec, number, photo, say }: CardInput): P
       option.kind === 'text' && text ? text : choiceText(design, option, choice)
     )
   }
-  y = Math.min(y, top - 12 - height)
+  y = Math.max(y, top + 4 + height)
 
   await heading(say('cardMeasurements'), LEFT)
   const { size, measurements = [] } = spec.fit ?? {}
@@ -112,42 +118,29 @@ export async function cardOf({ design, spec, number, photo, say }: CardInput): P
 
   await heading(say('cardPrice'), LEFT)
   for (const { label, amount } of order.quote.lines) await priceRow(label, money(amount))
-  pdf.rule(LEFT, y + LEADING - 4, RIGHT - LEFT)
+  rule(y - LEADING + 1.4)
   await priceRow(say('total'), money(order.quote.total), 'bold')
   await note(say(order.quote.taxMode === 'included' ? 'taxIncluded' : 'taxExcluded'))
   for (const { id, text } of template.disclosures) if (order.disclosures.includes(id)) await note(text[language])
-  return pdf.blob()
+  return new Blob([pdf.bytes()], { type: 'application/pdf' })
 
   async function priceRow(label: string, amount: string, weight: Weight = 'plain') {
     room(LEADING)
     await write(LEFT, label, SIZE, weight)
-    await write(RIGHT - widthOf(amount, SIZE) * (weight === 'bold' ? 1.05 : 1), amount, SIZE, weight)
-    y -= LEADING
+    await write(RIGHT - widthOf(amount, SIZE, weight) * MM_PER_POINT, amount, SIZE, weight)
+    y += LEADING
   }
 
   async function note(text: string) {
-    for (const line of wrapped(text, RIGHT - LEFT)) {
+    for (const line of wrapped(text, RIGHT - LEFT, { size: SIZE })) {
       room(LEADING)
       await write(LEFT, line, 9)
-      y -= LEADING - 2
+      y += LEADING - 0.7
     }
   }
 }
 
-const LABEL_WIDTH = 130
-
-function wrapped(text: string, width: number): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    const longer = line ? `${line} ${word}` : word
-    if (line && widthOf(longer, SIZE) > width) {
-      lines.push(line)
-      line = word
-    } else line = longer
-  }
-  return [...lines, line]
-}
+const LABEL_WIDTH = 46
 
 /** On white, because JPEG knows no transparency. Null where the page cannot read pictures. */
 async function jpegOf(photo: Blob): Promise<Jpeg | null> {
