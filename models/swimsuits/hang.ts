@@ -57,7 +57,7 @@ export function suitOf(selection: Values, { measurements, torso }: Form): Suit {
   const style = styleOf(selection)
   const panels = panelsOf(blockOf(bodyOf(measurements), style), style)
   const draft = drafting.draft({ measurements, selection })
-  return { draft, panels, plan: suitPlan(draft, panels, style.along, torso), along: style.along }
+  return { draft, panels, plan: suitPlan(draft, panels, panels.block.along, torso), along: panels.block.along }
 }
 
 /** The suit's mesh: another's, carried along, or its own of about `edge` mm. */

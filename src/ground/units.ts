@@ -7,11 +7,12 @@ export const tenthsOf = (value: number, unit: LengthUnit): number => Math.round(
 
 export const inUnit = (tenths: number, unit: LengthUnit): number => tenths / TENTHS[unit]
 
-/** "86.5 cm", "34.1 in": one decimal, by locale. */
-export function lengthText(tenths: number, unit: LengthUnit, lang: string): string {
+/** "86.5 cm", "34.1 in": one decimal, by locale; "+2 cm" of a change. */
+export function lengthText(tenths: number, unit: LengthUnit, lang: string, isChange = false): string {
   return new Intl.NumberFormat(lang, {
     style: 'unit',
     unit: unit === 'cm' ? 'centimeter' : 'inch',
     maximumFractionDigits: 1,
+    signDisplay: isChange ? 'exceptZero' : 'auto',
   }).format(inUnit(tenths, unit))
 }

@@ -116,6 +116,7 @@ describe('units', () => {
     expect(tenthsOf(86.5, 'cm')).toBe(8650)
     expect(lengthText(8636, 'inch', 'en')).toBe('34 in')
     expect(lengthText(8650, 'cm', 'de')).toBe('86,5 cm')
+    expect([-200, 0, 200].map((tenths) => lengthText(tenths, 'cm', 'en', true))).toEqual(['-2 cm', '0 cm', '+2 cm'])
   })
 })
 

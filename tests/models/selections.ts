@@ -6,6 +6,8 @@ export const DEFAULT: Readonly<Record<string, string>> = {
   rise: 'mid',
   leg: 'straight',
   length: '82',
+  waistEase: '0',
+  thighEase: '0',
   hem: 'plain',
   fly: 'zip',
   frontPockets: 'scoop',

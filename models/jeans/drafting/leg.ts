@@ -47,7 +47,7 @@ interface ThighFit {
 /** Front and back legs of the same inside leg, fitted to the thigh. */
 export function legsOf(block: Block, body: Body, style: Style): Legs {
   const hem = hemOf(body, style, block.knee)
-  const wanted = body.thighGirth * (1 + style.thigh)
+  const wanted = body.thighGirth * (1 + style.thigh) + style.thighMore
   const fitted = (fit: ThighFit) => bothLegs(block, style, hem, fit)
   return thighOf(fitted({ wider: 0, hollow: 0 })) < wanted ? widened(fitted, wanted) : narrowed(fitted, wanted * 1.02)
 }

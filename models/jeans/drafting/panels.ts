@@ -63,8 +63,8 @@ export function panelsOf(body: Body, style: Style): Panels {
   // sits.
   const drop =
     style.rise * Math.min(body.waistHeight - body.insideLegHeight, 0.8 * (body.crotchLength - body.crotchLengthBack))
-  const bandTop = girthBelowWaist(body, drop) * (1 + style.waist)
-  const spread = girthBelowWaist(body, drop + BAND) * (1 + style.waist) - bandTop
+  const bandTop = girthBelowWaist(body, drop) * (1 + style.waist) + style.waistMore
+  const spread = (girthBelowWaist(body, drop + BAND) - girthBelowWaist(body, drop)) * (1 + style.waist)
   const bandBottom = bandTop + clamp(spread, 0, MOST_CONTOUR)
 
   const { knee, hem } = legs

@@ -61,6 +61,9 @@ type Detail = keyof typeof DETAILS
 /** The selection, read for the cutter: lengths in mm, eases as shares. */
 export interface Style extends Fit {
   readonly stretch: number
+  /** What the customer adds to the finished waist and thigh beyond all that, mm. */
+  readonly waistMore: number
+  readonly thighMore: number
   readonly rise: number
   readonly hemRatio: number
   readonly insideLeg: number
@@ -100,6 +103,13 @@ export function styleOf(selection: Readonly<Record<string, string>>): Style {
     return found
   }
   const fit = lookedUp('fit', FITS)
+  /** Centimetres more or less, of which an older order says nothing. */
+  const more = (option: string, most: number): number => {
+    if (!Object.hasOwn(selection, option)) return 0
+    const cm = /^-?\d+$/.test(chosen(option)) ? Number(chosen(option)) : NaN
+    if (!(Math.abs(cm) <= most)) throw unknown(option, [`-${most}`, '...', `${most}`])
+    return cm * 10
+  }
   const leg = lookedUp('leg', LEGS)
   const stretch = Object.hasOwn(STRETCH, chosen('cloth')) ? STRETCH[chosen('cloth')]! : 0
   const less = stretch * fit.givesUp
@@ -113,6 +123,8 @@ export function styleOf(selection: Readonly<Record<string, string>>): Style {
     crotchDrop: fit.crotchDrop,
     givesUp: fit.givesUp,
     stretch,
+    waistMore: more('waistEase', 6),
+    thighMore: more('thighEase', 6),
     rise: lookedUp('rise', RISES),
     hemRatio: leg.hem,
     insideLeg: length * 10,

@@ -30,6 +30,8 @@ export interface Block {
   readonly dart: { readonly intake: number; readonly tip: Point }
   /** From the front's bottom to the back's. */
   readonly gusset: number
+  /** Finished lengths as shares of the body's. */
+  readonly along: number
 }
 
 /** The front is this much wider than the back at the side, mm: the same at every height, so the seams are one curve. */
@@ -73,14 +75,18 @@ const Torso = new Design({
 })
 
 /** @throws {ToileError} `draft/refused` when FreeSewing logs an error. */
-export function blockOf(body: Body, { across, along }: Style): Block {
+export function blockOf(body: Body, { across, bustMore, along: given, loopMore }: Style): Block {
+  // A longer or shorter torso is spread over the whole loop, so every line keeps its place on the body.
+  const along = given + loopMore / body.torsoGirth
+  // The side is straight from the bust up to the arm: what the bust gains there, the underarm gains too.
+  const more = bustMore / across
   const pattern = new Torso({
     measurements: {
       hipGirth: body.hipGirth,
       waistGirth: body.waistGirth,
       underbustGirth: body.underbustGirth,
-      bustGirth: body.bustGirth,
-      underarmGirth: body.underarmGirth,
+      bustGirth: body.bustGirth + more,
+      underarmGirth: body.underarmGirth + more,
       hipHeight: -body.waistToHip,
       waistHeight: 0,
       underbustHeight: body.rise * UNDERBUST,
@@ -124,5 +130,6 @@ export function blockOf(body: Body, { across, along }: Style): Block {
     back: half('back', 0),
     dart: { intake, tip: [tipX, dartY - intake / 2] },
     gusset: (GUSSET.front + GUSSET.back) * along,
+    along,
   }
 }

@@ -75,14 +75,14 @@ export function girthsOf({ front, back, gusset, strap, block }: Panels): Girths 
 export function refuseOff(
   girths: Readonly<Girths>,
   body: Body,
-  { across, along, straps }: Style
+  { across, along, straps, bustMore, loopMore }: Style
 ): void {
   // Crossed straps are longer than the tape that runs straight up.
   const intended = {
-    bust: body.bustGirth * across,
+    bust: body.bustGirth * across + bustMore,
     waist: body.waistGirth * across,
     hip: body.hipGirth * across,
-    ...(straps === 'crossed' ? {} : { loop: body.torsoGirth * along }),
+    ...(straps === 'crossed' ? {} : { loop: body.torsoGirth * along + loopMore }),
   }
   for (const [name, mm] of Object.entries(intended))
     if (!(Math.abs(girths[name as keyof Girths] / 10 - mm) <= mm * SHARE))

@@ -89,7 +89,7 @@ export function rimPieces(panels: Panels, style: Style): Piece[] {
   ]
   const kind = style.isBound ? 'tape' : 'elastic'
   return openings.map(([rim, label, opening, cut]) => {
-    const [long, wide] = [opening * ratios[rim] + OVERLAP, WIDE[kind]]
+    const [long, wide] = [opening * ratios[rim] + (rim === 'leg' ? style.legMore : 0) + OVERLAP, WIDE[kind]]
     const edges: Edge[] = around(
       ['top', [0, 0], 0],
       ['end', [long, 0], 0],

@@ -29,6 +29,10 @@ export type Style = { readonly [K in Kind]: (typeof KINDS)[K][number] } & {
   readonly across: number
   readonly along: number
   readonly isBound: boolean
+  /** What the customer adds to the finished bust, loop and leg edges beyond all that, mm. */
+  readonly bustMore: number
+  readonly loopMore: number
+  readonly legMore: number
 }
 
 /** @throws {ToileError} `draft/unknown-choice` when an option the pattern depends on has no such choice. */
@@ -46,6 +50,13 @@ export function styleOf(selection: Readonly<Record<string, string>>): Style {
     if (found === undefined) throw unknown(option, known)
     return found
   }
+  /** Centimetres more or less, of which an older order says nothing. */
+  const more = (option: string, most: number): number => {
+    if (!Object.hasOwn(selection, option)) return 0
+    const cm = /^-?\d+$/.test(chosen(option)) ? Number(chosen(option)) : NaN
+    if (!(Math.abs(cm) <= most)) throw unknown(option, [`-${most}`, '...', `${most}`])
+    return cm * 10
+  }
   if (!Object.hasOwn(FABRICS, chosen('fabric'))) throw unknown('fabric', Object.keys(FABRICS))
   const stretch = FABRICS[chosen('fabric')]!
   const style: Style = {
@@ -59,6 +70,9 @@ export function styleOf(selection: Readonly<Record<string, string>>): Style {
     across: 1 - stretch.across * GIVES_UP.across,
     along: 1 - stretch.along * GIVES_UP.along,
     isBound: chosen('binding') !== 'turned',
+    bustMore: more('bustEase', 4),
+    loopMore: more('torsoEase', 6),
+    legMore: more('legEase', 4),
   }
   refuseUnsewable(style)
   return style

@@ -96,7 +96,9 @@ export function compileOptions(authored: Authored, source: Source, issues: Issue
     }
     return Array.from({ length: count }, (_, at) => {
       const value = from + at * step
-      const label = unit ? `${value} ${unit}` : `${value}`
+      // Steps on both sides of nought are changes, and say which way.
+      const number = from < 0 && to > 0 ? signed(value) : `${value}`
+      const label = unit ? `${number} ${unit}` : number
       // The role says what the number is, so the picture follows it without a look per step.
       const look: Look = role === 'insideLeg' ? { insideLeg: value * 10 } : {}
       return { id: String(value), label: sameIn(label), about: null, facts: [], image: null, colour: null, look }
@@ -126,6 +128,7 @@ export function compileOptions(authored: Authored, source: Source, issues: Issue
       image: choice.image ?? null,
       colour: choice.colour ?? null,
       look: lookOf(path, choice, authored, source, issues),
+      ...(choice.animal ? { animal: true } : {}),
     }
   }
 }
@@ -144,6 +147,8 @@ export const choicesPath = (id: string, kind: OptionKind): Path => [
   id,
   kind === 'text' || kind === 'artwork' ? kind : 'choices',
 ]
+
+const signed = (value: number): string => `${value < 0 ? '−' : value > 0 ? '+' : ''}${Math.abs(value)}`
 
 const sameIn = (text: string): Text => ({ en: text, de: text })
 
