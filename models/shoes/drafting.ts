@@ -1,4 +1,4 @@
-import { checkSeams, edgeOf } from '../../src/pattern/seams.ts'
+import { checkSeams } from '../../src/pattern/seams.ts'
 import { createLast, type Last } from '../../src/pattern/last.ts'
 import type { Draft, Drafting, Piece as PatternPiece, Seam } from '../../src/pattern/piece.ts'
 import type { Design } from './design.ts'

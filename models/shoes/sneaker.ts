@@ -54,7 +54,7 @@ export function sneaker(last: Last): Design {
       { line: line(lower[0]!, rim[0]!) },
     ]),
   })
-  const counter = across(last, side(90, 18), side(85, 33), side(70, 45), side(48, 53.5), side(25, 59), heel(62))
+  const counter = across(last, side(90, 18), side(85, 33), side(70, 45), side(48, 53.5), side(25, 60), heel(65))
   pieces.push({
     name: 'counter', node: 'upper', material: 'counter', thickness: 1.2, rows: [2, 4.2],
     outline: lay([{ line: heelRun(last, 90), lasted: true }, { line: backwards(counter), stitched: true }]),

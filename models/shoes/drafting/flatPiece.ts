@@ -1,5 +1,5 @@
 import { STRAIN_LIMIT } from '../../../src/pattern/flatten.ts'
-import type { Last } from '../../../src/pattern/last.ts'
+import type { Last, Place } from '../../../src/pattern/last.ts'
 import type { Edge, InnerLine, Piece as PatternPiece, Point } from '../../../src/pattern/piece.ts'
 import { sheetOf, type Piece } from '../piece.ts'
 import { flattened } from '../sheet.ts'
@@ -75,17 +75,55 @@ function halvesOf(triangles: readonly Triangle[], across: (vertex: number) => nu
   return halves.every((half) => half.length > triangles.length / 4) ? halves : null
 }
 
-/** Turned so that the toe points to the right. */
+/** Turned so that the toe points to the right: its way forward on the last lies level, as well as it can. */
 function upright(rim: readonly Point[], space: readonly (readonly [number, number, number])[]): Point[] {
+  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
+  const [x0, y0, forward0] = [mean(rim.map(([x]) => x)), mean(rim.map(([, y]) => y)), mean(space.map(([x]) => x))]
   let [c, s] = [0, 0]
   rim.forEach(([x, y], i) => {
-    const forward = space[i]![0] - space[0]![0]
-    c += forward * (x - rim[0]![0])
-    s += forward * (y - rim[0]![1])
+    const forward = space[i]![0] - forward0
+    c += forward * (x - x0)
+    s += forward * (y - y0)
   })
   const size = Math.hypot(c, s) || 1
   return rim.map(([x, y]): Point => [(x * c + y * s) / size, (-x * s + y * c) / size])
 }
+
+/**
+ * The sheet stops short of the last's two ends, where its lines run together. Leather is cut round there, as the line
+ * comes and goes.
+ */
+function closedOverEnd(line: readonly { readonly at: Point; readonly place: Place }[]): Point[] {
+  const isOpen = ({ place: [, v] }: (typeof line)[number], k: number): boolean =>
+    k > 0 && k < line.length - 1 && v > 0.001 && v < 0.999
+  const from = line.findIndex(isOpen) - 1
+  const to = line.findLastIndex(isOpen) + 1
+  const points = line.map(({ at }) => at)
+  if (from < 0) return points
+  const [before, after] = [points.slice(0, from + 1), points.slice(to)]
+  return [...before, ...roundBetween(before, after), ...after]
+}
+
+/** A cubic from the end of one line to the start of the next that leaves and arrives as they do. */
+function roundBetween(before: readonly Point[], after: readonly Point[]): Point[] {
+  const [a, b] = [before.at(-1)!, after[0]!]
+  const far = Math.hypot(b[0] - a[0], b[1] - a[1])
+  const way = (from: Point | undefined, to: Point | undefined): Point | null => {
+    if (!from || !to) return null
+    const size = Math.hypot(to[0] - from[0], to[1] - from[1]) || 1
+    return [((to[0] - from[0]) / size) * far, ((to[1] - from[1]) / size) * far]
+  }
+  const [leaves, arrives] = [way(before.at(-3), a), way(b, after[2])]
+  if (!leaves || !arrives) return []
+  return Array.from({ length: END_STEPS - 1 }, (_, i): Point => {
+    const t = (i + 1) / END_STEPS
+    const [p, q, m, n] = [2 * t ** 3 - 3 * t * t + 1, 3 * t * t - 2 * t ** 3, t ** 3 - 2 * t * t + t, t ** 3 - t * t]
+    const at = (k: 0 | 1): number => p * a[k] + q * b[k] + m * leaves[k] + n * arrives[k]
+    return [at(0), at(1)]
+  })
+}
+
+const END_STEPS = 12
 
 /** The rim's stretches as edges, clockwise as drawn. */
 function edgesOf({ rim, stretches }: Piece['outline'], points: readonly Point[]) {
@@ -111,7 +149,7 @@ function edgesOf({ rim, stretches }: Piece['outline'], points: readonly Point[])
     const kind = lasted ? 'lasting' : joined ? 'seam' : stitched ? 'edge' : 'underlay'
     const edge: Edge = {
       name: `${kind}${stretch}`,
-      points: at.map((i) => points[i]!),
+      points: lasted ? closedOverEnd(at.map((i) => ({ at: points[i]!, place: rim[i]!.place }))) : at.map((i) => points[i]!),
       allowance: lasted ? LASTING : joined ? SEAM : stitched ? 0 : UNDERLAY,
     }
     return { edge, stitched }
