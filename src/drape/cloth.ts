@@ -128,3 +128,7 @@ export function weldOf(cloth: Cloth): Uint32Array {
   }
   return lowest.map((_, i) => root(i))
 }
+
+/** Stitches that sew what `weld` says is sewn. */
+export const weldPairsOf = (weld: Uint32Array): Uint32Array =>
+  Uint32Array.from([...weld].flatMap((lowest, i) => (lowest === i ? [] : [lowest, i])))

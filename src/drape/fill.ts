@@ -68,28 +68,15 @@ function trianglesOf(points: readonly Point[], rim: readonly Point[]): (readonly
   return triangles
 }
 
-/** Moves the inside of a reference panel along with its border (mean value coordinates, Floater 2003). */
+/** Moves the inside of a reference panel along with its border. */
 export function carriedAlong(reference: Cloth, index: number, rim: readonly Point[]): PanelMesh {
   const { first, count } = reference.panels[index]!
-  const at = (i: number): Point => [reference.pattern[2 * (first + i)]!, reference.pattern[2 * (first + i) + 1]!]
-  const old = rim.map((_, i) => at(i))
-  const points: Point[] = [...rim]
-  for (let i = rim.length; i < count; i++) {
-    const [x, y] = at(i)
-    let [sumX, sumY, sum] = [0, 0, 0]
-    const half = old.map((p, k) => {
-      const q = old[(k + 1) % old.length]!
-      const [ax, ay, bx, by] = [p[0] - x, p[1] - y, q[0] - x, q[1] - y]
-      return Math.tan(Math.atan2(ax * by - ay * bx, ax * bx + ay * by) / 2)
-    })
-    old.forEach((p, k) => {
-      const weight = (half[(k + old.length - 1) % old.length]! + half[k]!) / Math.hypot(p[0] - x, p[1] - y)
-      sumX += weight * (rim[k]![0] - p[0])
-      sumY += weight * (rim[k]![1] - p[1])
-      sum += weight
-    })
-    points.push([x + sumX / sum, y + sumY / sum])
-  }
+  const old = reference.pattern.subarray(2 * first, 2 * (first + count))
+  const at = (i: number): Point => [old[2 * i]!, old[2 * i + 1]!]
+  const moved = new Float64Array(2 * count)
+  moved.set(rim.flat())
+  carriedInside(old, moved, { first: 0, count }, Array.from(rim.keys()))
+  const points = Array.from({ length: count }, (_, i): Point => [moved[2 * i]!, moved[2 * i + 1]!])
   const triangles: (readonly [number, number, number])[] = []
   for (let t = 0; t < reference.triangles.length; t += 3) {
     const corner = [0, 1, 2].map((k) => reference.triangles[t + k]! - first)
@@ -103,3 +90,59 @@ export function carriedAlong(reference: Cloth, index: number, rim: readonly Poin
 }
 
 const turn = (a: Point, b: Point, c: Point) => (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+/**
+ * Carries the inside of a panel along with its border (mean value coordinates, Floater 2003).
+ *
+ * @param old where all its vertices were, x and y
+ * @param moved where those of the border are; the others are written
+ * @param border its vertices, once round
+ */
+export function carriedInside(
+  old: ArrayLike<number>,
+  moved: Float64Array,
+  { first, count }: { readonly first: number; readonly count: number },
+  border: readonly number[]
+): void {
+  const isBorder = new Uint8Array(count)
+  for (const vertex of border) isBorder[vertex - first] = 1
+  const n = border.length
+  const [bx, by, shiftX, shiftY] = [0, 1, 2, 3].map(() => new Float64Array(n)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ]
+  border.forEach((vertex, k) => {
+    bx[k] = old[2 * vertex]!
+    by[k] = old[2 * vertex + 1]!
+    shiftX[k] = moved[2 * vertex]! - bx[k]!
+    shiftY[k] = moved[2 * vertex + 1]! - by[k]!
+  })
+  const far = new Float64Array(n)
+  const half = new Float64Array(n) // tangent of half the angle from each border vertex to the next
+  for (let i = 0; i < count; i++) {
+    if (isBorder[i]) continue
+    const x = old[2 * (first + i)]!
+    const y = old[2 * (first + i) + 1]!
+    for (let k = 0; k < n; k++) far[k] = Math.sqrt((bx[k]! - x) ** 2 + (by[k]! - y) ** 2)
+    for (let k = 0; k < n; k++) {
+      const next = k + 1 === n ? 0 : k + 1
+      const ax = bx[k]! - x
+      const ay = by[k]! - y
+      const cx = bx[next]! - x
+      const cy = by[next]! - y
+      const cross = ax * cy - ay * cx
+      half[k] = cross / (far[k]! * far[next]! + ax * cx + ay * cy)
+    }
+    let [sumX, sumY, sum] = [0, 0, 0]
+    for (let k = 0; k < n; k++) {
+      const weight = (half[k === 0 ? n - 1 : k - 1]! + half[k]!) / far[k]!
+      sumX += weight * shiftX[k]!
+      sumY += weight * shiftY[k]!
+      sum += weight
+    }
+    moved[2 * (first + i)] = x + sumX / sum
+    moved[2 * (first + i) + 1] = y + sumY / sum
+  }
+}
