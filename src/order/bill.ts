@@ -1,5 +1,5 @@
 import type { Text } from '../ground/index.ts'
-import { areaOf, cutLineOf, lengthOf, type Draft, type Piece } from '../pattern/index.ts'
+import { areaOf, cutLineOf, lengthOf, towards, type Draft, type Piece } from '../pattern/index.ts'
 import { isMet, quantityOf } from '../price/index.ts'
 import type { BillMaterial, CompiledTemplate } from '../template/types.ts'
 
@@ -58,8 +58,14 @@ function amountOf(
         .reduce((sum, piece) => sum + cutArea(piece), 0)
       return unit === 'm2' ? area / 1e6 : area / source.widthMm / 1000
     }
+    case 'length':
+      return (
+        pieces
+          .filter(({ material }) => material === source.material)
+          .reduce((sum, piece) => sum + lengthAlongGrain(piece) * piece.cut, 0) / 1000
+      )
     case 'stitching':
-      return (pieces.reduce((sum, piece) => sum + stitchLength(piece), 0) / 1000) * source.threadPerMetre
+      return (pieces.reduce((sum, piece) => sum + stitchLength(piece), 0) / 1000) * (source.threadPerMetre ?? 0)
     case 'marks':
       return pieces.reduce(
         (sum, { marks, cut }) =>
@@ -71,6 +77,14 @@ function amountOf(
 
 /** Area within the cut line of all copies, mm2. */
 const cutArea = (piece: Piece): number => areaOf(cutLineOf(piece)) * piece.cut * (piece.onFold ? 2 : 1)
+
+/** How far a piece reaches along its grain, as cut, mm: what is taken off a roll of its width. */
+export function lengthAlongGrain(piece: Piece): number {
+  const [from, to] = piece.grain
+  const [x, y] = towards(from, to)
+  const along = cutLineOf(piece).map((point) => point[0] * x + point[1] * y)
+  return Math.max(...along) - Math.min(...along)
+}
 
 /** What lies on one copy of a mirrored pair only is made once. */
 const timesOf = ({ copy }: { readonly copy?: 'L' | 'R' }, cut: number): number => (copy ? 1 : cut)

@@ -1,16 +1,21 @@
 export { fetchTemplate, loadTemplate, type LoadedTemplate, type UnprovenTemplate } from './load.ts'
 export { readTemplate } from './read.ts'
 export { cellOf, cellsOf } from './cells.ts'
+export { FIBRES } from './fibres.ts'
+export { goodsOf, type ChosenGoods } from './goods.ts'
 export { mergeLooks } from './looks.ts'
 export { choiceOf, chosenChoices, optionOf } from './lookups.ts'
 export type {
   AskedMeasurement,
   BillMaterial,
+  Care,
   Cells,
   ClothLook,
   CompiledChoice,
   CompiledOption,
   CompiledTemplate,
+  Cut,
+  Goods,
   Look,
   MeasuredRange,
   OptionKind,

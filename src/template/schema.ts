@@ -24,6 +24,24 @@ const Look = v.looseObject({
   insideLeg: v.optional(v.number()),
 })
 
+const Goods = v.object({
+  material: Id,
+  matter: v.picklist(['textile', 'leather', 'coated-leather', 'other']),
+  width: v.pipe(Whole, v.minValue(50)),
+  oneWay: v.boolean(),
+  shrinkage: v.object({ warp: Whole, weft: Whole }),
+  weight: Count,
+  stretch: v.object({ across: Count, along: Count }),
+  fibres: list(v.object({ fibre: Id, percent: v.pipe(Whole, v.minValue(1), v.maxValue(100)) }), 20),
+  care: v.object({
+    wash: v.picklist(['none', 'hand', '30-mild', '30', '40-mild', '40', '60']),
+    bleach: v.picklist(['none', 'oxygen', 'any']),
+    dry: v.picklist(['none', 'low', 'normal', 'line', 'line-shade', 'flat', 'flat-shade']),
+    iron: v.picklist(['none', '110', '150', '200']),
+    clean: v.picklist(['none', 'P', 'P-mild', 'W', 'W-mild']),
+  }),
+})
+
 const Choice = v.object({
   id: Id,
   label: Text,
@@ -32,24 +50,8 @@ const Choice = v.object({
   image: v.nullable(Link),
   colour: v.nullable(v.object({ lab: v.tuple([v.number(), v.number(), v.number()]), code: Line })),
   look: Look,
-  goods: v.optional(
-    v.object({
-      material: Id,
-      width: v.pipe(Whole, v.minValue(50)),
-      oneWay: v.boolean(),
-      shrinkage: v.object({ warp: Whole, weft: Whole }),
-      weight: Count,
-      stretch: v.object({ across: Count, along: Count }),
-      fibres: list(v.object({ fibre: Id, percent: v.pipe(Whole, v.minValue(1), v.maxValue(100)) }), 20),
-      care: v.object({
-        wash: v.picklist(['none', 'hand', '30-mild', '30', '40-mild', '40', '60']),
-        bleach: v.picklist(['none', 'oxygen', 'any']),
-        dry: v.picklist(['none', 'low', 'normal', 'line', 'line-shade', 'flat', 'flat-shade']),
-        iron: v.picklist(['none', '110', '150', '200']),
-        clean: v.picklist(['none', 'P', 'P-mild', 'W', 'W-mild']),
-      }),
-    })
-  ),
+  goods: v.optional(Goods),
+  animal: v.optional(v.boolean()),
 })
 
 const Option = v.object({
@@ -165,7 +167,8 @@ export const CompiledTemplateSchema = v.object({
       unit: v.picklist(['m', 'pc', 'm2']),
       quantity: v.variant('from', [
         v.object({ from: v.literal('area'), material: v.string(), widthMm: v.number() }),
-        v.object({ from: v.literal('stitching'), threadPerMetre: v.number() }),
+        v.object({ from: v.literal('length'), material: v.string() }),
+        v.object({ from: v.literal('stitching'), threadPerMetre: v.optional(v.number()) }),
         v.object({ from: v.literal('marks'), kind: v.string() }),
         v.object({ from: v.literal('fixed'), amount: v.number() }),
       ]),
@@ -173,6 +176,9 @@ export const CompiledTemplateSchema = v.object({
       when: v.record(Id, list(Id, 500)),
     }),
     200
+  ),
+  cuts: v.optional(
+    list(v.object({ material: Id, label: Text, option: v.nullable(Id), goods: v.nullable(Goods) }), 50)
   ),
   disclosures: list(v.object({ id: Id, text: Text }), 20),
   scene: v.object({

@@ -48,6 +48,8 @@ export interface CompiledTemplate {
   /** Which labels are worked out from a body, in the order they are shown: see `fit/`. */
   readonly sizing?: readonly string[]
   readonly materials: readonly BillMaterial[]
+  /** What pieces are cut from, by their material, in the order of a label; see `goodsOf`. */
+  readonly cuts?: readonly Cut[]
   readonly disclosures: readonly { readonly id: string; readonly text: Text }[]
   readonly scene: SceneSpec
   /** What changed for the customer between versions, newest first: old ids in design codes are mapped or reported. */
@@ -91,12 +93,29 @@ export interface CompiledChoice {
   readonly look: Look
   /** What a workroom and a law must know of a material that is cut; none where a choice is no such material. */
   readonly goods?: Goods
+  /**
+   * A part of a garment that is of an animal and no textile, such as a leather patch: its label must say so (Regulation
+   * (EU) 1007/2011, Article 12).
+   */
+  readonly animal?: boolean
 }
 
-/** Cloth, lining or leather as it is bought: where it is cut from, how it behaves, and what its labels must say. */
-export interface Goods {
-  /** The material of pieces that is cut from it: `cloth`, `lining`, `upper`. */
+/** What a material of pieces is called on a label, and what it is cut from: one of the two is not null. */
+export interface Cut {
   readonly material: string
+  readonly label: Text
+  /** The option (by id) whose choices are its goods. */
+  readonly option: string | null
+  /** What it is always cut from. */
+  readonly goods: Goods | null
+}
+
+/** Cloth, lining or leather as it is bought: what is cut from it, how it behaves, and what its labels must say. */
+export interface Goods {
+  /** The material of pieces that is cut from it: `cloth`, `lining`; of several, the first. */
+  readonly material: string
+  /** What is no textile has no fibres. */
+  readonly matter: 'textile' | 'leather' | 'coated-leather' | 'other'
   /** Usable width between the selvedges, mm. */
   readonly width: number
   /** Nap, shine or a print that has an up and a down: no piece may be turned. */
@@ -107,7 +126,7 @@ export interface Goods {
   readonly weight: number
   /** How far it can be drawn out and comes back, per cent across and along; 0 where it does not give. */
   readonly stretch: { readonly across: number; readonly along: number }
-  /** In whole per cent, greatest first; generic names of Regulation (EU) 1007/2011 Annex I by their key. */
+  /** In whole per cent, greatest first; generic names of Regulation (EU) 1007/2011 Annex I by their key in `FIBRES`. */
   readonly fibres: readonly { readonly fibre: string; readonly percent: number }[]
   /** ISO 3758: one of each row. */
   readonly care: Care
@@ -328,12 +347,14 @@ export interface BillMaterial {
   readonly label: Text
   readonly unit: 'm' | 'pc' | 'm2'
   /**
-   * From the draft: area of the pieces of this material over the width; length of stitching times thread per metre;
-   * number of marks; or a fixed count.
+   * From the draft: area of the pieces of this material over the width; their length along the grain, of what is cut
+   * off a roll as wide as they are (elastic, tape); length of stitching times what thread its kind takes, or what is
+   * given of a metre; number of marks; or a fixed count.
    */
   readonly quantity:
     | { readonly from: 'area'; readonly material: string; readonly widthMm: number }
-    | { readonly from: 'stitching'; readonly threadPerMetre: number }
+    | { readonly from: 'length'; readonly material: string }
+    | { readonly from: 'stitching'; readonly threadPerMetre?: number }
     | { readonly from: 'marks'; readonly kind: string }
     | { readonly from: 'fixed'; readonly amount: number }
   /** Share added for waste, per mille. */

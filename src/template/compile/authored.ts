@@ -149,6 +149,42 @@ const MilledColour = v.strictObject({
   code: words(40),
 })
 
+/** The five rows of ISO 3758; a temperature may be written as a number. */
+const row = <const Keys extends readonly string[]>(keys: Keys) =>
+  v.pipe(
+    v.union([v.string(), v.number()]),
+    v.transform(String),
+    v.picklist(keys, `expected one of ${keys.map((key) => `"${key}"`).join(', ')}`)
+  )
+
+const Percent = v.pipe(
+  between(0, 30),
+  v.check((share) => Math.abs(share * 10 - Math.round(share * 10)) < 1e-6, 'expected at most one decimal')
+)
+
+const Goods = v.strictObject({
+  matter: v.optional(v.picklist(['textile', 'leather', 'coated-leather', 'other'])),
+  /** mm between the selvedges. */
+  width: whole(50, 5000),
+  oneWay: v.optional(v.boolean()),
+  shrinkage: v.optional(v.strictObject({ warp: Percent, weft: Percent })),
+  weight: whole(1, 5000),
+  stretch: v.optional(v.strictObject({ across: whole(0, 400), along: whole(0, 400) })),
+  fibres: v.optional(v.record(v.string(), whole(1, 100))),
+  care: v.strictObject({
+    wash: row(['none', 'hand', '30-mild', '30', '40-mild', '40', '60']),
+    bleach: row(['none', 'oxygen', 'any']),
+    dry: row(['none', 'low', 'normal', 'line', 'line-shade', 'flat', 'flat-shade']),
+    iron: row(['none', '110', '150', '200']),
+    clean: row(['none', 'P', 'P-mild', 'W', 'W-mild']),
+  }),
+})
+/** By name, or written out where one choice has them. */
+const GoodsOrName = v.lazy((input) => (typeof input === 'object' ? Goods : Id)) as v.GenericSchema<
+  string | v.InferInput<typeof Goods>,
+  string | v.InferOutput<typeof Goods>
+>
+
 const Choice = v.strictObject({
   label: Text,
   about: v.optional(Text),
@@ -156,6 +192,9 @@ const Choice = v.strictObject({
   image: v.optional(File),
   colour: v.optional(MilledColour),
   look: v.optional(Look),
+  goods: v.optional(GoodsOrName),
+  /** A part of an animal that is no textile. */
+  animal: v.optional(v.boolean()),
   /** Further working days. */
   lead: v.optional(whole(0, 365)),
 })
@@ -241,14 +280,19 @@ export const AuthoredSchema = v.strictObject({
           Need,
           v.strictObject({
             need: Need,
-            range: v.strictObject({ from: Centimetres, to: Centimetres, step: v.optional(Centimetres) }),
+            range: v.optional(
+              v.strictObject({ from: Centimetres, to: Centimetres, step: v.optional(Centimetres) })
+            ),
+            sided: v.optional(v.boolean()),
           }),
         ],
-        'expected "required" or "optional", or these as "need" with a "range" of centimetres'
+        'expected "required" or "optional", or these as "need" with a "range" of centimetres or "sided"'
       )
     )
   ),
   sizes: v.optional(File),
+  /** Size systems whose labels are worked out, in the order they are shown. */
+  sizing: v.optional(v.pipe(v.array(words(40)), v.maxLength(20))),
   drafting: v.optional(File),
   fitting: v.optional(File),
   materials: v.optional(
@@ -259,13 +303,23 @@ export const AuthoredSchema = v.strictObject({
         unit: v.picklist(['m', 'pc', 'm2']),
         quantity: v.variant('from', [
           v.strictObject({ from: v.literal('area'), material: Id, widthMm: whole(10, 10_000) }),
-          v.strictObject({ from: v.literal('stitching'), threadPerMetre: between(0, 100) }),
+          v.strictObject({ from: v.literal('length'), material: Id }),
+          v.strictObject({ from: v.literal('stitching'), threadPerMetre: v.optional(between(0, 100)) }),
           v.strictObject({ from: v.literal('marks'), kind: Id }),
           v.strictObject({ from: v.literal('fixed'), amount: between(0, 100_000) }),
         ]),
         waste: between(0, 100),
         when: v.optional(Expression),
       })
+    )
+  ),
+  /** Materials that are bought by the metre or the hide, by a name that choices and cuts use. */
+  goods: v.optional(v.record(Id, Goods)),
+  /** What pieces of a material are called on a label, and what they are cut from. */
+  cuts: v.optional(
+    v.record(
+      Id,
+      v.strictObject({ label: Text, option: v.optional(v.string()), goods: v.optional(GoodsOrName) })
     )
   ),
   disclosures: v.optional(v.record(Id, Text)),

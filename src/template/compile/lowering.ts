@@ -104,7 +104,7 @@ function conditionsIn(authored: Authored): readonly string[] {
 function rangesOf({ measurements = {} }: Authored, source: Source, issues: Issues): ReadonlyMap<string, MeasuredRange> {
   const ranges = new Map<string, MeasuredRange>()
   for (const [name, asked] of Object.entries(measurements)) {
-    if (typeof asked === 'string' || !isMeasurement(name)) continue
+    if (typeof asked === 'string' || !asked.range || !isMeasurement(name)) continue
     const { from, to, step } = asked.range
     const [low, high, each] = [from, to, step ?? 0.01].map((cm) => Math.round(cm * 100)) as [number, number, number]
     if (low >= high || (high - low) % each !== 0)
