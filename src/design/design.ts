@@ -43,6 +43,7 @@ const NOTHING: Decisions = {
   size: null,
   garment: null,
   survey: null,
+  fitSet: null,
   note: '',
 }
 
@@ -203,6 +204,9 @@ export function openDesign(template: CompiledTemplate, settings: PageSettings): 
     return isTypable(name) || template.measurements.some((asked) => asked.name === name)
   }
 
+  const knownSize = (size: Decisions['size']): Decisions['size'] =>
+    template.sizes.some(({ system, label }) => system === size?.system && label === size.label) ? size : null
+
   return {
     template,
     decisions: () => page().decisions,
@@ -336,6 +340,11 @@ export function openDesign(template: CompiledTemplate, settings: PageSettings): 
     setSurvey(survey) {
       if (survey !== page().decisions.survey) step({ survey })
     },
+    tellBody({ measurements, size, garment, survey }, fitSet, via) {
+      const next = { measurements, size: knownSize(size), garment, survey, fitSet }
+      if (via) bring(next)
+      else step(next)
+    },
 
     undo() {
       const decisions = history.back()
@@ -418,11 +427,8 @@ export function openDesign(template: CompiledTemplate, settings: PageSettings): 
         return picks[id] === WRITTEN && !!rules && textProblemOf(text, rules, page().language) === null
       })
       const measurements = filtered(kept.measurements, isKnownMeasurement)
-      const size = template.sizes.some((row) => row.system === kept.size?.system && row.label === kept.size.label)
-        ? kept.size
-        : null
-      const { garment, survey, note } = kept
-      bring({ picks, texts, measurements, size, garment, survey, note })
+      const { garment, survey, fitSet, note } = kept
+      bring({ picks, texts, measurements, size: knownSize(kept.size), garment, survey, fitSet, note })
       change({ kept: true, notices: newsOf(opened, lost) })
       return true
     },

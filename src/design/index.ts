@@ -4,7 +4,7 @@ export { codeOf, readCode, type OpenedCode } from './code.ts'
 export { codeInLink, shareLink } from './link.ts'
 export { choiceText, describe } from './describe.ts'
 export { NOTE, textProblemOf, tidyText, type TextRules } from './text.ts'
-export type { KeyValue } from './keep.ts'
+export { isGarment, type KeyValue } from './keep.ts'
 export type {
   Artwork,
   BodyConflict,
@@ -17,6 +17,7 @@ export type {
   Notice,
   Possible,
   Reason,
+  SaidOfBody,
   Selection,
   Span,
   TextProblem,

@@ -56,8 +56,8 @@ export function createShelf(storage: () => KeyValue, key: string): Shelf {
 
 function keptIn(value: unknown): Kept | null {
   if (!isRecord(value) || value['format'] !== FORMAT) return null
-  // What was kept before garments and surveys could be named has neither.
-  const { code, texts, measurements, size, garment = null, survey = null, note } = value
+  // What was kept before garments, surveys and sets could be named has none.
+  const { code, texts, measurements, size, garment = null, survey = null, fitSet = null, note } = value
   if (typeof code !== 'string' || typeof note !== 'string' || !isRecord(texts) || !isRecord(measurements)) return null
   if (!Object.values(texts).every((text) => typeof text === 'string')) return null
   if (!Object.values(measurements).every((length) => typeof length === 'number' && isLength(length))) return null
@@ -65,6 +65,7 @@ function keptIn(value: unknown): Kept | null {
     return null
   if (survey !== null && survey !== 'men' && survey !== 'women') return null
   if (garment !== null && !isGarment(garment)) return null
+  if (fitSet !== null && typeof fitSet !== 'string') return null
   return {
     code,
     texts: texts as Record<string, string>,
@@ -72,11 +73,12 @@ function keptIn(value: unknown): Kept | null {
     size: size === null ? null : { system: size['system'] as string, label: size['label'] as string },
     garment,
     survey,
+    fitSet,
     note,
   }
 }
 
-function isGarment(value: unknown): value is FittingGarment {
+export function isGarment(value: unknown): value is FittingGarment {
   if (!isRecord(value) || !isRecord(value['values'])) return false
   const { values, stretch } = value
   return (

@@ -22,8 +22,13 @@ export interface Decisions {
   readonly garment: FittingGarment | null
   /** Whose survey estimates come from, where the customer said; null is both. */
   readonly survey: SurveyName | null
+  /** Which of the customer's named sets of measurements this is (see `preferences/`); null is the first. */
+  readonly fitSet: string | null
   readonly note: string
 }
+
+/** What was said of one body. */
+export type SaidOfBody = Pick<Decisions, 'measurements' | 'size' | 'garment' | 'survey'>
 
 /**
  * A picture of the customer's own, cleaned: nothing of the file it came from but its pixels. Two of the same digest are
@@ -189,6 +194,11 @@ export interface Design {
   tellGarment(garment: FittingGarment | null): void
   /** Whose survey estimates are taken from; null for both. One undo step. */
   setSurvey(survey: SurveyName | null): void
+  /**
+   * Another set of measurements in place of all that was said of the body, in one undo step; `kept`: where a visit
+   * begins, no step. A size this template has not is left out.
+   */
+  tellBody(body: SaidOfBody, fitSet: string | null, via?: 'kept'): void
   undo(): boolean
   redo(): boolean
   readonly canUndo: () => boolean

@@ -2,6 +2,7 @@ import type { Design } from '../design/index.ts'
 import {
   callbackSink,
   createGate,
+  fitProfileOf,
   PURPOSES,
   watchDesign,
   type ConsentState,
@@ -28,11 +29,14 @@ export function openConsent(design: Design, emit: Emit): Consent {
   })
   const quiet = tellAnswers(gate, emit)
   let watch = watchDesign(gate, design)
+  // Measurements that were kept are here before anybody opens them.
+  fitProfileOf(gate, design)
   return {
     gate,
     follow(next) {
       watch.stop()
       watch = watchDesign(gate, next)
+      fitProfileOf(gate, next)
     },
     finished: () => watch.finished(),
     stop() {

@@ -388,14 +388,13 @@ function takeOver(from: Design, to: Design): void {
     try {
       act()
     } catch (error) {
-      // A text option or a size that is gone: the rest is still the customer's design.
+      // A text option that is gone: the rest is still the customer's design.
       if (!(error instanceof ToileError)) throw error
     }
   }
   for (const [option, text] of Object.entries(texts)) tryTo(() => to.write(option, text))
   for (const [option, artwork] of Object.entries(artworks)) tryTo(() => to.attach(option, artwork))
-  if (size) tryTo(() => to.takeSize(size.system, size.label))
-  tryTo(() => to.measure(measurements))
+  to.tellBody(decisions, decisions.fitSet)
   if (garment) tryTo(() => to.tellGarment(garment))
   if (survey) to.setSurvey(survey)
   if (note) tryTo(() => to.writeNote(note))

@@ -110,7 +110,7 @@ export function createGate(settings: GateSettings): Gate {
     const before = answers === 'unreadable' ? {} : answers
     const despite = given === 'granted' && isSignalled() ? { despiteSignal: true as const } : {}
     answers = { ...before, [purpose]: { answer: given, on: today(), ...despite } }
-    if (!isOpen(purpose)) close()
+    if (!isOpen(POLICY.purpose)) close()
     isRemembered = memory?.write(answers) ?? false
     notify()
   }
