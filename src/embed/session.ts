@@ -381,7 +381,8 @@ export function createSession({
 
 /** Decisions into a design of a newer template; what no longer goes is left out, with a notice. */
 function takeOver(from: Design, to: Design): void {
-  const { texts, artworks, measurements, size, garment, survey, note } = from.decisions()
+  const decisions = from.decisions()
+  const { texts, artworks, note } = decisions
   to.open(from.code())
   to.dismissNotices()
   const tryTo = (act: () => void) => {
@@ -395,8 +396,6 @@ function takeOver(from: Design, to: Design): void {
   for (const [option, text] of Object.entries(texts)) tryTo(() => to.write(option, text))
   for (const [option, artwork] of Object.entries(artworks)) tryTo(() => to.attach(option, artwork))
   to.tellBody(decisions, decisions.fitSet)
-  if (garment) tryTo(() => to.tellGarment(garment))
-  if (survey) to.setSurvey(survey)
   if (note) tryTo(() => to.writeNote(note))
   if (from.isKept()) to.keep()
 }
