@@ -2,6 +2,7 @@ export { fetchTemplate, loadTemplate, type LoadedTemplate, type UnprovenTemplate
 export { readTemplate } from './read.ts'
 export { cellOf, cellsOf } from './cells.ts'
 export { FIBRES } from './fibres.ts'
+export { STITCHES, type StitchType } from './stitches.ts'
 export { goodsOf, type ChosenGoods } from './goods.ts'
 export { mergeLooks } from './looks.ts'
 export { choiceOf, chosenChoices, optionOf } from './lookups.ts'
@@ -15,11 +16,13 @@ export type {
   CompiledOption,
   CompiledTemplate,
   Cut,
+  FinishedMeasure,
   Goods,
   Look,
   MeasuredRange,
   OptionKind,
   SceneSpec,
+  SewingStep,
   SizeRow,
   StartDesign,
   TemplateChange,

@@ -180,6 +180,23 @@ export const CompiledTemplateSchema = v.object({
   cuts: v.optional(
     list(v.object({ material: Id, label: Text, option: v.nullable(Id), goods: v.nullable(Goods) }), 50)
   ),
+  sewing: v.optional(
+    list(
+      v.object({
+        label: Text,
+        seams: list(Line, 50),
+        lines: list(Line, 50),
+        type: v.pipe(v.string(), v.regex(/^\d{3}$/)),
+        perCm: v.number(),
+        rows: Count,
+        when: v.record(Id, list(Id, 500)),
+      }),
+      100
+    )
+  ),
+  finished: v.optional(
+    list(v.object({ name: Id, label: Text, body: v.nullable(Id), tolerance: v.pipe(Count, v.minValue(1)) }), 50)
+  ),
   disclosures: list(v.object({ id: Id, text: Text }), 20),
   scene: v.object({
     trims: list(v.string(), 1000),

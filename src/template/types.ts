@@ -50,6 +50,10 @@ export interface CompiledTemplate {
   readonly materials: readonly BillMaterial[]
   /** What pieces are cut from, by their material, in the order of a label; see `goodsOf`. */
   readonly cuts?: readonly Cut[]
+  /** How seams and lines of the pieces are sewn, in sewing order. */
+  readonly sewing?: readonly SewingStep[]
+  /** The table of finished measures, in its order. */
+  readonly finished?: readonly FinishedMeasure[]
   readonly disclosures: readonly { readonly id: string; readonly text: Text }[]
   readonly scene: SceneSpec
   /** What changed for the customer between versions, newest first: old ids in design codes are mapped or reported. */
@@ -108,6 +112,34 @@ export interface Cut {
   readonly option: string | null
   /** What it is always cut from. */
   readonly goods: Goods | null
+}
+
+/** Seams of the draft and stitched lines of its pieces that are sewn in one way. */
+export interface SewingStep {
+  readonly label: Text
+  /** Names of seams, without the copy or shoe they are of: `side` is `side.L` and `side.R`. */
+  readonly seams: readonly string[]
+  /** Names of stitched lines: `stitch.side`, or all that begin with it and a `.` or `/`. */
+  readonly lines: readonly string[]
+  /** By its number in ISO 4915; see `STITCHES`. */
+  readonly type: string
+  /** Stitches per cm. */
+  readonly perCm: number
+  /** Rows that a seam takes side by side; a line says its own. */
+  readonly rows: number
+  /** Only when these choices are chosen: option id to choice ids. */
+  readonly when: Readonly<Record<string, readonly string[]>>
+}
+
+/** A finished girth or length of the draft, as a table shows it. */
+export interface FinishedMeasure {
+  /** As the draft names it. */
+  readonly name: string
+  readonly label: Text
+  /** The body measurement (ISO 8559-1) that it lies over; null where none answers to it. */
+  readonly body: string | null
+  /** What the finished garment may be off by, either way; tenths of a millimetre. */
+  readonly tolerance: number
 }
 
 /** Cloth, lining or leather as it is bought: what is cut from it, how it behaves, and what its labels must say. */

@@ -322,6 +322,28 @@ export const AuthoredSchema = v.strictObject({
       v.strictObject({ label: Text, option: v.optional(v.string()), goods: v.optional(GoodsOrName) })
     )
   ),
+  /** In sewing order. */
+  sewing: v.optional(
+    v.array(
+      v.strictObject({
+        label: Text,
+        seams: v.optional(v.array(words(80))),
+        lines: v.optional(v.array(words(80))),
+        /** A number of ISO 4915. */
+        stitch: v.pipe(v.union([v.string(), v.number()], 'expected a number of ISO 4915'), v.transform(String)),
+        perCm: between(0.5, 12),
+        rows: v.optional(whole(1, 6)),
+        when: v.optional(Expression),
+      })
+    )
+  ),
+  /** By the draft's name of a finished girth or length; tolerance in cm. */
+  finished: v.optional(
+    v.record(
+      v.pipe(v.string(), v.regex(/^[a-z][\w.]{0,63}$/, 'expected a name as the draft gives it, such as "waist"')),
+      v.strictObject({ label: Text, body: v.optional(v.string()), tolerance: Centimetres })
+    )
+  ),
   disclosures: v.optional(v.record(Id, Text)),
   scene: v.strictObject({
     shape: File,

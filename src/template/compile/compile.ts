@@ -15,6 +15,7 @@ import { compileLogic, type Logic } from './logic.ts'
 import { createLowering, type Lowering } from './lowering.ts'
 import { choicesIn, compileOptions, domainsOf, rolesOf } from './options.ts'
 import { compilePrices } from './prices.ts'
+import { compileFinished, compileSewing, onlyWhen } from './production.ts'
 import { readAuthored } from './readAuthored.ts'
 import { priceRanges } from './range.ts'
 import { lowerCondition, lowerRules } from './rules.ts'
@@ -95,6 +96,8 @@ export function compileTemplate(
   const lead = compileLead(authored, lowering)
   const materials = compileMaterials(authored, lowering)
   checkWidths(materials, options, cuts, source, issues)
+  const sewing = compileSewing(authored, lowering)
+  const finished = compileFinished(authored, source, issues)
   const starts = compileStarts(authored, options, source, issues)
   const measurements = Object.entries(authored.measurements ?? {}).map(([name, need]) => ({
     name,
@@ -144,6 +147,8 @@ export function compileTemplate(
         : { module: DRAFTING_FILE, ...drafting, ...(authored.fitting === undefined ? {} : { fitting: FITTING_FILE }) },
     materials,
     ...(cuts.length > 0 ? { cuts } : {}),
+    ...(sewing.length > 0 ? { sewing } : {}),
+    ...(finished.length > 0 ? { finished } : {}),
     ...(authored.sizing ? { sizing: authored.sizing } : {}),
     disclosures: Object.entries(authored.disclosures ?? {}).map(([id, text]) => ({ id, text })),
     scene: {
@@ -229,24 +234,14 @@ function compileLead(authored: Authored, lowering: Lowering): LeadTimes {
 }
 
 function compileMaterials(authored: Authored, lowering: Lowering): readonly BillMaterial[] {
-  const hidden = new Set(lowering.made.cells.map(({ option }) => option))
-  return Object.entries(authored.materials ?? {}).map(([id, { label, unit, quantity, waste, when }]) => {
-    const path = ['materials', id, 'when']
-    const conditions = when === undefined ? [{}] : lowerCondition(when, path, lowering)
-    if (conditions?.some((condition) => Object.keys(condition).some((option) => hidden.has(option))))
-      lowering.issues.error(
-        lowering.source.at(path),
-        'material/measured',
-        `materials.${id}: a material does not depend on a measurement; how much is needed follows from the pieces.`
-      )
-    else if (conditions && conditions.length !== 1)
-      lowering.issues.error(
-        lowering.source.at(path),
-        'material/when',
-        `materials.${id}: expected one list of choices per option, joined by "&&". Make a material for each case.`
-      )
-    return { id, label, unit, quantity, waste: Math.round(waste * 10), when: conditions?.[0] ?? {} }
-  })
+  return Object.entries(authored.materials ?? {}).map(([id, { label, unit, quantity, waste, when }]) => ({
+    id,
+    label,
+    unit,
+    quantity,
+    waste: Math.round(waste * 10),
+    when: when === undefined ? {} : onlyWhen(when, ['materials', id, 'when'], `materials.${id}`, lowering),
+  }))
 }
 
 function compileStarts(

@@ -92,8 +92,8 @@ export function createLowering(
 
 /** Every condition of the template. */
 function conditionsIn(authored: Authored): readonly string[] {
-  const { rules = {}, terms = {}, extras = {}, discounts = {}, lead, materials = {} } = authored
-  const whens = [extras, discounts, lead.extra ?? {}, materials].flatMap((part) =>
+  const { rules = {}, terms = {}, extras = {}, discounts = {}, lead, materials = {}, sewing = [] } = authored
+  const whens = [extras, discounts, lead.extra ?? {}, materials, sewing].flatMap((part) =>
     Object.values(part).map(({ when }) => when)
   )
   const ruled = Object.values(rules).flatMap(({ when, then, allow, of = [] }) => [when, then, allow, ...of])
