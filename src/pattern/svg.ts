@@ -1,38 +1,25 @@
-import {
-  clamp,
-  directionAlong,
-  leftOf,
-  lengthOf,
-  mix,
-  moved,
-  offsetLine,
-  projectedOn,
-  rightOf,
-  towards,
-  turned,
-  type Line,
-} from './geometry.ts'
-import { outlineOf } from './outline.ts'
-import type { Draft, InnerLine, Mark, Notch, Piece, Point } from './piece.ts'
+import { drawingOf, countText, type Lettered, type Lettering, type Ring, type Stroke } from './drawing.ts'
+import type { Line } from './geometry.ts'
+import type { Draft, Piece } from './piece.ts'
 import { setOut, type Placed } from './sheet.ts'
 
-export interface SvgOptions {
-  /** What to call a piece in the reader's language; its own name in words by default. */
-  readonly label?: (piece: Piece) => string
+export interface SvgOptions extends Lettering {
   /** The sheet's width for a whole draft, mm. */
   readonly sheetWidth?: number
+  /** What the file is called by programs that show it, such as an order's number. */
+  readonly title?: string
 }
 
-const LETTERS = 11
 const INK = '#1d1b18'
 
 /**
  * A drawing of a piece, or of all pieces set out on a sheet, at true scale: one user unit is one millimetre, and
- * `width` and `height` say so. It has no style, script or link in it, so a page with a strict content policy may show
- * it; classes (`cut`, `seam`, `stitch`, `fold`, `placement`, `grain`, ...) let the page colour it.
+ * `width` and `height` say so. Pieces are groups by their names (`id`), and what is of one kind has one class (`cut`,
+ * `seam`, `notch`, `grain`, `stitch`, `fold`, `placement`, `drill`, ...) by which a cutting program picks it out and a
+ * page colours it. No style, script or link is in it, so a page with a strict content policy may show it.
  */
 export function svgOf(what: Piece | Draft, options: SvgOptions = {}): string {
-  const { sheetWidth = 1500, label = ({ name }: Piece) => spoken(name) } = options
+  const { sheetWidth = 1500, title } = options
   const sheet = 'pieces' in what ? setOut(what.pieces, sheetWidth) : setOut([what], 0)
   const attributes = {
     xmlns: 'http://www.w3.org/2000/svg',
@@ -45,88 +32,88 @@ export function svgOf(what: Piece | Draft, options: SvgOptions = {}): string {
     'stroke-width': 0.6,
     'stroke-linejoin': 'round',
     'font-family': 'sans-serif',
-    'font-size': LETTERS,
   }
-  return tag('svg', attributes, sheet.pieces.map((placed) => pieceMarkup(placed, label(placed.piece))).join(''))
+  const heading = title === undefined ? '' : tag('title', {}, escaped(title))
+  return tag('svg', attributes, heading + sheet.pieces.map((placed) => pieceMarkup(placed, options)).join(''))
 }
 
-function pieceMarkup({ piece, at: [x, y], box, cut }: Placed, label: string): string {
-  const fold = piece.edges.find(({ name }) => name === piece.onFold)
-  const drawn = [
-    drawnLine('cut', cut, {}, true),
-    drawnLine('seam', outlineOf(piece), { 'stroke-dasharray': '6 3', 'stroke-width': 0.4 }, true),
-    fold === undefined ? '' : drawnLine('fold', fold.points, STROKES.fold),
-    ...piece.lines.map(lineMarkup),
-    grainMarkup(piece.grain),
-    ...piece.notches.map((notch) => notchMarkup(piece, notch)),
-    ...piece.marks.map(markMarkup),
-    labelMarkup(piece, box, label),
-  ]
-  const place = `translate(${numeral(x - box.x)} ${numeral(y - box.y)})`
-  return tag('g', { class: 'piece', 'data-piece': piece.name, transform: place }, drawn.join(''))
-}
-
-/** Name and copies, beside the grain line where there is room and across the piece where there is not. */
-function labelMarkup({ mirrored, cut, grain }: Piece, box: Placed['box'], label: string): string {
-  const text = `${label} × ${mirrored ? `${cut / 2} + ${cut / 2}` : cut}`
-  const letters = clamp((box.width * 1.5) / text.length, 6, LETTERS)
-  const level = Math.abs(towards(...grain)[1]) < 0.7
-  const [x, y] = moved(mix(...grain, 0.5), level ? [0, -1] : [1, 0], 5)
-  const across = level || text.length * letters * 0.6 > box.width / 2
+function pieceMarkup({ piece, at: [x, y], box, cut }: Placed, lettering: Lettering): string {
+  const { strokes, rings, letters } = drawingOf(piece, lettering, cut)
   const attributes = {
-    class: 'label',
-    x: numeral(across ? box.x + box.width / 2 : x),
-    y: numeral(y),
-    'text-anchor': across ? 'middle' : 'start',
-    'font-size': numeral(letters),
-    fill: INK,
-    // A halo, so that lines that run under the letters do not cross them out.
-    stroke: '#fff',
-    'stroke-width': 3,
-    'paint-order': 'stroke',
+    class: 'piece',
+    id: piece.name,
+    'data-piece': piece.name,
+    'data-material': piece.material,
+    'data-cut': countText(piece),
+    transform: `translate(${numeral(x - box.x)} ${numeral(y - box.y)})`,
   }
-  return tag('text', attributes, escaped(text))
+  const drawn = [...joinedGrain(strokes).map(strokeMarkup), ...rings.map(ringMarkup), ...letters.map(letterMarkup)]
+  return tag('g', attributes, drawn.join(''))
 }
 
-const STROKES: Readonly<Record<InnerLine['kind'], Attributes>> = {
+const PENS: Readonly<Record<Stroke['kind'], Attributes>> = {
+  cut: {},
+  seam: { 'stroke-dasharray': '6 3', 'stroke-width': 0.4 },
+  grain: { 'stroke-width': 0.5 },
+  notch: {},
   stitch: { stroke: '#b5651d', 'stroke-width': 0.4, 'stroke-dasharray': '3 1.4' },
   fold: { stroke: '#2f4a8a', 'stroke-width': 0.4, 'stroke-dasharray': '9 3 2 3' },
   placement: { stroke: '#5f6b7a', 'stroke-width': 0.4, 'stroke-dasharray': '2 2' },
   crease: { stroke: '#5f6b7a', 'stroke-width': 0.4, 'stroke-dasharray': '12 4' },
-  cut: { 'stroke-width': 0.4 },
+  buttonhole: { stroke: '#2f4a8a', 'stroke-width': 0.4 },
+  bartack: { stroke: '#2f4a8a', 'stroke-width': 0.4 },
+  text: { stroke: '#2f4a8a', 'stroke-width': 0.4 },
 }
 
-const lineMarkup = ({ kind, name, points, closed, rows = [0], copy }: InnerLine): string =>
-  rows
-    .map((by) => (by === 0 ? points : offsetLine(points, by)))
-    .map((line) => drawnLine(kind, line, { 'data-line': name, 'data-copy': copy, ...STROKES[kind] }, closed))
-    .join('')
-
-function grainMarkup([from, to]: readonly [Point, Point]): string {
-  const along = towards(from, to)
-  const barb = (tip: Point, way: number) =>
-    [0.35, -0.35].map((angle) => pathData([tip, moved(tip, turned(along, angle), way * 8)])).join('')
-  return tag('path', { class: 'grain', 'stroke-width': 0.5, d: pathData([from, to]) + barb(from, 1) + barb(to, -1) })
+/** A grain line and its arrows are one path, so that they are picked up together. */
+function joinedGrain(
+  strokes: readonly Stroke[]
+): readonly (Omit<Stroke, 'points'> & { readonly paths: readonly Line[] })[] {
+  const grain = strokes.filter(({ kind }) => kind === 'grain').map(({ points }) => points)
+  return [
+    ...strokes.filter(({ kind }) => kind !== 'grain').map(({ points, ...rest }) => ({ ...rest, paths: [points] })),
+    { kind: 'grain', closed: false, paths: grain },
+  ]
 }
 
-/** Drawn through the allowance from the cut line, ending just short of the seam line. */
-function notchMarkup(piece: Piece, { at, edge, kind }: Notch): string {
-  const found = piece.edges.find(({ name }) => name === edge)
-  if (found === undefined) return ''
-  const along = directionAlong(found.points, Math.min(projectedOn(found.points, at), lengthOf(found.points) - 1e-6))
-  const depth = Math.max(found.allowance, 4)
-  const [mouth, tip] = [moved(at, leftOf(along), depth), moved(at, leftOf(along), depth * 0.2)]
-  return drawnLine('notch', kind === 'slit' ? [mouth, tip] : [moved(mouth, along, 3), tip, moved(mouth, along, -3)])
-}
+const strokeMarkup = ({ kind, paths, closed, name, copy }: ReturnType<typeof joinedGrain>[number]): string =>
+  tag('path', {
+    class: kind,
+    [isMark(kind) ? 'data-mark' : 'data-line']: name,
+    'data-copy': copy,
+    ...PENS[kind],
+    d: paths.map((line) => pathData(line, closed)).join(''),
+  })
 
-function markMarkup({ kind, name, at, angle = 0, size = 6, copy }: Mark): string {
-  const attributes = { 'data-mark': name, 'data-copy': copy, 'stroke-width': 0.4, stroke: '#2f4a8a' }
-  if (kind === 'button' || kind === 'rivet' || kind === 'drill')
-    return tag('circle', { class: kind, ...attributes, cx: numeral(at[0]), cy: numeral(at[1]), r: numeral(size / 2) })
-  const along = turned([1, 0], (angle * Math.PI) / 180)
-  const [length, height] = kind === 'text' ? [4 * size, size] : [size, 2]
-  const corner = (x: number, y: number) => moved(moved(at, along, (x * length) / 2), rightOf(along), (y * height) / 2)
-  return drawnLine(kind, [corner(-1, 1), corner(1, 1), corner(1, -1), corner(-1, -1)], attributes, true)
+const isMark = (kind: Stroke['kind']): boolean => kind === 'buttonhole' || kind === 'bartack' || kind === 'text'
+
+const ringMarkup = ({ kind, middle: [cx, cy], radius, name, copy }: Ring): string =>
+  tag('circle', {
+    class: kind,
+    'data-mark': name,
+    'data-copy': copy,
+    'stroke-width': 0.4,
+    stroke: '#2f4a8a',
+    cx: numeral(cx),
+    cy: numeral(cy),
+    r: numeral(radius),
+  })
+
+function letterMarkup({ kind, text, at: [x, y], size, align, upwards }: Lettered): string {
+  const attributes = {
+    class: kind,
+    x: numeral(x),
+    y: numeral(y),
+    'text-anchor': align === 'middle' ? 'middle' : 'start',
+    'font-size': numeral(size),
+    transform: upwards ? `rotate(-90 ${numeral(x)} ${numeral(y)})` : undefined,
+    fill: INK,
+    // A halo, so that lines that run under the letters do not cross them out.
+    stroke: '#fff',
+    'stroke-width': numeral(size / 4),
+    'paint-order': 'stroke',
+  }
+  return tag('text', attributes, escaped(text))
 }
 
 /** Undefined attributes are left out. */
@@ -140,17 +127,11 @@ function tag(name: string, attributes: Attributes, content = ''): string {
   return `<${name}${written.join('')}>${content}</${name}>`
 }
 
-const drawnLine = (kind: string, line: Line, attributes: Attributes = {}, closed = false): string =>
-  tag('path', { class: kind, ...attributes, d: pathData(line, closed) })
-
 const pathData = (line: Line, closed = false): string =>
   line.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${numeral(x)} ${numeral(y)}`).join('') + (closed ? 'Z' : '')
 
 /** Hundredths of a millimetre, without trailing zeros. */
 const numeral = (value: number): string => String(Math.round(value * 100) / 100 || 0)
-
-/** `frontPocketFacing` read aloud: front pocket facing. */
-const spoken = (name: string): string => name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
 
 /** Control characters have no place in XML, not even escaped. */
 const escaped = (text: string): string =>

@@ -1,56 +1,13 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest'
-import { svgOf, type Draft, type Piece } from '../../src/pattern/index.ts'
-import { towel } from './rectangle.ts'
+import { svgOf } from '../../src/pattern/index.ts'
+import { draftOf, dressed, towel } from './rectangle.ts'
 
 const parsed = (svg: string): Element => {
   const { documentElement } = new DOMParser().parseFromString(svg, 'image/svg+xml')
   expect(documentElement.querySelector('parsererror')).toBe(null)
   return documentElement
 }
-
-const dressed = (): Piece =>
-  towel({
-    cut: 2,
-    mirrored: true,
-    notches: [
-      { at: [100, 0], edge: 'top', kind: 'v' },
-      { at: [0, 150], edge: 'left', kind: 'slit' },
-    ],
-    lines: [
-      {
-        name: 'stitch.hem',
-        kind: 'stitch',
-        points: [
-          [200, 300],
-          [0, 300],
-        ],
-        rows: [2, 8],
-      },
-      {
-        name: 'fold',
-        kind: 'fold',
-        points: [
-          [0, 100],
-          [200, 100],
-        ],
-      },
-    ],
-    marks: [
-      { name: 'eye', kind: 'buttonhole', at: [20, 20], angle: 45, size: 20 },
-      { name: 'knob', kind: 'button', at: [180, 20], size: 17 },
-      { name: 'name', kind: 'text', at: [100, 60], size: 12 },
-    ],
-  })
-
-const draftOf = (...pieces: Piece[]): Draft => ({
-  design: 'bath',
-  version: '1',
-  pieces,
-  seams: [],
-  girths: {},
-  checks: [],
-})
 
 describe('svgOf', () => {
   it('is drawn at true scale: the unit is the millimetre and the size says so', () => {

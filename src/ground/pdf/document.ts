@@ -78,7 +78,9 @@ function assembled(
   const viewing = `<< /DisplayDocTitle true${trueScale ? ' /PrintScaling /None' : ''} >>`
   put('%PDF-1.7\n%\u00e2\u00e3\n')
   object(`<< /Type /Catalog /Pages 2 0 R /Lang (${language}) /ViewerPreferences ${viewing} >>`)
-  object(`<< /Type /Pages /Kids [${pages.map((_, i) => `${firstPage + 2 * i} 0 R`).join(' ')}] /Count ${pages.length} >>`)
+  object(
+    `<< /Type /Pages /Kids [${pages.map((_, i) => `${firstPage + 2 * i} 0 R`).join(' ')}] /Count ${pages.length} >>`
+  )
   for (const font of ['Helvetica', 'Helvetica-Bold'])
     object(`<< /Type /Font /Subtype /Type1 /BaseFont /${font} /Encoding /WinAnsiEncoding >>`)
   object(`<< /Title <FEFF${utf16(title)}> >>`)

@@ -38,7 +38,10 @@ export const spelledOut = (text: string): string =>
     .join('')
 
 /** As a PDF string in WinAnsiEncoding: ISO 32000-1, annex D.2. */
-export const encodedText = (text: string): string => `<${lettersOf(text).map((letter) => hex(byteOf(letter))).join('')}>`
+export const encodedText = (text: string): string =>
+  `<${lettersOf(text)
+    .map((letter) => hex(byteOf(letter)))
+    .join('')}>`
 
 const hex = (byte: number | null): string => (byte ?? 0x3f).toString(16).padStart(2, '0')
 
@@ -61,7 +64,15 @@ const WIDTHS: Readonly<Record<Weight, readonly number[]>> = {
 }
 
 /** Of what is not a letter with an accent; those are as wide as the letter. The same in both faces. */
-const OTHERS: Readonly<Record<string, number>> = { '·': 278, '°': 400, ß: 611, '…': 1000, '—': 1000, '×': 584, '±': 584 }
+const OTHERS: Readonly<Record<string, number>> = {
+  '·': 278,
+  '°': 400,
+  ß: 611,
+  '…': 1000,
+  '—': 1000,
+  '×': 584,
+  '±': 584,
+}
 
 /** How long a text is when it is set at `size` points, in points. */
 export function widthOf(text: string, size: number, weight: Weight = 'plain'): number {

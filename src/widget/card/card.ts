@@ -1,7 +1,16 @@
 import type { Design } from '../../design/index.ts'
 import { measurementLabel } from '../../fit/index.ts'
 import { dayText, lengthText, type Say } from '../../ground/index.ts'
-import { A4, createPdf, isWritable, MM_PER_POINT, widthOf, wrapped, type Jpeg, type Weight } from '../../ground/pdf/index.ts'
+import {
+  A4,
+  createPdf,
+  isWritable,
+  MM_PER_POINT,
+  widthOf,
+  wrapped,
+  type Jpeg,
+  type Weight,
+} from '../../ground/pdf/index.ts'
 import type { OrderSpec } from '../../order/index.ts'
 import { moneyText } from '../../price/index.ts'
 import { choiceText, daysText } from '../labels.ts'
@@ -52,7 +61,14 @@ export async function cardOf({ design, spec, number, photo, say }: CardInput): P
     const [width, height] = [drawn.width * MM_PER_POINT, drawn.height * MM_PER_POINT]
     page.picture(drawn.jpeg, [x, y + size * 0.3 * MM_PER_POINT - height], width, height)
   }
-  const rule = (at: number) => page.line([[LEFT, at], [RIGHT, at]], HAIRLINE)
+  const rule = (at: number) =>
+    page.line(
+      [
+        [LEFT, at],
+        [RIGHT, at],
+      ],
+      HAIRLINE
+    )
   const heading = async (text: string, x: number) => {
     room(3 * LEADING)
     y += LEADING
