@@ -17,6 +17,7 @@ export type {
   CompiledTemplate,
   Cut,
   FinishedMeasure,
+  FootwearPart,
   Goods,
   Look,
   MeasuredRange,

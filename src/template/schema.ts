@@ -178,7 +178,16 @@ export const CompiledTemplateSchema = v.object({
     200
   ),
   cuts: v.optional(
-    list(v.object({ material: Id, label: Text, option: v.nullable(Id), goods: v.nullable(Goods) }), 50)
+    list(
+      v.object({
+        material: Id,
+        label: Text,
+        option: v.nullable(Id),
+        goods: v.nullable(Goods),
+        part: v.optional(v.picklist(['upper', 'lining', 'sole'])),
+      }),
+      50
+    )
   ),
   sewing: v.optional(
     list(

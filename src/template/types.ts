@@ -112,7 +112,11 @@ export interface Cut {
   readonly option: string | null
   /** What it is always cut from. */
   readonly goods: Goods | null
+  /** Which part of a shoe it is, on the label of Directive 94/11/EC; none of a garment. */
+  readonly part?: FootwearPart
 }
+
+export type FootwearPart = 'upper' | 'lining' | 'sole'
 
 /** Seams of the draft and stitched lines of its pieces that are sewn in one way. */
 export interface SewingStep {

@@ -319,7 +319,12 @@ export const AuthoredSchema = v.strictObject({
   cuts: v.optional(
     v.record(
       Id,
-      v.strictObject({ label: Text, option: v.optional(v.string()), goods: v.optional(GoodsOrName) })
+      v.strictObject({
+        label: Text,
+        option: v.optional(v.string()),
+        goods: v.optional(GoodsOrName),
+        part: v.optional(v.picklist(['upper', 'lining', 'sole'])),
+      })
     )
   ),
   /** In sewing order. */

@@ -19,18 +19,20 @@ export function compileGoods(
   for (const [name, goods] of Object.entries(shelf)) checkFibres(['goods', name], goods, source, issues)
   const used = new Set<string>()
   const read = { shelf, used, source, issues }
-  const cuts = Object.entries(authored.cuts ?? {}).flatMap(([material, { label, option, goods }]): readonly Cut[] => {
+  const cuts = Object.entries(authored.cuts ?? {}).flatMap(([material, written]): readonly Cut[] => {
+    const { label, option, goods, part } = written
     const path = ['cuts', material]
+    const named = part === undefined ? {} : { part }
     if ((option === undefined) === (goods === undefined)) {
       issues.error(source.atKey(path), 'cut/form', `cuts.${material}: expected "option" or "goods".`)
       return []
     }
     if (option !== undefined) {
       checkOption(option, [...path, 'option'], authored, source, issues)
-      return [{ material, label, option, goods: null }]
+      return [{ material, label, option, goods: null, ...named }]
     }
     const compiled = goodsAt([...path, 'goods'], material, goods!, read)
-    return compiled ? [{ material, label, option: null, goods: compiled }] : []
+    return compiled ? [{ material, label, option: null, goods: compiled, ...named }] : []
   })
   const withGoods = options.map((option): CompiledOption => {
     const written = choicesIn(authored.options[option.id]!)
