@@ -64,7 +64,9 @@ export function sheetOf(
   for (const [inset, height] of rings)
     for (const point of outline.rim) {
       if (inset === 0) {
-        push(point.place, 0, height)
+        // Sewn edge to edge, it is not rounded off: only the seam shows, as a fine groove.
+        const isJoined = outline.stretches[point.stretch]!.joined
+        push(point.place, 0, isJoined ? Math.max(height, flatHeight - GROOVE) : height)
         continue
       }
       const place = last.step(point.place, times(point.inward, inset))

@@ -5,7 +5,7 @@ import type { Design } from './design.ts'
 import { insideOf } from './inside.ts'
 import { lacingOf } from './laces.ts'
 import type { Part, Round, Stitches } from './mesh.ts'
-import { heightOf, laidOn, type Laid } from './piece.ts'
+import { heightOf, laidOn, type Laid, type Piece } from './piece.ts'
 import { derbySoles, sneakerSoles } from './soles.ts'
 import { sneaker } from './sneaker.ts'
 
@@ -24,7 +24,11 @@ export interface Shoe {
   readonly monogram: { readonly at: Vector; readonly out: Vector; readonly up: Vector }
 }
 
-const SPACING = 5.4
+const SPACING = 5.45
+
+/** Outer and inner half of the same meet edge to edge: neither lies on the other. */
+const meet = (a: Piece, b: Piece): boolean => halved(a.name) === halved(b.name)
+const halved = (name: string): string => name.replace(/Outer$|Inner$/, '')
 
 export function shoeOn(last: Last, style: Style, say: (line: string) => void = () => {}): Shoe {
   const design = STYLES[style](last)
@@ -32,7 +36,9 @@ export function shoeOn(last: Last, style: Style, say: (line: string) => void = (
   const extra = alongLip(last, lip)
   const isHidden = (p: Vector): boolean => p[2] < lip(p[0]) - 8
   const laid = pieces.map((piece, i) => {
-    const made = laidOn(last, piece, { before: pieces.slice(0, i), after: pieces.slice(i + 1), extra, isHidden, spacing: SPACING })
+    const others = (from: number, to?: number) => pieces.slice(from, to).filter((other) => !meet(piece, other))
+    const [before, after] = [others(0, i), others(i + 1)]
+    const made = laidOn(last, piece, { before, after, extra, isHidden, spacing: SPACING })
     say(`${piece.name}: ${made.part.triangles.length / 3} triangles, strain p95 ${(made.flat.strain95 * 100).toFixed(1)} %, flipped ${made.flat.flipped}`)
     return { ...made, name: piece.name }
   })

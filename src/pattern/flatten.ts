@@ -50,7 +50,22 @@ export function flatten(sheet: Sheet3): Flattened {
     (i, j) => (i === held ? 1 : i === j ? sumOf(edges[i]!) : -edges[i]!.get(j)!)
   )
   for (let round = 0; round < ROUNDS; round++) if (settleOnce(triangles, flat, weights, laid, held, system) < STILL) break
+  keepArea(triangles, flat, laid)
   return measured(triangles, flat, laid)
+}
+
+/** What is domed lies a little too small: leather keeps its area in lasting, so stretch and squeeze share the error. */
+function keepArea(triangles: ArrayLike<number>, flat: readonly Corners[], laid: Float64Array): void {
+  let [space, plane] = [0, 0]
+  flat.forEach(([bx, , cy], t) => {
+    const [a, b, c] = [0, 1, 2].map((k) => 2 * triangles[3 * t + k]!) as [number, number, number]
+    space += bx * cy
+    plane +=
+      (laid[b]! - laid[a]!) * (laid[c + 1]! - laid[a + 1]!) - (laid[b + 1]! - laid[a + 1]!) * (laid[c]! - laid[a]!)
+  })
+  if (!(plane > 0)) return
+  const scale = Math.sqrt(space / plane)
+  for (let k = 0; k < laid.length; k++) laid[k] = laid[k]! * scale
 }
 
 /** Its three corners in its own plane: the first at the origin, the second on x. */
