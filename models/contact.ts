@@ -33,8 +33,9 @@ if (products.length === 0) {
 for (const name of products) {
   const { shoot } = (await import(new URL(`${name}/pictures.ts`, here).href)) as typeof import('./jeans/pictures.ts')
   const sheet = await sheetOf(shoot, (line) => console.log(`${name}: ${line}`))
-  await writeFile(fileURLToPath(new URL('contact.webp', shoot.folder)), sheet)
-  console.log(`${name}/contact.webp ${(sheet.length / 1000).toFixed(0)} kB`)
+  // Beside the products, which it is no part of.
+  await writeFile(fileURLToPath(new URL(`contact-${name}.webp`, here)), sheet)
+  console.log(`contact-${name}.webp ${(sheet.length / 1000).toFixed(0)} kB`)
 }
 
 /** A row per design; on the left as on a white page, on the right as on a dark one. */
