@@ -1,14 +1,17 @@
-import { checkSeams, type Draft, type Drafting } from '../../src/pattern/index.ts'
+import { checkSeams, refuseOff, refuseUnsound, type Draft, type Drafting } from '../../src/pattern/index.ts'
 import { blockOf } from './drafting/block.ts'
 import { bodyOf, NEEDS } from './drafting/body.ts'
-import { girthsOf, refuseOff, refuseUnsound, seamsOf } from './drafting/checks.ts'
 import { backPiece, frontPiece, gussetPiece } from './drafting/panelPieces.ts'
 import { panelsOf } from './drafting/panels.ts'
+import { girthsOf, intendedOf, seamsOf } from './drafting/seams.ts'
 import { cupPieces, liningPieces, rimPieces, strapPieces } from './drafting/smallPieces.ts'
 import { styleOf } from './drafting/style.ts'
 
 const DESIGN = 'toile-swimsuit'
-const VERSION = '1.0.0'
+const VERSION = '1.1.0'
+
+/** Of a girth or the loop, how far it may be from what was set out to be made. */
+const SHARE = 0.01
 
 /**
  * A one-piece of our own on FreeSewing's core (MIT): the torso's skeleton is a FreeSewing design, the lines on it are
@@ -37,7 +40,7 @@ const drafting: Drafting = {
     const checks = checkSeams({ pieces, seams })
     const girths = girthsOf(panels)
     refuseUnsound(pieces, checks)
-    refuseOff(girths, body, style)
+    refuseOff(girths, intendedOf(body, style), (mm) => mm * SHARE)
     return { design: DESIGN, version: VERSION, pieces, seams, girths, checks }
   },
 }

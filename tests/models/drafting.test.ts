@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import drafting from '../../models/jeans/drafting.ts'
-import { girthBelowWaist, bodyOf } from '../../models/jeans/drafting/body.ts'
+import { crotchEase, crotchFrontOf, girthBelowWaist, bodyOf } from '../../models/jeans/drafting/body.ts'
 import { styleOf } from '../../models/jeans/drafting/style.ts'
 import { ToileError } from '../../src/ground/index.ts'
 import {
@@ -72,8 +72,8 @@ describe.each(Object.entries(CORNERS))('every surveyed body in %s', (_name, sele
 
   it('has the waist its body and fit ask for, within 2 mm', () => {
     for (const { body, draft } of drafts) {
-      const { waistHeight, insideLegHeight, crotchLength, crotchLengthBack } = bodyOf(body)
-      const drop = style.rise * Math.min(waistHeight - insideLegHeight, 0.8 * (crotchLength - crotchLengthBack))
+      const { waistHeight, insideLegHeight } = bodyOf(body)
+      const drop = style.rise * Math.min(waistHeight - insideLegHeight, 0.8 * crotchFrontOf(bodyOf(body)))
       expect(Math.abs(draft.girths.waist! / 10 - girthBelowWaist(bodyOf(body), drop) * (1 + style.waist))).toBeLessThan(
         2
       )
@@ -92,6 +92,19 @@ describe.each(Object.entries(CORNERS))('every surveyed body in %s', (_name, sele
     for (const { body, draft } of drafts) {
       expect(draft.girths.thigh! / body.thighGirth - 1).toBeGreaterThan(style.thigh - 0.001)
       expect(draft.girths.hip! / body.hipGirth - 1).toBeGreaterThan(style.seat - 0.012)
+    }
+  })
+
+  it('has a crotch seam as long as the body’s and its ease, in front and behind, within 2 mm', () => {
+    for (const { body: surveyed, draft } of drafts) {
+      const body = bodyOf(surveyed)
+      const [inFront, ease] = [crotchFrontOf(body), crotchEase(body, style.crotchDrop)]
+      // The band lies 7 mm lower in front than at the side, and 9 mm higher behind.
+      const cut = style.rise * Math.min(body.waistHeight - body.insideLegHeight, 0.8 * inFront) + 38
+      const front = along(draft, 'front', 'fly') + along(draft, 'front', 'rise')
+      const back = along(draft, 'yoke', 'centre') + along(draft, 'back', 'rise')
+      expect(Math.abs(front - (inFront + ease - cut - 7))).toBeLessThan(2)
+      expect(Math.abs(back - (body.crotchLength - inFront + ease - cut + 9))).toBeLessThan(2)
     }
   })
 

@@ -16,15 +16,28 @@ export interface BlockHalf {
   readonly waistCentre: Point
   /** The widest point of the side seam. */
   readonly hip: Point
-  /** The rise is straight from the waist to here and a curve from here to the fork. */
-  readonly curveStart: Point
-  readonly curveHandle: Point
-  readonly forkHandle: Point
+  /** The centre seam runs straight from the waist towards this point of the seat, until its curve begins. */
+  readonly seatCentre: Point
+  readonly curve: RiseCurve
   readonly fork: Point
+  /** The x direction of the side seam. */
+  readonly outwards: 1 | -1
   /** The crease: where knee and hem are centred. */
   readonly creaseX: number
   readonly kneeY: number
 }
+
+/** Titan's: where the curve begins between waist and seat, how far its handles reach, and how they rise, radians. */
+export interface RiseCurve {
+  readonly start: number
+  readonly bend: number
+  readonly lift: number
+}
+
+const CURVES = {
+  front: { start: 0.8, bend: 0.8, lift: (25 * Math.PI) / 180 },
+  back: { start: 0.85, bend: 0.65, lift: (12 * Math.PI) / 180 },
+} as const
 
 export interface Block {
   readonly front: BlockHalf
@@ -54,28 +67,24 @@ export function blockOf(body: Body, style: Style): Block {
   if (pattern.setStores[0]!.logs.error.length > 0)
     throw new ToileError('draft/refused', 'the block: these measurements do not make one body.')
   const parts = pattern.parts[0]!
-  const half = (
-    part: 'titan.front' | 'titan.back',
-    handles: readonly [curve: string, fork: string],
-    start: string
-  ): BlockHalf => {
-    const { points } = parts[part]!
-    const at = (name: string): Point => [-points[name]!.x, points[name]!.y]
+  const half = (name: 'front' | 'back', seat: string, outwards: 1 | -1): BlockHalf => {
+    const { points } = parts[`titan.${name}`]!
+    const at = (point: string): Point => [-points[point]!.x, points[point]!.y]
     return {
       waistSide: at('waistOut'),
       waistCentre: at('waistIn'),
       hip: at('seatOut'),
-      curveStart: at(start),
-      curveHandle: at(handles[0]),
-      forkHandle: at(handles[1]),
+      seatCentre: at(seat),
+      curve: CURVES[name],
       fork: at('fork'),
+      outwards,
       creaseX: at('knee')[0],
       kneeY: at('knee')[1],
     }
   }
   return {
-    front: half('titan.front', ['crotchSeamCurveCp2', 'crotchSeamCurveCp1'], 'crotchSeamCurveStart'),
-    back: half('titan.back', ['crossSeamCurveCp1', 'crossSeamCurveCp2'], 'crossSeamCurveStart'),
+    front: half('front', 'cfSeat', 1),
+    back: half('back', 'cbSeat', -1),
     knee: body.kneeGirth * (1 + style.knee),
   }
 }

@@ -1,4 +1,4 @@
-import { ToileError } from '../../../src/ground/index.ts'
+import { bodyFrom, clamp, type InOrder } from '../../../src/pattern/index.ts'
 
 /** What the draft is made from: ISO 8559 names, and the range in mm within which a block can be trusted. */
 const RANGES = {
@@ -22,8 +22,7 @@ export type Body = Readonly<Record<BodyPart, number>>
 
 export const NEEDS = Object.keys(RANGES) as readonly BodyPart[]
 
-/** Pairs of heights and lengths of which the first is the greater on every body, and by how much at least, mm. */
-const ORDER: readonly (readonly [BodyPart, BodyPart, number])[] = [
+const ORDER: readonly InOrder<BodyPart>[] = [
   ['stature', 'waistHeight', 250],
   ['waistHeight', 'hipHeight', 50],
   ['hipHeight', 'insideLegHeight', -40],
@@ -34,31 +33,21 @@ const ORDER: readonly (readonly [BodyPart, BodyPart, number])[] = [
   ['thighGirth', 'kneeGirth', 20],
 ]
 
-const refused = (what: string, why: string) =>
-  new ToileError('draft/refused', `measurement ${what}: ${why}`, { path: `/measurements/${what}` })
+export const bodyOf = (measurements: Readonly<Record<string, number>>): Body => bodyFrom(measurements, RANGES, ORDER)
 
 /**
- * @throws {ToileError} `draft/missing-measurement`, or `draft/refused` for what is not a length or not of one body.
- * Values are never repeated.
+ * Where front and back of the crotch meet is a point few tapes find again: two readings of one person differ by
+ * centimetres, and a share outside this band leaves a front too short to sit in. The whole length is the body's.
  */
-export function bodyOf(measurements: Readonly<Record<string, number>>): Body {
-  const body = {} as Record<BodyPart, number>
-  for (const name of NEEDS) {
-    const value = Object.hasOwn(measurements, name) ? measurements[name] : undefined
-    if (value === undefined)
-      throw new ToileError('draft/missing-measurement', `measurement ${name}: is needed for this pattern.`, {
-        path: `/measurements/${name}`,
-      })
-    if (typeof value !== 'number' || !Number.isFinite(value))
-      throw refused(name, 'expected a length in tenths of a millimetre.')
-    const [least, most] = RANGES[name]
-    if (value < least * 10 || value > most * 10) throw refused(name, 'lies outside what this pattern is made for.')
-    body[name] = value / 10
-  }
-  for (const [greater, lesser, by] of ORDER)
-    if (body[greater] - body[lesser] < by) throw refused(greater, `does not go with ${lesser}.`)
-  return body
-}
+const FRONT_SHARE = { least: 0.4, most: 0.49 } as const
+
+/** Of the crotch length, what lies in front, mm. */
+export const crotchFrontOf = ({ crotchLength, crotchLengthBack }: Body): number =>
+  crotchLength * clamp(1 - crotchLengthBack / crotchLength, FRONT_SHARE.least, FRONT_SHARE.most)
+
+/** How much longer than the body's the crotch seam is cut, in front and again behind, mm: it hangs so much lower. */
+export const crotchEase = ({ waistHeight, insideLegHeight }: Body, crotchDrop: number): number =>
+  (waistHeight - insideLegHeight) * crotchDrop
 
 /**
  * The twelve measurements FreeSewing's titan drafts from. The shares (half the waist and 53 % of the seat behind the
@@ -71,7 +60,7 @@ export function bodyOf(measurements: Readonly<Record<string, number>>): Body {
 export function titanMeasurements(body: Body, crotchDrop: number): Readonly<Record<string, number>> {
   const waistToSeat = waistToSeatOf(body)
   const waistToCrotch = body.waistHeight - body.insideLegHeight
-  const ease = waistToCrotch * crotchDrop
+  const ease = crotchEase(body, crotchDrop)
   return {
     waist: body.waistGirth,
     waistBack: body.waistGirth * 0.5,
@@ -79,7 +68,7 @@ export function titanMeasurements(body: Body, crotchDrop: number): Readonly<Reco
     seatBack: body.hipGirth * 0.53,
     knee: body.kneeGirth,
     crossSeam: body.crotchLength + 2 * ease,
-    crossSeamFront: body.crotchLength - body.crotchLengthBack + ease,
+    crossSeamFront: crotchFrontOf(body) + ease,
     waistToFloor: body.waistHeight,
     waistToKnee: body.waistHeight - body.kneeHeight,
     waistToHips: waistToSeat * 0.45,

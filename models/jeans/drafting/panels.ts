@@ -15,7 +15,7 @@ import {
   type Point,
 } from '../../../src/pattern/index.ts'
 import { blockOf, type BlockHalf } from './block.ts'
-import { girthBelowWaist, type Body } from './body.ts'
+import { crotchFrontOf, girthBelowWaist, type Body } from './body.ts'
 import { legsOf, type Leg } from './leg.ts'
 import { BAND, type Style } from './style.ts'
 import { yokeOf, type Yoke } from './yoke.ts'
@@ -62,23 +62,23 @@ export function panelsOf(body: Body, style: Style): Panels {
   // A short front takes the band less far down; behind it always lies higher, because the body bends forward when it
   // sits.
   const drop =
-    style.rise * Math.min(body.waistHeight - body.insideLegHeight, 0.8 * (body.crotchLength - body.crotchLengthBack))
+    style.rise * Math.min(body.waistHeight - body.insideLegHeight, 0.8 * crotchFrontOf(body))
   const bandTop = girthBelowWaist(body, drop) * (1 + style.waist) + style.waistMore
   const spread = (girthBelowWaist(body, drop + BAND) - girthBelowWaist(body, drop)) * (1 + style.waist)
   const bandBottom = bandTop + clamp(spread, 0, MOST_CONTOUR)
 
-  const { knee, hem } = legs
-  const intended = { waist: bandTop, band: bandBottom, knee, hem, insideLeg: style.insideLeg }
+  const { thigh, knee, hem } = legs
+  const intended = { waist: bandTop, band: bandBottom, thigh, knee, hem, insideLeg: style.insideLeg }
 
   const seam = drop + BAND
-  const frontRise = below(legs.front.rise, seam + 7)
-  const backRise = below(legs.back.rise, seam - 9)
+  const frontRise = below(legs.front.rise.line, seam + 7)
+  const backRise = below(legs.back.rise.line, seam - 9)
   const frontSide = sideOf(block.front, legs.front, seam)
   const backSide = sideOf(block.back, legs.back, seam)
   // Titan's back leans outwards above the hip where the seat is long: front and back share the lean, so that the side
   // seam hangs straight.
-  const leans = (half: BlockHalf, start: Point, outwards: 1 | -1) => outwards * (start[0] - half.hip[0])
-  const balance = (leans(block.back, backSide.start, -1) - leans(block.front, frontSide.start, 1)) * 0.35
+  const leans = ({ hip, outwards }: BlockHalf, [x]: Point) => outwards * (x - hip[0])
+  const balance = (leans(block.back, backSide.start) - leans(block.front, frontSide.start)) * 0.35
   const dart = clamp((body.hipGirth - bandTop) * 0.1, 7, 22)
 
   const fronted = (shift: number): Panel => {
@@ -127,14 +127,14 @@ const panel = (half: BlockHalf, leg: Leg, rise: Point[], side: Point[], waist: P
   waist,
   creaseX: half.creaseX,
   kneeY: half.kneeY,
-  hipWidth: hipWidthOf(half, side),
+  hipWidth: hipWidthOf(half, leg, side),
   hipY: half.hip[1],
-  fork: leg.fork,
+  fork: leg.rise.fork,
 })
 
 /** To the straight part of the rise carried on, since the curve below it belongs to the crotch. */
-function hipWidthOf({ hip, waistCentre, curveStart }: BlockHalf, side: readonly Point[]): number {
-  const centre = meetingOf(waistCentre, curveStart, hip, moved(hip, [1, 0], 1)) ?? curveStart
+function hipWidthOf({ hip, seatCentre }: BlockHalf, { rise }: Leg, side: readonly Point[]): number {
+  const centre = meetingOf(rise.waistCentre, seatCentre, hip, moved(hip, [1, 0], 1)) ?? seatCentre
   return Math.abs((crossingsAt(side, hip[1], false)[0] ?? side[0]![0]) - centre[0])
 }
 
@@ -146,7 +146,7 @@ function sideOf(
   leg: Leg,
   drop: number
 ): { readonly start: Point; readonly from: (waistSide: Point) => Point[] } {
-  const upper = arcInto(half.waistSide, half.hip, leg.atHip)
+  const upper = arcInto(leg.rise.waistSide, half.hip, leg.atHip)
   const whole = joined(upper, leg.sideLow)
   // A waist that lies close to the hip is led over it, or the shaping would all fall into a finger's breadth.
   const landing = Math.max(lengthOf(upper), drop + SHAPED_OVER)

@@ -1,4 +1,4 @@
-import { ToileError } from '../../../src/ground/index.ts'
+import { choicesOf } from '../../../src/pattern/index.ts'
 
 /** Usable stretch across the cloth by choice of `cloth`, as a share; cloths not named have none. */
 const STRETCH: Readonly<Record<string, number>> = { 'comfort-12': 0.14, 'stretch-11': 0.26 }
@@ -83,38 +83,12 @@ export const CUFF = 45
 
 /** @throws {ToileError} `draft/unknown-choice` when an option the pattern depends on has no such choice. */
 export function styleOf(selection: Readonly<Record<string, string>>): Style {
-  const chosen = (option: string): string => (Object.hasOwn(selection, option) ? selection[option]! : '')
-  const unknown = (option: string, known: readonly string[]) =>
-    new ToileError(
-      'draft/unknown-choice',
-      `selection.${option}: expected one of ${known.map((name) => `"${name}"`).join(', ')}.`,
-      {
-        path: `/selection/${option}`,
-      }
-    )
-  const lookedUp = <T>(option: string, table: Readonly<Record<string, T>>): T => {
-    if (!Object.hasOwn(table, chosen(option))) throw unknown(option, Object.keys(table))
-    return table[chosen(option)]!
-  }
-  const detail = <D extends Detail>(option: D): (typeof DETAILS)[D][number] => {
-    const known: readonly (typeof DETAILS)[D][number][] = DETAILS[option]
-    const found = known.find((choice) => choice === chosen(option))
-    if (found === undefined) throw unknown(option, known)
-    return found
-  }
+  const { chosen, lookedUp, oneOf, whole } = choicesOf(selection)
+  const detail = <D extends Detail>(option: D): (typeof DETAILS)[D][number] => oneOf(option, DETAILS[option])
   const fit = lookedUp('fit', FITS)
-  /** Centimetres more or less, of which an older order says nothing. */
-  const more = (option: string, most: number): number => {
-    if (!Object.hasOwn(selection, option)) return 0
-    const cm = /^-?\d+$/.test(chosen(option)) ? Number(chosen(option)) : NaN
-    if (!(Math.abs(cm) <= most)) throw unknown(option, [`-${most}`, '...', `${most}`])
-    return cm * 10
-  }
   const leg = lookedUp('leg', LEGS)
   const stretch = Object.hasOwn(STRETCH, chosen('cloth')) ? STRETCH[chosen('cloth')]! : 0
   const less = stretch * fit.givesUp
-  const length = Number(chosen('length'))
-  if (!(length >= 60 && length <= 100)) throw unknown('length', ['60', '...', '100'])
   return {
     seat: fit.seat - less,
     waist: fit.waist - less * 0.6,
@@ -123,11 +97,11 @@ export function styleOf(selection: Readonly<Record<string, string>>): Style {
     crotchDrop: fit.crotchDrop,
     givesUp: fit.givesUp,
     stretch,
-    waistMore: more('waistEase', 6),
-    thighMore: more('thighEase', 6),
+    waistMore: whole('waistEase', -6, 6) * 10,
+    thighMore: whole('thighEase', -6, 6) * 10,
     rise: lookedUp('rise', RISES),
     hemRatio: leg.hem,
-    insideLeg: length * 10,
+    insideLeg: whole('length', 60, 100) * 10,
     hemKind: chosen('hem'),
     hem: lookedUp('hem', HEMS),
     fly: detail('fly'),

@@ -1,4 +1,4 @@
-import { ToileError } from '../../../src/ground/index.ts'
+import { bodyFrom, clamp, refusedMeasurement, type InOrder } from '../../../src/pattern/index.ts'
 
 /** What the draft is made from: ISO 8559 names, and the range in mm within which a draft can be trusted. */
 const RANGES = {
@@ -17,8 +17,7 @@ type Measurement = keyof typeof RANGES
 
 export const NEEDS = Object.keys(RANGES) as readonly Measurement[]
 
-/** Pairs of which the first is the greater on every body, and by how much at least, mm. */
-const ORDER: readonly (readonly [Measurement, Measurement, number])[] = [
+const ORDER: readonly InOrder<Measurement>[] = [
   ['stature', 'waistHeight', 250],
   ['waistHeight', 'insideLegHeight', 110],
   ['bustGirth', 'underbustGirth', 20],
@@ -48,31 +47,8 @@ export const UNDERARM = 0.555
 export const BUST = 0.42
 export const UNDERBUST = 0.235
 
-const refused = (what: string, why: string) =>
-  new ToileError('draft/refused', `measurement ${what}: ${why}`, { path: `/measurements/${what}` })
-
-/**
- * @throws {ToileError} `draft/missing-measurement`, or `draft/refused` for what is not a length or not of one body.
- * Values are never repeated.
- */
-export function bodyOf(measurements: Readonly<Record<string, number>>): Body {
-  const taken = {} as Record<Measurement, number>
-  for (const name of NEEDS) {
-    const value = Object.hasOwn(measurements, name) ? measurements[name] : undefined
-    if (value === undefined)
-      throw new ToileError('draft/missing-measurement', `measurement ${name}: is needed for this pattern.`, {
-        path: `/measurements/${name}`,
-      })
-    if (typeof value !== 'number' || !Number.isFinite(value))
-      throw refused(name, 'expected a length in tenths of a millimetre.')
-    const [least, most] = RANGES[name]
-    if (value < least * 10 || value > most * 10) throw refused(name, 'lies outside what this pattern is made for.')
-    taken[name] = value / 10
-  }
-  for (const [greater, lesser, by] of ORDER)
-    if (taken[greater] - taken[lesser] < by) throw refused(greater, `does not go with ${lesser}.`)
-  return trunkOf(taken)
-}
+export const bodyOf = (measurements: Readonly<Record<string, number>>): Body =>
+  trunkOf(bodyFrom(measurements, RANGES, ORDER))
 
 /** Surveys take the waist at the navel and the crotch as a book finds it; a suit's lie so much apart from these, mm. */
 const NATURAL_WAIST = 40
@@ -103,7 +79,7 @@ function trunkOf(taken: Readonly<Record<Measurement, number>>): Body {
   ]
   const rise = at(RISE)
   if (rise < 0.15 * taken.stature || rise > 0.3 * taken.stature)
-    throw refused('torsoGirth', 'does not go with stature, waistHeight and insideLegHeight.')
+    throw refusedMeasurement('torsoGirth', 'does not go with stature, waistHeight and insideLegHeight.')
   return {
     bustGirth,
     underbustGirth,
@@ -129,5 +105,3 @@ const FRONT_LOWER = [-51.9, 0, 0.998, 0.003, -0.002, 0.131]
 const BACK_UPPER = [20.7, 0.529, -1.009, -0.068, 0.071, -0.133]
 const BACK_LOWER = [1.5, 0.001, 0.909, 0.005, -0.01, 0.12]
 const UNDERARM_GIRTH = [9.4, 0.011, -0.049, 0.474, 0.562, -0.007]
-
-const clamp = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value))

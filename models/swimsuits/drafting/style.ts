@@ -1,4 +1,5 @@
 import { ToileError } from '../../../src/ground/index.ts'
+import { choicesOf } from '../../../src/pattern/index.ts'
 
 /** How far a cloth may be stretched in wear, across and along the grain, as shares of its length. */
 const FABRICS: Readonly<Record<string, { readonly across: number; readonly along: number }>> = {
@@ -37,28 +38,9 @@ export type Style = { readonly [K in Kind]: (typeof KINDS)[K][number] } & {
 
 /** @throws {ToileError} `draft/unknown-choice` when an option the pattern depends on has no such choice. */
 export function styleOf(selection: Readonly<Record<string, string>>): Style {
-  const chosen = (option: string): string => (Object.hasOwn(selection, option) ? selection[option]! : '')
-  const unknown = (option: string, known: readonly string[]) =>
-    new ToileError(
-      'draft/unknown-choice',
-      `selection.${option}: expected one of ${known.map((name) => `"${name}"`).join(', ')}.`,
-      { path: `/selection/${option}` }
-    )
-  const kind = <K extends Kind>(option: K): (typeof KINDS)[K][number] => {
-    const known: readonly (typeof KINDS)[K][number][] = KINDS[option]
-    const found = known.find((choice) => choice === chosen(option))
-    if (found === undefined) throw unknown(option, known)
-    return found
-  }
-  /** Centimetres more or less, of which an older order says nothing. */
-  const more = (option: string, most: number): number => {
-    if (!Object.hasOwn(selection, option)) return 0
-    const cm = /^-?\d+$/.test(chosen(option)) ? Number(chosen(option)) : NaN
-    if (!(Math.abs(cm) <= most)) throw unknown(option, [`-${most}`, '...', `${most}`])
-    return cm * 10
-  }
-  if (!Object.hasOwn(FABRICS, chosen('fabric'))) throw unknown('fabric', Object.keys(FABRICS))
-  const stretch = FABRICS[chosen('fabric')]!
+  const { chosen, lookedUp, oneOf, whole } = choicesOf(selection)
+  const kind = <K extends Kind>(option: K): (typeof KINDS)[K][number] => oneOf(option, KINDS[option])
+  const stretch = lookedUp('fabric', FABRICS)
   const style: Style = {
     neckline: kind('neckline'),
     back: kind('back'),
@@ -70,9 +52,9 @@ export function styleOf(selection: Readonly<Record<string, string>>): Style {
     across: 1 - stretch.across * GIVES_UP.across,
     along: 1 - stretch.along * GIVES_UP.along,
     isBound: chosen('binding') !== 'turned',
-    bustMore: more('bustEase', 4),
-    loopMore: more('torsoEase', 6),
-    legMore: more('legEase', 4),
+    bustMore: whole('bustEase', -4, 4) * 10,
+    loopMore: whole('torsoEase', -6, 6) * 10,
+    legMore: whole('legEase', -4, 4) * 10,
   }
   refuseUnsewable(style)
   return style

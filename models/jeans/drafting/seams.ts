@@ -1,14 +1,4 @@
-import { ToileError } from '../../../src/ground/index.ts'
-import {
-  crossesItself,
-  cutLineOf,
-  gapOf,
-  outlineOf,
-  type Piece,
-  type Seam,
-  type SeamCheck,
-  type SeamEdge,
-} from '../../../src/pattern/index.ts'
+import type { Seam, SeamEdge } from '../../../src/pattern/index.ts'
 import type { Style } from './style.ts'
 
 /** 0.5 mm over a seam is finer than a cutter's chalk; what is sewn together is drafted to it. */
@@ -78,35 +68,4 @@ export function seamsOf(style: Style): Seam[] {
     )
   )
   return seams
-}
-
-/** How far a finished girth may be from what was set out to be made, mm. */
-const GIRTH_TOLERANCE = 2
-
-/**
- * @param girths finished, measured on the pieces, tenths of a millimetre
- * @param intended what they were to be, mm
- * @throws {ToileError} `draft/refused` naming the girth that does not come out.
- */
-export function refuseOff(girths: Readonly<Record<string, number>>, intended: Readonly<Record<string, number>>): void {
-  for (const [name, tenths] of Object.entries(girths)) {
-    const asked = Object.hasOwn(intended, name) ? intended[name]! : tenths / 10
-    if (!(tenths > 0 && Math.abs(tenths / 10 - asked) <= GIRTH_TOLERANCE))
-      throw new ToileError('draft/refused', `girth ${name}: does not come out as intended.`)
-  }
-}
-
-/** @throws {ToileError} `draft/refused` naming the seam or piece that would not come together. */
-export function refuseUnsound(pieces: readonly Piece[], checks: readonly SeamCheck[]): void {
-  for (const { seam, ok } of checks)
-    if (!ok) throw new ToileError('draft/refused', `seam ${seam}: its two sides do not come out the same length.`)
-  for (const piece of pieces) {
-    const outline = outlineOf(piece)
-    const refuse = (why: string) => new ToileError('draft/refused', `piece ${piece.name}: ${why}`)
-    if (!outline.every(([x, y]) => Number.isFinite(x) && Number.isFinite(y)))
-      throw refuse('its outline cannot be drawn.')
-    if (gapOf(piece) > 0.01) throw refuse('its outline does not close.')
-    if (crossesItself(outline)) throw refuse('its seam line crosses itself.')
-    if (crossesItself(cutLineOf(piece))) throw refuse('its cut line crosses itself.')
-  }
 }
