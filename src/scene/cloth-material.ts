@@ -1,6 +1,7 @@
-import { Color, DoubleSide, MeshPhysicalMaterial, Vector2, Vector3, type Texture } from 'three'
+import { Color, Vector2, Vector3, type Texture } from 'three'
 import type { ClothLook, Look, WashLook } from '../template/types.ts'
 import { COLOUR, FRAGMENT_HEAD, OCCLUSION, RELIEF, VERTEX, VERTEX_HEAD } from './cloth-shader.ts'
+import { fabricMaterial, type FabricShader } from './fabric-material.ts'
 import { TILE } from './textures.ts'
 
 /** Undyed and unwashed unless a look says otherwise. */
@@ -23,6 +24,15 @@ export const weaveOf = (look: Look): ClothLook['weave'] => look.cloth?.weave ?? 
 /** g/m2 of a cloth that crumples as the shader draws it; a lighter one takes smaller creases more easily. */
 const WEIGHT = 420
 
+const SHADER: FabricShader = {
+  vertexHead: VERTEX_HEAD,
+  vertex: VERTEX,
+  fragmentHead: { after: 'common', glsl: FRAGMENT_HEAD },
+  colour: { after: 'color_fragment', glsl: COLOUR },
+  relief: RELIEF,
+  occlusion: OCCLUSION,
+}
+
 /** Woven cloth, dyed in the warp. Every look is a uniform, so a change of cloth or wash is the next frame. */
 export function createClothMaterial() {
   const uniforms = {
@@ -37,26 +47,8 @@ export function createClothMaterial() {
     wearing: { value: 1 },
     whiskers: { value: 0 },
     crumpling: { value: 1 },
-    openings: { value: new Vector2() },
   }
-  const material = new MeshPhysicalMaterial({ side: DoubleSide, sheenRoughness: 0.55, specularIntensity: 0.3 })
-  material.onBeforeCompile = (shader) => {
-    Object.assign(shader.uniforms, uniforms)
-    shader.vertexShader = shader.vertexShader
-      .replace('#include <common>', `#include <common>\n${VERTEX_HEAD}`)
-      .replace('#include <begin_vertex>', `#include <begin_vertex>\n${VERTEX}`)
-    shader.fragmentShader = shader.fragmentShader
-      .replace('#include <common>', `#include <common>\n${FRAGMENT_HEAD}`)
-      .replace('#include <color_fragment>', `#include <color_fragment>\n${COLOUR}`)
-      .replace('#include <normal_fragment_maps>', `#include <normal_fragment_maps>\n${RELIEF}`)
-      .replace('#include <aomap_fragment>', `#include <aomap_fragment>\n${OCCLUSION}`)
-  }
-
-  material.onBeforeRender = (_renderer, _scene, _camera, geometry) => {
-    if (!geometry.boundingBox) geometry.computeBoundingBox()
-    const { min, max } = geometry.boundingBox!
-    uniforms.openings.value.set(min.y, max.y)
-  }
+  const material = fabricMaterial(SHADER, uniforms, { sheenRoughness: 0.55, specularIntensity: 0.3 })
 
   return {
     material,

@@ -13,7 +13,6 @@ export const VERTEX = 'vFabric = fabric; vWorn = worn; vSeam = seam; vHeight = p
 
 export const FRAGMENT_HEAD = /* glsl */ `
 varying vec2 vFabric; varying vec4 vWorn; varying vec4 vSeam; varying float vHeight;
-// Metres: the lowest and the highest edge, through which light comes in.
 uniform vec2 openings;
 uniform sampler2D weaveMap, slubMap;
 uniform vec2 tile;

@@ -13,16 +13,20 @@ import {
   SRGBColorSpace,
   type Material,
 } from 'three'
+import { arrival, type Arrive } from './arrival.ts'
+import { keepFitScale } from './fit-map/shader.ts'
 import type { RowArrays, SheetArrays } from './garment.ts'
 import type { Instances } from './instances.ts'
 import type { Materials } from './materials.ts'
 import type { RowMaterial } from './row-material.ts'
 import type { Sewn } from './sewing.ts'
 import { SHADOW, SHADOW_SIDE } from './shadow.ts'
-import type { Figure } from './types.ts'
+import type { Figure, FittedMap } from './types.ts'
 
 interface Part {
   readonly object: Mesh
+  /** See `Figure.arrive`. */
+  readonly arrive?: Arrive | undefined
   dispose(): void
 }
 
@@ -31,25 +35,28 @@ interface Part {
  * made for it is released with it; the caller owns the materials. What is worn on a stand leaves the ground to it.
  */
 export function figureOf(garment: Sewn, materials: Materials, isWorn = false): Figure {
+  const { fit, start } = garment
   const threads = [
-    ...instances(garment.thread, materials.stitch, materials.thread),
-    ...instances(garment.accent, materials.stitch, materials.accent),
+    ...instances(garment.thread, materials.stitch, materials.thread, start?.thread),
+    ...instances(garment.accent, materials.stitch, materials.accent, start?.accent),
   ]
-  const parts = [
-    ...sheet(garment.cloth, materials.cloth.material),
-    ...sheet(garment.label, materials.label.material),
+  const parts: readonly Part[] = [
+    ...sheet(garment.cloth, materials.cloth.material, start?.cloth, fit),
+    ...sheet(garment.label, materials.label.material, start?.label),
     ...threads,
-    ...rows(garment.threadRows, materials.threadRows),
-    ...rows(garment.accentRows, materials.accentRows),
-    ...instances(garment.rivets, materials.rivet, materials.metal.material),
-    ...instances(garment.buttons, materials.button, materials.metal.material),
+    ...rows(garment.threadRows, materials.threadRows, start?.threadRows),
+    ...rows(garment.accentRows, materials.accentRows, start?.accentRows),
+    ...instances(garment.rivets, materials.rivet, materials.metal.material, start?.rivets),
+    ...instances(garment.buttons, materials.button, materials.metal.material, start?.buttons),
     ...(isWorn ? [] : [contactShadow(garment.shadow, garment.ground)]),
   ]
   const root = new Group()
   root.add(...parts.map(({ object }) => object))
+  root.scale.setScalar(garment.scale)
   return {
     root,
     bind: ({ look }) => materials.setLook(look),
+    arrive: start && ((share) => parts.forEach((part) => part.arrive?.(share))),
     detail(pixelsPerMm) {
       const isNear = pixelsPerMm * THREAD > SEEN
       for (const { object } of threads) object.visible = isNear
@@ -65,34 +72,45 @@ const THREAD = 0.9
 /** Pixels: a thread this thin is as well drawn flat. */
 const SEEN = 2
 
-function* sheet(arrays: SheetArrays, material: Material): Generator<Part> {
+function* sheet(arrays: SheetArrays, material: Material, start?: Float32Array, fit?: FittedMap | null): Generator<Part> {
   if (arrays.index.length === 0) return
   const geometry = new BufferGeometry()
-  geometry.setAttribute('position', new BufferAttribute(arrays.position, 3))
+  const position = new BufferAttribute(arrays.position, 3)
+  geometry.setAttribute('position', position)
   geometry.setAttribute('normal', new BufferAttribute(arrays.normal, 3))
   geometry.setAttribute('fabric', new BufferAttribute(arrays.fabric, 2))
   geometry.setAttribute('worn', new BufferAttribute(arrays.worn, 4))
   geometry.setAttribute('seam', new BufferAttribute(arrays.seam, 4))
   geometry.setAttribute('panel', new BufferAttribute(arrays.panel, 1))
   geometry.setIndex(new BufferAttribute(arrays.index, 1))
+  if (fit) {
+    geometry.setAttribute('fit', new BufferAttribute(fit.values, 1))
+    keepFitScale(geometry, fit)
+  }
   const object = new Mesh(geometry, material)
   object.frustumCulled = false
-  yield { object, dispose: () => geometry.dispose() }
+  yield { object, arrive: start && arrival(position, start), dispose: () => geometry.dispose() }
 }
 
-function* rows(arrays: RowArrays, { material }: RowMaterial): Generator<Part> {
+function* rows(arrays: RowArrays, { material }: RowMaterial, start?: Float32Array): Generator<Part> {
   if (arrays.index.length === 0) return
   const geometry = new BufferGeometry()
-  geometry.setAttribute('position', new BufferAttribute(arrays.position, 3))
+  const position = new BufferAttribute(arrays.position, 3)
+  geometry.setAttribute('position', position)
   geometry.setAttribute('normal', new BufferAttribute(arrays.normal, 3))
   geometry.setAttribute('dash', new BufferAttribute(arrays.dash, 4))
   geometry.setIndex(new BufferAttribute(arrays.index, 1))
   const object = new Mesh(geometry, material)
   object.frustumCulled = false
-  yield { object, dispose: () => geometry.dispose() }
+  yield { object, arrive: start && arrival(position, start), dispose: () => geometry.dispose() }
 }
 
-function* instances({ matrix, shade }: Instances, geometry: BufferGeometry, material: Material): Generator<Part> {
+function* instances(
+  { matrix, shade }: Instances,
+  geometry: BufferGeometry,
+  material: Material,
+  start?: Float32Array
+): Generator<Part> {
   const count = matrix.length / 16
   if (count === 0) return
   const object = new InstancedMesh(geometry, material, 0)
@@ -100,7 +118,7 @@ function* instances({ matrix, shade }: Instances, geometry: BufferGeometry, mate
   object.count = count
   if (shade) object.instanceColor = new InstancedBufferAttribute(shade, 3)
   object.frustumCulled = false
-  yield { object, dispose: () => object.dispose() }
+  yield { object, arrive: start && arrival(object.instanceMatrix, start), dispose: () => object.dispose() }
 }
 
 /** Warm grey, as thick as the shade under the garment is dark. */

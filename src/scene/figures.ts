@@ -1,4 +1,5 @@
 import type { DataTexture, Object3D } from 'three'
+import type { SewnShape } from '../drape/shape.ts'
 import type { SceneSpec } from '../template/types.ts'
 import { weaveOf } from './cloth-material.ts'
 import { figureOf } from './figure.ts'
@@ -7,10 +8,11 @@ import { fabricAt } from './lay.ts'
 import { stitchesOf } from './letters.ts'
 import { createMaterials } from './materials.ts'
 import type { Plains } from './plain.ts'
-import type { Sewn, SewingRoom, TileName, Wish } from './sewing.ts'
+import type { Sewn, SewingRoom, TileName } from './sewing.ts'
 import { bytesAt, shapeUrl } from './shapes.ts'
 import { tileTexture } from './tile-texture.ts'
-import type { Figure, Picture } from './types.ts'
+import type { Figure, FittedPicture, Picture } from './types.ts'
+import { bodyKey, type Wish } from './wish.ts'
 
 /** Makes what stands on the stage. */
 export interface Figures {
@@ -31,6 +33,8 @@ export interface Figures {
     signal: AbortSignal,
     onProgress: (share: number) => void
   ): Promise<Figure>
+  /** See `Scene.baked`. */
+  baked(plan: Plan, signal: AbortSignal): Promise<SewnShape | null>
   /** What stands with every figure, if anything. */
   stand(): Promise<Object3D | null>
   dispose(): void
@@ -44,6 +48,7 @@ export interface Plan {
   readonly insideLeg: number | null
   readonly hidden: readonly string[]
   readonly texts: Readonly<Record<string, string>>
+  readonly own: FittedPicture | null
 }
 
 export function createFigures({
@@ -51,11 +56,14 @@ export function createFigures({
   base,
   room,
   isSmall,
+  isGentle,
 }: {
   readonly spec: SceneSpec
   readonly base: string
   readonly room: SewingRoom
   readonly isSmall: boolean
+  /** Whether one garment may become another before the customer's eyes. */
+  readonly isGentle: boolean
 }): Figures {
   const over = new AbortController()
   const trims = new Set(spec.trims)
@@ -116,7 +124,7 @@ export function createFigures({
   }
 
   return {
-    planOf({ look, texts }) {
+    planOf({ look, texts, fitted = null }) {
       const show = new Set(look.show)
       const plan = {
         url: shapeUrl(spec.shape, look.shape ?? {}, base),
@@ -125,15 +133,18 @@ export function createFigures({
         hidden: spec.trims.filter((node) => !show.has(node)),
         texts,
       }
-      return { ...plan, key: JSON.stringify(plan) }
+      const { key, map } = fitted ?? {}
+      return { ...plan, own: fitted, key: JSON.stringify([plan, key, map?.kind, map?.to]) }
     },
     async make(plan, shown, signal, onProgress) {
       // Of a glTF that is there already, nodes are shown and hidden by binding it.
       if (shown && unsewn.has(shown.figure) && shown.plan.url === plan.url) return shown.figure
-      const sewn = await room.sew(wishOf(plan), signal, onProgress)
+      const from = shown && isGentle && (plan.own || shown.plan.own) ? bodyKey(shown.plan) : null
+      const sewn = await room.sew({ ...wishOf(plan), from }, signal, onProgress)
       if (sewn instanceof Uint8Array) return modelled(sewn)
       return plan.isKnit ? inKnit(sewn) : inCloth(sewn)
     },
+    baked: ({ url }, signal) => room.shape(url, AbortSignal.any([signal, over.signal])),
     async stand() {
       if (spec.stand === null) return null
       stand = await modelled(await bytesAt(new URL(spec.stand, base).href, over.signal))
@@ -151,8 +162,9 @@ export function createFigures({
   }
 }
 
-const wishOf = ({ url, insideLeg, hidden, texts }: Plan): Wish => ({
+const wishOf = ({ url, own, insideLeg, hidden, texts }: Plan): Omit<Wish, 'from'> => ({
   url,
+  own,
   insideLeg,
   hidden,
   letters: Object.fromEntries(Object.entries(texts).map(([option, text]) => [option, lettersOf(text)])),

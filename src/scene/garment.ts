@@ -53,6 +53,8 @@ export interface Garment {
   readonly shadow: Uint8Array
   /** Metres: where the ground lies. */
   readonly ground: number
+  /** How large it is shown, 1 as it is. */
+  readonly scale: number
 }
 
 /** The cloth of a shape, without what lies on it; kept, so that changing a pocket does not sew the legs again. */
@@ -65,10 +67,15 @@ export interface Body {
   readonly fabric: Float32Array
   readonly seam: Float32Array
   readonly shadow: Uint8Array
+  /** How large it is shown, 1 as it is. */
+  readonly scale: number
 }
 
-/** `insideLeg` in mm, or null to leave the legs as long as they were sewn. */
-export function* bodyOf(sewn: SewnShape, insideLeg: number | null): Generator<void, Body> {
+/**
+ * `insideLeg` in mm, or null to leave the legs as long as they were sewn. `height` in metres: as tall it is shown; views
+ * and close-ups are meant for the height of the product's own shapes.
+ */
+export function* bodyOf(sewn: SewnShape, insideLeg: number | null, height?: number): Generator<void, Body> {
   const measured = { ...sewn, heights: { ...sewn.heights, ...crotchOf(sewn) } }
   const shape = insideLeg === null ? measured : withInsideLeg(measured, insideLeg)
   const surface = yield* surfaceOf(shape)
@@ -83,7 +90,15 @@ export function* bodyOf(sewn: SewnShape, insideLeg: number | null): Generator<vo
   const cloth = yield* clothOf(shape, surface, wear, seam, lays)
   const shadow = shadowOf(surface.points)
   yield
-  return { shape, surface, wear, lays, cloth, fabric, seam, shadow }
+  const scale = height === undefined ? 1 : height / heightOf(sewn)
+  return { shape, surface, wear, lays, cloth, fabric, seam, shadow, scale }
+}
+
+/** Metres from the floor. */
+export function heightOf({ positions }: SewnShape): number {
+  let top = -Infinity
+  for (let i = 1; i < positions.length; i += 3) top = Math.max(top, positions[i]!)
+  return top
 }
 
 /**
@@ -162,6 +177,7 @@ export function* dressed(
     buttons: metalInstances(trims.buttons),
     shadow: body.shadow,
     ground: lowest - 0.004,
+    scale: body.scale,
   }
 }
 

@@ -1,8 +1,9 @@
-import { Color, DoubleSide, MeshPhysicalMaterial, Vector2, type Texture } from 'three'
-import { readPng, ToileError } from '../ground/index.ts'
+import { Color, Vector2, type MeshPhysicalMaterial, type Texture } from 'three'
 import { boxOnCloth } from '../pattern/index.ts'
 import type { KnitLook, Look, PrintLook } from '../template/types.ts'
-import { artworkTexture, nothingPrinted, PRINT, printUniforms, setArtworkBox, setRepeat, tileTexture } from './print.ts'
+import { fabricMaterial, type FabricShader } from './fabric-material.ts'
+import { artworkTexture, nothingPrinted, PRINT, printUniforms, setArtworkBox, setRepeat } from './print.ts'
+import { createTiles } from './print-tiles.ts'
 import type { Picture } from './types.ts'
 
 const KNIT: KnitLook = { color: '#1d2430', wales: 24, courses: 32, roughness: 0.42, sheen: 0.45 }
@@ -50,26 +51,9 @@ export function createKnit(): Knit {
     gauge: { value: new Vector2() },
     /** 0 of a smooth knit, 1 of one with ribs. */
     ribbed: { value: 0 },
-    openings: { value: new Vector2() },
   }
   uniforms.printTile.value = uniforms.artworkMap.value = nothing
-  const material = new MeshPhysicalMaterial({ side: DoubleSide, sheenRoughness: 0.26, specularIntensity: 0.25 })
-  material.onBeforeCompile = (shader) => {
-    Object.assign(shader.uniforms, uniforms)
-    shader.vertexShader = shader.vertexShader
-      .replace('#include <common>', `#include <common>\n${VERTEX_HEAD}`)
-      .replace('#include <begin_vertex>', `#include <begin_vertex>\n${VERTEX}`)
-    shader.fragmentShader = shader.fragmentShader
-      .replace('#include <clipping_planes_pars_fragment>', `#include <clipping_planes_pars_fragment>\n${FRAGMENT_HEAD}`)
-      .replace('#include <roughnessmap_fragment>', `#include <roughnessmap_fragment>\n${COLOUR}`)
-      .replace('#include <normal_fragment_maps>', `#include <normal_fragment_maps>\n${RELIEF}`)
-      .replace('#include <aomap_fragment>', `#include <aomap_fragment>\n${OCCLUSION}`)
-  }
-  material.onBeforeRender = (_renderer, _scene, _camera, geometry) => {
-    if (!geometry.boundingBox) geometry.computeBoundingBox()
-    const { min, max } = geometry.boundingBox!
-    uniforms.openings.value.set(min.y, max.y)
-  }
+  const material = fabricMaterial(SHADER, uniforms, { sheenRoughness: 0.26, specularIntensity: 0.25 })
 
   const tiles = createTiles()
   let panels: readonly LaidPanel[] = []
@@ -150,52 +134,6 @@ function wholePrint(print: Look['print']): PrintLook | null {
   return { tile, width, height, scale, rotation, inks }
 }
 
-/** Tiles kept ready, so that going back and forth between prints costs nothing. */
-const TILES_KEPT = 4
-const TIMEOUT_MS = 20_000
-const MOST_TILE_PIXELS = 4_194_304
-
-function createTiles() {
-  const kept = new Map<string, Promise<Texture>>()
-  const forget = (url: string): void => {
-    void kept.get(url)?.then(
-      (texture) => texture.dispose(),
-      () => undefined
-    )
-    kept.delete(url)
-  }
-  return {
-    async at(url: string): Promise<Texture> {
-      const made = kept.get(url) ?? textureAt(url)
-      // Asked for again: the last to be forgotten.
-      kept.delete(url)
-      kept.set(url, made)
-      if (kept.size > TILES_KEPT) forget(kept.keys().next().value!)
-      try {
-        return await made
-      } catch (error) {
-        if (kept.get(url) === made) kept.delete(url)
-        throw error
-      }
-    },
-    dispose: () => [...kept.keys()].forEach(forget),
-  }
-}
-
-async function textureAt(url: string): Promise<Texture> {
-  const path = new URL(url).pathname
-  const answer = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch((cause: unknown) => {
-    throw new ToileError('scene/no-print', `The print could not be loaded: no answer for ${path}.`, { cause })
-  })
-  if (!answer.ok) throw new ToileError('scene/no-print', `The print could not be loaded: ${answer.status} for ${path}.`)
-  try {
-    return tileTexture(await readPng(new Uint8Array(await answer.arrayBuffer()), MOST_TILE_PIXELS))
-  } catch (cause) {
-    const why = cause instanceof ToileError ? cause.message : 'it cannot be read.'
-    throw new ToileError('scene/no-print', `The print ${path} could not be used. ${why}`, { cause })
-  }
-}
-
 const VERTEX_HEAD = /* glsl */ `
 attribute vec2 fabric; attribute vec4 worn; attribute vec3 seam; attribute float panel;
 varying vec2 vFabric; varying vec3 vWorn; varying vec2 vSeam; varying float vHeight, vPanel;`
@@ -204,7 +142,6 @@ const VERTEX = 'vFabric = fabric; vWorn = worn.xyz; vSeam = seam.xy; vHeight = p
 
 const FRAGMENT_HEAD = /* glsl */ `
 varying vec2 vFabric; varying vec3 vWorn; varying vec2 vSeam; varying float vHeight, vPanel;
-// Metres: the lowest and the highest edge, through which light comes in.
 uniform vec2 openings, gauge;
 uniform vec3 knitted, bound, lined;
 uniform float boundRoughness, ribbed;
@@ -309,3 +246,12 @@ const OCCLUSION = /* glsl */ `
   reflectedLight.directSpecular *= gl_FrontFacing ? 1. : inside;
   sheenSpecularIndirect *= ambient;
 }`
+
+const SHADER: FabricShader = {
+  vertexHead: VERTEX_HEAD,
+  vertex: VERTEX,
+  fragmentHead: { after: 'clipping_planes_pars_fragment', glsl: FRAGMENT_HEAD },
+  colour: { after: 'roughnessmap_fragment', glsl: COLOUR },
+  relief: RELIEF,
+  occlusion: OCCLUSION,
+}

@@ -29,7 +29,7 @@ export function mountScene(options: SceneOptions): Scene {
   host.append(canvas)
 
   const room = sewingRoom(options.startWorker)
-  const figures = createFigures({ spec, base, room, isSmall: tier.isSmall })
+  const figures = createFigures({ spec, base, room, isSmall: tier.isSmall, isGentle: !reducedMotion })
   let ground = options.ground
   let picture = options.picture
   let shown: { readonly plan: Plan; readonly figure: Figure } | null = null
@@ -145,6 +145,7 @@ export function mountScene(options: SceneOptions): Scene {
   const drawn = (): Promise<void> =>
     new Promise((resolve) => {
       if (document.hidden) {
+        stage.arriveNow()
         stage.draw()
         resolve()
         return
@@ -239,6 +240,7 @@ export function mountScene(options: SceneOptions): Scene {
       ground = next
       paintGround()
     },
+    baked: async (signal) => figures.baked(figures.planOf(picture), signal),
     async settled() {
       let before
       do {
@@ -251,6 +253,7 @@ export function mountScene(options: SceneOptions): Scene {
       if (!borrowed.isLost()) await working
       if (!shown || borrowed.isLost())
         throw new ToileError('capture/no-picture', 'capture: there is no picture yet.')
+      stage.arriveNow()
       const from = (view === undefined ? null : viewNamed(view)) ?? orbit.now()
       const taken = captured(borrowed, stage.scene, shown.figure, from, {
         width,

@@ -21,6 +21,7 @@ function pageRoom(): Promise<SewingRoom> {
 }
 const HERE: SewingRoom = {
   sew: async (...asked) => (await pageRoom()).sew(...asked),
+  shape: async (...asked) => (await pageRoom()).shape(...asked),
   tile: async (...asked) => (await pageRoom()).tile(...asked),
 }
 
@@ -44,6 +45,7 @@ export function sewingRoom(start: StartWorker | null): SharedRoom {
   return {
     sew: (wish, signal, onProgress) =>
       workshop.order({ wish }, signal, onProgress, () => HERE.sew(wish, signal, onProgress)),
+    shape: (url, signal) => workshop.order({ shape: url }, signal, nothing, () => HERE.shape(url, signal)),
     tile: (name, isSmall, signal) =>
       workshop.order({ tile: name, isSmall }, signal, nothing, () => HERE.tile(name, isSmall, signal)),
     release() {
@@ -143,5 +145,5 @@ function openWorkshop(worker: Worker): Workshop {
 }
 
 function nothing(): void {
-  // A tile is soon made: nobody watches.
+  // Soon made: nobody watches.
 }

@@ -1,17 +1,21 @@
+import type { SewnShape } from '../drape/shape.ts'
 import { ToileError } from '../ground/index.ts'
-import { createSewingRoom, type Sewn, type SewingRoom, type TileName, type Wish } from './sewing.ts'
+import { createSewingRoom, type Sewn, type SewingRoom, type TileName } from './sewing.ts'
 import type { Tile } from './tile.ts'
+import type { Wish } from './wish.ts'
 
 /** To the sewing worker. A job is given up by its number. */
-export type SewingOrder =
+export type SewingOrder = SewingWork | { readonly job: number; readonly over: true }
+
+type SewingWork =
   | { readonly job: number; readonly wish: Wish }
+  | { readonly job: number; readonly shape: string }
   | { readonly job: number; readonly tile: TileName; readonly isSmall: boolean }
-  | { readonly job: number; readonly over: true }
 
 /** From it. Every job ends in exactly one `done` or `error`, unless it was given up. */
 export type SewingNews =
   | { readonly job: number; readonly share: number }
-  | { readonly job: number; readonly done: Sewn | Tile | Uint8Array<ArrayBuffer> }
+  | { readonly job: number; readonly done: Sewn | SewnShape | Tile | Uint8Array<ArrayBuffer> | null }
   | { readonly job: number; readonly error: { readonly code: string; readonly message: string } }
   /** It is at work, and hears. */
   | { readonly alive: true }
@@ -28,6 +32,11 @@ export function serveSewing(port: Port, room: SewingRoom = createSewingRoom()): 
   const jobs = new Map<number, AbortController>()
   const tell = (news: SewingNews): void => port.postMessage(news, 'done' in news ? buffersIn(news.done) : [])
   let pulse: ReturnType<typeof setInterval> | undefined
+  const doneBy = (order: SewingWork, signal: AbortSignal) => {
+    if ('tile' in order) return room.tile(order.tile, order.isSmall, signal)
+    if ('shape' in order) return room.shape(order.shape, signal)
+    return room.sew(order.wish, signal, (share) => tell({ job: order.job, share }))
+  }
 
   port.onmessage = async ({ data: order }) => {
     const { job } = order
@@ -39,10 +48,7 @@ export function serveSewing(port: Port, room: SewingRoom = createSewingRoom()): 
     jobs.set(job, mine)
     pulse ??= setInterval(() => tell({ alive: true }), PULSE_MS)
     try {
-      const done =
-        'tile' in order
-          ? await room.tile(order.tile, order.isSmall, mine.signal)
-          : await room.sew(order.wish, mine.signal, (share) => tell({ job, share }))
+      const done = await doneBy(order, mine.signal)
       if (!mine.signal.aborted) tell({ job, done })
     } catch (error) {
       // An error's class and code do not survive the way to the page.

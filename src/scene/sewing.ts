@@ -1,4 +1,6 @@
+import type { SewnShape } from '../drape/shape.ts'
 import { bodyOf, dressed, type Body, type Garment } from './garment.ts'
+import { fitOf, ownBodyOf, startOf, type Start } from './own.ts'
 import { loadShape, type LoadShape } from './sewing-files.ts'
 import type { OnBytes } from './shapes.ts'
 import { inSlices } from './slices.ts'
@@ -6,21 +8,15 @@ import { slubTile, weaveTile } from './textures.ts'
 import type { Satin } from './tailor.ts'
 import { halved, type Tile } from './tile.ts'
 import type { ClothLook } from '../template/types.ts'
-
-/** A garment as wanted; two alike look alike. Plain data: it travels to a worker. */
-export interface Wish {
-  /** Absolute. */
-  readonly url: string
-  /** mm; null leaves the legs as long as they were sewn. */
-  readonly insideLeg: number | null
-  /** Nodes that are not to be seen. */
-  readonly hidden: readonly string[]
-  /** What is embroidered, by text option. */
-  readonly letters: Readonly<Record<string, readonly Satin[]>>
-}
+import type { FittedMap } from './types.ts'
+import { bodyKey, type Wish } from './wish.ts'
 
 /** A garment with everything the GPU takes. */
-export type Sewn = Garment
+export interface Sewn extends Garment {
+  /** Per corner of the cloth. */
+  readonly fit: FittedMap | null
+  readonly start: Start | null
+}
 
 /** A tile of the cloth's surface, by name. */
 export type TileName = ClothLook['weave'] | 'slub'
@@ -34,6 +30,8 @@ export interface SewingRoom {
    * @throws {ToileError} `scene/no-shape`, `shape/…`; and the signal's reason once it is aborted
    */
   sew(wish: Wish, signal: AbortSignal, onProgress: (share: number) => void): Promise<Sewn | Uint8Array<ArrayBuffer>>
+  /** As baked; null for a file that is no sewn shape. @throws {ToileError} as `sew` */
+  shape(url: string, signal: AbortSignal): Promise<SewnShape | null>
   /** @param isSmall of half the size */
   tile(name: TileName, isSmall: boolean, signal: AbortSignal): Promise<Tile>
 }
@@ -46,27 +44,29 @@ const DOWNLOAD = 0.7
 export function createSewingRoom(load: LoadShape = loadShape): SewingRoom {
   const bodies = new Map<string, Body>()
 
-  const bodyFor = async (
-    { url, insideLeg }: Wish,
-    signal: AbortSignal,
-    onBytes: OnBytes
-  ): Promise<Body | Uint8Array<ArrayBuffer>> => {
-    const key = `${url} ${insideLeg}`
+  const bodyFor = async (wish: Wish, signal: AbortSignal, onBytes: OnBytes): Promise<Body | Uint8Array<ArrayBuffer>> => {
+    const key = bodyKey(wish)
     let body = bodies.get(key)
     // Asked for again: the last to be forgotten.
     bodies.delete(key)
     if (!body) {
-      const shape = await load(url, signal, onBytes)
-      if (shape instanceof Uint8Array) return shape
-      body = await inSlices(bodyOf(shape, insideLeg), signal)
+      const baked = known(wish) ?? (await load(wish.url, signal, onBytes))
+      if (wish.own) body = await inSlices(ownBodyOf(wish.own.shape, baked), signal)
+      else if (baked instanceof Uint8Array) return baked
+      else body = await inSlices(bodyOf(baked, wish.insideLeg), signal)
     }
     bodies.set(key, body)
     if (bodies.size > BODIES_KEPT) bodies.delete(bodies.keys().next().value!)
     return body
   }
 
+  /** The file's own shape, where it was sewn a moment ago. */
+  const known = ({ own, url, insideLeg }: Wish): SewnShape | undefined =>
+    own ? bodies.get(bodyKey({ own: null, url, insideLeg }))?.shape : undefined
+
   return {
     async sew(wish, signal, onProgress) {
+      const from = wish.from === null ? undefined : bodies.get(wish.from)
       const body = await bodyFor(wish, signal, (loaded, total) => onProgress((DOWNLOAD * loaded) / total))
       if (body instanceof Uint8Array) return body
       onProgress(DOWNLOAD)
@@ -77,8 +77,15 @@ export function createSewingRoom(load: LoadShape = loadShape): SewingRoom {
         dressed(body, (node) => !hidden.has(node), lettersOf),
         signal
       )
+      const map = wish.own?.map ?? null
+      const fit = map && { ...map, values: await inSlices(fitOf(garment, body, map.values), signal) }
+      const start = from && from !== body ? await inSlices(startOf(garment, body, from), signal) : null
       // The body is kept, and what travels to the page is gone from here.
-      return { ...garment, shadow: garment.shadow.slice() }
+      return { ...garment, fit, start, shadow: garment.shadow.slice() }
+    },
+    async shape(url, signal) {
+      const shape = await load(url, signal)
+      return shape instanceof Uint8Array ? null : shape
     },
     async tile(name, isSmall, signal) {
       const tile = await inSlices(name === 'slub' ? slubTile() : weaveTile(name), signal)

@@ -13,8 +13,10 @@ export interface Stage {
   readonly camera: PerspectiveCamera
   /** The studio's light, filtered; made anew when the GPU lost it. */
   setLight(light: Texture): void
-  /** Takes the place of what stood there. */
+  /** Takes the place of what stood there, gently if it can. */
   setFigure(figure: Figure): void
+  /** Ends the figure's way to its own shape. */
+  arriveNow(): void
   /** Stands beside every figure. */
   add(stand: Object3D): void
   /** CSS pixels. */
@@ -25,6 +27,9 @@ export interface Stage {
   draw(): void
   dispose(): void
 }
+
+/** How long a figure takes from the shape of the one before to its own, ms. */
+const ARRIVAL = 600
 
 /** The share of a first frame, in milliseconds: before it, nothing was moving. */
 const FIRST_FRAME = 16
@@ -50,6 +55,7 @@ export function createStage({
   readonly frame: number
   readonly orbit: OrbitControl
   readonly isReady: () => boolean
+  /** After a frame of the figure in its own shape. */
   readonly onFrame: () => void
 }): Stage {
   const scene = new Scene()
@@ -61,6 +67,8 @@ export function createStage({
   const camera = new PerspectiveCamera()
   const { canvas } = picture
   let figure: Figure | null = null
+  /** How far the figure is on its way from the one before. */
+  let arrived = 1
   let asked = 0
   let before: number | null = null
 
@@ -71,6 +79,13 @@ export function createStage({
     figure?.detail(pixelsPerMm(orbit.now(), width, height, shown))
     borrowed.draw(scene, camera, picture, { x: 0, y: 0, width, height })
   }
+  /** Whether it is still on its way. */
+  const arrive = (share: number): boolean => {
+    if (arrived === 1) return false
+    arrived = Math.min(1, share)
+    figure?.arrive?.(arrived * arrived * (3 - 2 * arrived))
+    return arrived < 1
+  }
   const invalidate = (): void => {
     if (asked === 0) asked = requestAnimationFrame(frame)
   }
@@ -78,11 +93,12 @@ export function createStage({
     asked = 0
     // Nothing is drawn before everything is there.
     if (!isReady()) return
-    const isMoving = orbit.step(before === null ? FIRST_FRAME : now - before)
+    const passed = before === null ? FIRST_FRAME : now - before
+    const isMoving = [orbit.step(passed), arrive(arrived + passed / ARRIVAL)].includes(true)
     draw()
     before = isMoving ? now : null
     if (isMoving) invalidate()
-    onFrame()
+    if (arrived === 1) onFrame()
   }
 
   return {
@@ -96,7 +112,12 @@ export function createStage({
       if (figure) scene.remove(figure.root)
       figure = next
       scene.add(next.root)
+      arrived = 1
+      if (!next.arrive) return
+      arrived = 0
+      next.arrive(0)
     },
+    arriveNow: () => void arrive(1),
     add: (stand) => void scene.add(stand),
     setSize(width, height) {
       const ratio = Math.min(sharpest, Math.max(1, devicePixelRatio))

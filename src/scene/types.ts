@@ -52,6 +52,8 @@ export interface Figure {
   bind(picture: Picture): void | Promise<void>
   /** Pixels that a millimetre in the middle of the picture takes: fine things are drawn only where they can be seen. */
   detail(pixelsPerMm: number): void
+  /** Puts it a share of its way from the figure before it (0) to itself (1); null where it is simply there. */
+  readonly arrive?: ((share: number) => void) | null
   dispose(): void
 }
 
@@ -88,6 +90,12 @@ export interface Scene {
   turn(degreesRight: number, degreesUp: number): void
   zoom(factor: number): void
   setGround(ground: 'light' | 'dark'): void
+  /**
+   * The product's own shape nearest to the picture, as it was baked; null where it is not sewn.
+   *
+   * @throws {ToileError} `scene/no-shape`, `shape/…`, and once the signal is aborted its reason
+   */
+  baked(signal: AbortSignal): Promise<SewnShape | null>
   /** Resolves when the current picture is complete on screen (shape loaded, trims built, a frame drawn). */
   settled(): Promise<void>
   capture(options?: {

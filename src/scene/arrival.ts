@@ -1,0 +1,21 @@
+import type { BufferAttribute } from 'three'
+
+/** Puts something a share of its way from where it begins (0) to where it belongs (1). */
+export type Arrive = (share: number) => void
+
+/**
+ * Of vertices, or of copies by their matrices; `start` is how far off each begins, xyz. Positions are moved one by one
+ * rather than by the shader: a garment arrives seldom, and every material would have to know of it.
+ */
+export function arrival(attribute: BufferAttribute, start: Float32Array): Arrive {
+  const { array, itemSize } = attribute
+  // A matrix by columns: its place comes last.
+  const at = itemSize === 16 ? 12 : 0
+  const home = Float32Array.from(start, (_, k) => array[itemSize * Math.floor(k / 3) + at + (k % 3)]!)
+  return (share) => {
+    const off = 1 - share
+    for (let i = 0, k = 0; k < start.length; i += itemSize)
+      for (let end = k + 3, to = i + at; k < end; k++, to++) array[to] = home[k]! + off * start[k]!
+    attribute.needsUpdate = true
+  }
+}

@@ -1,0 +1,1 @@
+export { FIT_COLOURS, type FitMapKind } from './colours.ts'
