@@ -2,6 +2,7 @@ import type { Text } from '../ground/index.ts'
 import { areaOf, cutLineOf, lengthOf, towards, type Draft, type Piece } from '../pattern/index.ts'
 import { isMet, quantityOf } from '../price/index.ts'
 import type { BillMaterial, CompiledTemplate } from '../template/types.ts'
+import { stitchesOf, threadOf } from './stitching.ts'
 
 export interface BillLine {
   readonly id: string
@@ -19,15 +20,16 @@ export interface BillLine {
  * no draft.
  */
 export function billOf(
-  template: Pick<CompiledTemplate, 'materials' | 'roles'>,
+  template: Pick<CompiledTemplate, 'materials' | 'roles' | 'sewing'>,
   selection: Readonly<Record<string, string>>,
-  draft: Pick<Draft, 'pieces'> | null
+  draft: Pick<Draft, 'pieces' | 'seams'> | null
 ): readonly BillLine[] {
   const quantity = quantityOf(template, selection)
+  const sewn = draft && { pieces: draft.pieces, thread: () => threadOf(stitchesOf(template, selection, draft)) }
   return template.materials
     .filter(({ when }) => isMet([when], selection))
     .flatMap(({ id, label, unit, quantity: source, waste }) => {
-      const each = amountOf(source, unit, draft?.pieces ?? null)
+      const each = amountOf(source, unit, sewn)
       if (each === null) return []
       // Half a button is a whole one: pieces are counted up to whole units, lengths and areas to thousandths.
       const amount = (each * quantity * (1000 + waste)) / 1000
@@ -47,10 +49,11 @@ export function billOf(
 function amountOf(
   source: BillMaterial['quantity'],
   unit: BillMaterial['unit'],
-  pieces: readonly Piece[] | null
+  sewn: { readonly pieces: readonly Piece[]; readonly thread: () => number } | null
 ): number | null {
   if (source.from === 'fixed') return source.amount
-  if (!pieces) return null
+  if (!sewn) return null
+  const { pieces } = sewn
   switch (source.from) {
     case 'area': {
       const area = pieces
@@ -65,7 +68,9 @@ function amountOf(
           .reduce((sum, piece) => sum + lengthAlongGrain(piece) * piece.cut, 0) / 1000
       )
     case 'stitching':
-      return (pieces.reduce((sum, piece) => sum + stitchLength(piece), 0) / 1000) * (source.threadPerMetre ?? 0)
+      return source.threadPerMetre === undefined
+        ? sewn.thread()
+        : (pieces.reduce((sum, piece) => sum + stitchLength(piece), 0) / 1000) * source.threadPerMetre
     case 'marks':
       return pieces.reduce(
         (sum, { marks, cut }) =>
