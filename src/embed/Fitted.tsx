@@ -30,7 +30,7 @@ export function Fitted({ session }: { readonly session: Session }) {
         ordering={ordering}
         notice={notice}
         onDismiss={session.dismissNotice}
-        startSewing={session.startSewing}
+        startWorker={session.startWorker}
         eager={session.isPictureWanted()}
         onShown={session.pictureShown}
         onFailed={session.pictureFailed}

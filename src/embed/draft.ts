@@ -1,7 +1,7 @@
 import type { Design } from '../design/index.ts'
 import { ToileError } from '../ground/index.ts'
 import type { FitPart } from '../order/index.ts'
-import type { DraftAnswer, DraftJob } from '../pattern/index.ts'
+import { moduleBeside, type DraftAnswer, type DraftJob } from '../pattern/index.ts'
 import { startWorker } from './workers.ts'
 
 const PATIENCE_MS = 20_000
@@ -26,13 +26,6 @@ export async function draftInPage(design: Design, base: string, workerUrl: strin
   if ('error' in answer) throw new ToileError(answer.error.code, answer.error.message)
   const { design: name, version, girths } = answer.draft
   return { design: name, version, girths }
-}
-
-/** A template's code comes from its own folder only. */
-function moduleBeside(base: string, module: string): string {
-  const url = new URL(module, base)
-  if (url.href.startsWith(new URL('.', base).href)) return url.href
-  throw new ToileError('draft/foreign-module', `drafting.module: expected a file beside the template, got "${module}".`)
 }
 
 async function here(job: DraftJob, base: string): Promise<DraftAnswer> {

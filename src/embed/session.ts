@@ -2,7 +2,7 @@ import { codeInLink, openDesign, type Design } from '../design/index.ts'
 import { languageOf, sayer, ToileError, type Language, type LengthUnit } from '../ground/index.ts'
 import type { ConsentState, Gate, Purpose } from '../preferences/index.ts'
 import { fetchTemplate, loadTemplate, type CompiledTemplate, type UnprovenTemplate } from '../template/index.ts'
-import { createOrdering, WIDGET_WORDS, type Ordering, type StageHandle } from '../widget/index.ts'
+import { createOrdering, WIDGET_WORDS, type Ordering, type StageHandle, type StartWorker } from '../widget/index.ts'
 import type { Consent } from './consent.ts'
 import { bringReasons, helpingWith, type Helping } from './helping.ts'
 import { startWorker } from './workers.ts'
@@ -75,8 +75,8 @@ export interface Session {
   /** The host asked for `shown` or a capture: the picture is made even out of sight. */
   isPictureWanted(): boolean
   setStage(stage: StageHandle | null): void
-  /** The worker that sews the picture; null where the host named no workers or the page allows none. */
-  startSewing(): Worker | null
+  /** One of the workers that make the picture; null where the host named no workers or the page allows none. */
+  startWorker: StartWorker
   /** The customer wants the privacy sheet and its gate is not here. */
   bringGate(): void
   capture: StageHandle['capture']
@@ -368,7 +368,7 @@ export function createSession({
       breakOff(toileErrorOf(error))
     },
     setStage: (next) => (stage = next),
-    startSewing: () => (workerUrl === null ? null : startWorker('sewing-worker.js', workerUrl)),
+    startWorker: (file) => (workerUrl === null ? null : startWorker(file, workerUrl)),
     async capture(options) {
       openRoom()
       wantPicture()

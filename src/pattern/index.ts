@@ -3,10 +3,13 @@ export * from './geometry.ts'
 export { crossesItself, cutLineOf, gapOf, outlineOf } from './outline.ts'
 export { checkSeams, edgeOf } from './seams.ts'
 export { svgOf, type SvgOptions } from './svg.ts'
+export { dxfOf, type DxfOptions } from './dxf/index.ts'
+export { pdfSheetOf, pdfTilesOf, type SheetOptions, type TilesOptions } from './pdf/index.ts'
 export { countText, drawingOf, spoken, type Drawing, type Lettering } from './drawing.ts'
 export { bodyFrom, refusedMeasurement, type InOrder, type Ranges } from './bodyInput.ts'
 export { choicesOf, type Choices } from './choices.ts'
 export { refuseOff, refuseUnsound } from './sound.ts'
+export { moduleBeside } from './module.ts'
 export { answerDraft, codedOf, draftingAt, moduleAt, type DraftAnswer, type DraftJob } from './draft-job.ts'
 export {
   boxOnCloth,

@@ -1,9 +1,9 @@
-import { useEffect, useImperativeHandle, useRef, useState, type KeyboardEvent, type Ref } from 'react'
+import { useCallback, useEffect, useImperativeHandle, useRef, useState, type KeyboardEvent, type Ref } from 'react'
 import type { Design } from '../design/index.ts'
 import { ToileError } from '../ground/index.ts'
 import type { Scene } from '../scene/types.ts'
 import { useFitting } from './fitting.ts'
-import { Views } from './parts.ts'
+import { OwnGarment, Views } from './parts.ts'
 import { pictureOf, useScene, type LoadScene, type Stage as StageState } from './useScene.ts'
 
 export type CaptureOptions = Parameters<Scene['capture']>[0]
@@ -16,21 +16,25 @@ export interface StageHandle {
   lookAt(view: string): void
 }
 
+/** Starts one of our workers; null where the page allows none. */
+export type StartWorker = (file: 'sewing-worker.js' | 'fitting-worker.js') => Worker | null
+
 interface StageProps {
   readonly ref: Ref<StageHandle>
   readonly ground: 'light' | 'dark'
   readonly eager: boolean
   readonly load?: LoadScene | undefined
-  readonly startSewing: (() => Worker | null) | null
+  readonly startWorker: StartWorker | null
   readonly onShown: (what: 'scene' | 'poster') => void
   readonly onFailed: (code: string, message: string) => void
 }
 
 /** The product, the only loud thing on the page: the poster at once, the scene over it when it is there. */
-export function Stage({ ref, ground, eager, load, startSewing, onShown, onFailed }: StageProps) {
+export function Stage({ ref, ground, eager, load, startWorker, onShown, onFailed }: StageProps) {
   const { design, base, say, reducedMotion } = useFitting()
   const host = useRef<HTMLDivElement>(null)
-  const { stage, scene, again } = useScene(host, { design, base, ground, reducedMotion, eager, load, startSewing })
+  const startSewing = useCallback(() => startWorker?.('sewing-worker.js') ?? null, [startWorker])
+  const { stage, scene, wear, picture, again } = useScene(host, { design, base, ground, reducedMotion, eager, load, startSewing })
   const { template } = design
   const [hasPoster, setHasPoster] = useState(true)
   const poster = new URL(template.scene.poster, base).href
@@ -49,7 +53,7 @@ export function Stage({ ref, ground, eager, load, startSewing, onShown, onFailed
       capture: async (options) => {
         if (scene) {
           // The host may have changed the design a moment ago, and React shows it a moment later.
-          scene.show(pictureOf(design))
+          scene.show(picture())
           await scene.settled()
           return scene.capture(options)
         }
@@ -64,12 +68,12 @@ export function Stage({ ref, ground, eager, load, startSewing, onShown, onFailed
           await scene.settled()
           return await scene.capture(options)
         } finally {
-          scene.show(pictureOf(design))
+          scene.show(picture())
         }
       },
       lookAt: (view) => scene?.look(view),
     }),
-    [scene, poster, design]
+    [scene, poster, picture]
   )
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -118,6 +122,9 @@ export function Stage({ ref, ground, eager, load, startSewing, onShown, onFailed
         </div>
       )}
       {scene && isShown && <Views scene={scene} state={stage.state} />}
+      {scene && template.drafting?.fitting && design.body().length > 0 && (
+        <OwnGarment scene={scene} start={startWorker} onPicture={wear} />
+      )}
     </section>
   )
 }

@@ -10,7 +10,7 @@ import type { Ordering } from './ordering.ts'
 import { Panel } from './Panel.tsx'
 import { Compare, Keep, Outcome, Privacy, Share, warmParts } from './parts.ts'
 import { momentOf, saidBetween, type Said } from './said.ts'
-import { Stage, type StageHandle } from './Stage.tsx'
+import { Stage, type StageHandle, type StartWorker } from './Stage.tsx'
 import type { LoadScene } from './useScene.ts'
 import { useGround, useMedia } from './useSurroundings.ts'
 import { WORDS } from './words.ts'
@@ -32,8 +32,7 @@ export interface WidgetProps {
   /** The picture failed; everything else works. */
   readonly onFailed?: (code: string, message: string) => void
   readonly loadScene?: LoadScene
-  /** Starts the worker that sews the picture, where the page allows one. */
-  readonly startSewing?: (() => Worker | null) | null
+  readonly startWorker?: StartWorker | null
   /** Draws although nobody sees it yet: the host waits for a picture. */
   readonly eager?: boolean
 }
@@ -51,7 +50,7 @@ export function Widget({
   onShown,
   onFailed,
   loadScene,
-  startSewing = null,
+  startWorker = null,
   eager = false,
 }: WidgetProps) {
   const changes = useChanges(design)
@@ -143,7 +142,7 @@ export function Widget({
               ground={ground}
               eager={eager}
               load={loadScene}
-              startSewing={startSewing}
+              startWorker={startWorker}
               onShown={shown}
               onFailed={onFailed ?? nothing}
             />

@@ -1,7 +1,7 @@
 export { Widget, type WidgetProps } from './Widget.tsx'
 export { Waiting } from './Waiting.tsx'
 export { createOrdering, type Ordered, type Ordering, type OrderingOptions, type OrderState } from './ordering.ts'
-export type { CaptureOptions, StageHandle } from './Stage.tsx'
+export type { CaptureOptions, StageHandle, StartWorker } from './Stage.tsx'
 export type { LoadScene } from './useScene.ts'
 export { WORDS as WIDGET_WORDS } from './words.ts'
 export { dress } from './styles.ts'

@@ -27,7 +27,6 @@ export interface OwnGarmentAsk {
   /** Tenths of a millimetre by ISO 8559 name. */
   readonly measurements: Readonly<Record<string, number>>
   readonly selection: Readonly<Record<string, string>>
-  readonly look: Look
 }
 
 export type SewOwn = (
@@ -129,7 +128,7 @@ export function createOwnGarment(design: Design): OwnGarment {
     } catch (error) {
       if (signal.aborted) return
       wear(null)
-      tell({ ...NONE, map: state.map, state: isTooLittle(error) ? 'none' : 'failed' })
+      tell({ ...NONE, map: state.map, state: isNotHere(error) ? 'none' : 'failed' })
     }
   }
 
@@ -187,12 +186,14 @@ export function createOwnGarment(design: Design): OwnGarment {
   }
 }
 
-/** Null where too little is known of the body. */
+/** Null where too little is known of the body: what the template must be told is not estimated. */
 function askOf(design: Design): OwnGarmentAsk | null {
-  const measurements = Object.fromEntries(design.body().map(({ name, value }) => [name, value]))
-  const isKnown = design.template.measurements.every(({ name, required }) => !required || Object.hasOwn(measurements, name))
-  if (!isKnown || Object.keys(measurements).length === 0) return null
-  return { measurements, selection: design.selection(), look: design.look() }
+  const body = design.body()
+  const known = new Set(body.flatMap(({ name, source }) => (source === 'estimated' ? [] : [name])))
+  const isKnown = design.template.measurements.every(({ name, required }) => !required || known.has(name))
+  if (!isKnown || known.size === 0) return null
+  const measurements = Object.fromEntries(body.map(({ name, value }) => [name, value]))
+  return { measurements, selection: design.selection() }
 }
 
 /** Options that are painted on move no piece. */
@@ -207,6 +208,6 @@ const keyOf = ({ measurements, selection }: OwnGarmentAsk, options: readonly Com
 
 const formOf = ({ shape, insideLeg }: Look): string => JSON.stringify([shape, insideLeg])
 
-/** The draft asks for more than the template does; that is no failure. */
-const isTooLittle = (error: unknown): boolean =>
-  error instanceof ToileError && error.code === 'draft/missing-measurement'
+/** No failure: the draft asks for more than the template does, or the page allows no worker. */
+const NOT_HERE: readonly string[] = ['draft/missing-measurement', 'drape/no-worker']
+const isNotHere = (error: unknown): boolean => error instanceof ToileError && NOT_HERE.includes(error.code)

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import type { Design } from '../design/index.ts'
 import { ToileError } from '../ground/index.ts'
-import type { CreateScene, Picture, Scene, SceneState } from '../scene/types.ts'
+import type { CreateScene, FittedPicture, Picture, Scene, SceneState } from '../scene/types.ts'
 
 export type LoadScene = () => Promise<CreateScene>
 
@@ -10,14 +10,18 @@ export const loadScene: LoadScene = async () => (await import('../scene/index.ts
 
 export type Stage = { readonly state: 'coming' } | SceneState
 
-export function pictureOf(design: Design): Picture {
+export function pictureOf(design: Design, fitted: FittedPicture | null = null): Picture {
   const { texts, artworks } = design.decisions()
-  return { look: design.look(), texts, artworks }
+  return { look: design.look(), texts, artworks, fitted }
 }
 
 interface SceneUse {
   readonly stage: Stage
   readonly scene: Scene | null
+  /** Shows the customer's own garment in place of the baked shape, from now on; null: no more. */
+  wear(fitted: FittedPicture | null): void
+  /** What is to be seen now, although React may show it a moment later. */
+  picture(): Picture
   /** Tries again after a failure. */
   again(): void
 }
@@ -47,8 +51,15 @@ export function useScene(
   const [scene, setScene] = useState<Scene | null>(null)
   const [attempt, setAttempt] = useState(0)
   const starting = useRef<Start | null>(null)
-  const latest = useRef({ design, ground })
-  latest.current = { design, ground }
+  const [fitted, setFitted] = useState<FittedPicture | null>(null)
+  const latest = useRef({ design, ground, fitted })
+  latest.current = { design, ground, fitted: latest.current.fitted }
+
+  const now = useCallback(() => pictureOf(latest.current.design, latest.current.fitted), [])
+  const wear = useCallback((next: FittedPicture | null) => {
+    latest.current.fitted = next
+    setFitted(next)
+  }, [])
 
   useEffect(() => {
     let isOver = false
@@ -62,7 +73,7 @@ export function useScene(
           host: host.current,
           spec: latest.current.design.template.scene,
           base,
-          picture: pictureOf(latest.current.design),
+          picture: now(),
           ground: latest.current.ground,
           reducedMotion,
           startWorker: startSewing,
@@ -84,24 +95,25 @@ export function useScene(
       made?.dispose()
       setScene(null)
     }
-  }, [host, base, reducedMotion, load, startSewing, attempt, design.template])
+  }, [host, base, reducedMotion, load, startSewing, attempt, design.template, now])
 
   // After the effect above, which makes the start there is to hurry.
   useEffect(() => {
     if (eager) starting.current?.now()
   }, [eager, host, base, reducedMotion, load, attempt, design.template])
 
-  const picture = useStable(pictureOf(design))
+  const picture = useStable(pictureOf(design, fitted))
   useEffect(() => scene?.show(picture), [scene, picture])
   useEffect(() => scene?.setGround(ground), [scene, ground])
   const again = useCallback(() => setAttempt((count) => count + 1), [])
-  return { stage, scene, again }
+  return { stage, scene, wear, picture: now, again }
 }
 
 /** The same object as long as the contents are the same: a price or a language does not redraw the picture. */
 function useStable(picture: Picture): Picture {
   const kept = useRef(picture)
-  if (JSON.stringify(kept.current) !== JSON.stringify(picture)) kept.current = picture
+  const told = (one: Picture) => JSON.stringify({ ...one, fitted: null })
+  if (kept.current.fitted !== picture.fitted || told(kept.current) !== told(picture)) kept.current = picture
   return kept.current
 }
 

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { build } from 'esbuild'
 import { readPng, rowsOf, writePng, type Raster } from '../../src/ground/png.ts'
 import type { Piece, Point } from '../../src/pattern/index.ts'
 import { MM_PER_INCH, printFileOf, type Printing } from '../../src/pattern/print.ts'
-import { launchBrowser } from '../../src/scene/compile/browser.ts'
+import { withBundledPage } from './bundledPage.ts'
 import type { Drawing } from './print-page.ts'
 
 /** A print file beside the same cloth as the scene's own print code paints it, a pixel on a pixel. */
@@ -37,17 +36,7 @@ const OUTLINE: readonly Point[] = [
 ]
 
 export async function comparePrints(tiles: readonly string[]): Promise<readonly Compared[]> {
-  const { outputFiles } = await build({
-    entryPoints: [new URL('./print-page.ts', import.meta.url).pathname],
-    bundle: true,
-    format: 'iife',
-    target: 'es2022',
-    write: false,
-  })
-  const browser = await launchBrowser()
-  try {
-    const page = await browser.newPage()
-    await page.addScriptTag({ content: outputFiles[0]!.text })
+  return withBundledPage(new URL('./print-page.ts', import.meta.url), async (page) => {
     const compared: Compared[] = []
     for (const [at, link] of tiles.entries()) {
       const tile = await readPng(await readFile(link))
@@ -61,9 +50,7 @@ export async function comparePrints(tiles: readonly string[]): Promise<readonly 
       }
     }
     return compared
-  } finally {
-    await browser.close()
-  }
+  })
 }
 
 interface Page {

@@ -1,7 +1,6 @@
-import { build } from 'esbuild'
 import { describe, expect, it } from 'vitest'
 import { deltaE, hexOf, labOf, type Triple } from '../../src/ground/colour.ts'
-import { launchBrowser } from '../../src/scene/compile/browser.ts'
+import { withBundledPage } from './bundledPage.ts'
 
 /** As mills give them: from nearly black to chalk, and strong ones between. */
 const COLOURS: readonly Triple[] = [
@@ -26,17 +25,7 @@ interface Page {
 
 describe('a flat swatch of knit in even light', () => {
   it('has its mill’s colour within a CIEDE2000 of 2, shine and sheen and stitches included', async () => {
-    const { outputFiles } = await build({
-      entryPoints: [new URL('./knit-page.ts', import.meta.url).pathname],
-      bundle: true,
-      format: 'iife',
-      target: 'es2022',
-      write: false,
-    })
-    const browser = await launchBrowser()
-    try {
-      const page = await browser.newPage()
-      await page.addScriptTag({ content: outputFiles[0]!.text })
+    await withBundledPage(new URL('./knit-page.ts', import.meta.url), async (page) => {
       for (const surface of SURFACES)
         for (const lab of COLOURS)
           // Stitches of several pixels each, and far below one.
@@ -48,8 +37,6 @@ describe('a flat swatch of knit in even light', () => {
             )
             expect(deltaE(labOf(seen as unknown as Triple), lab), `${knit.color} ${mm} mm across`).toBeLessThan(2)
           }
-    } finally {
-      await browser.close()
-    }
+    })
   })
 })

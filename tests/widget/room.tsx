@@ -17,6 +17,7 @@ export function paperStage() {
     turn: () => undefined,
     zoom: () => undefined,
     setGround: () => undefined,
+    baked: async () => null,
     settled: async () => undefined,
     capture: async () => new Blob(['a picture']),
     dispose: () => undefined,
