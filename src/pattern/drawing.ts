@@ -1,5 +1,6 @@
 import {
   boxOf,
+  crossingsAt,
   directionAlong,
   leftOf,
   lengthOf,
@@ -11,7 +12,6 @@ import {
   rightOf,
   towards,
   turned,
-  type Box,
   type Line,
 } from './geometry.ts'
 import { cutLineOf, outlineOf } from './outline.ts'
@@ -83,12 +83,12 @@ export function drawingOf(piece: Piece, lettering: Lettering = {}, cut: Line = c
       radius: size / 2,
       copy,
     })),
-    letters: [...labelOf(piece, boxOf(cut), lettering), ...copiesIn(piece)],
+    letters: [...labelOf(piece, cut, lettering), ...copiesIn(piece)],
   }
 }
 
-/** `frontPocketFacing` read aloud: front pocket facing. */
-export const spoken = (name: string): string => name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
+/** `frontPocketFacing.left` read aloud: front pocket facing left. */
+export const spoken = (name: string): string => name.replace(/(?<=[a-z])(?=[A-Z])|\./g, ' ').toLowerCase()
 
 /** How often a piece is cut: `2`, or `1 + 1` of a mirrored pair. */
 export const countText = ({ cut, mirrored }: Pick<Piece, 'cut' | 'mirrored'>): string =>
@@ -138,33 +138,44 @@ const LEADING = 1.35
 /** Beside the grain line where there is room, across the piece where there is not, upwards where it is narrow. */
 function labelOf(
   piece: Piece,
-  box: Box,
+  cut: Line,
   { label = ({ name }) => spoken(name), notes = () => [] }: Lettering
 ): Lettered[] {
   const lines = [`${label(piece)} × ${countText(piece)}`, ...notes(piece)]
-  const longest = Math.max(...lines.map(({ length }) => length))
+  const longest = Math.max(...lines.map(({ length }) => length)) * WIDE
   const fitting = (along: number, across: number) =>
-    Math.min(LETTERS, (along * 0.9) / (WIDE * longest), (across * 0.9) / (LEADING * lines.length))
-  const flat = fitting(box.width, box.height)
-  const upwards = flat < SMALL && fitting(box.height, box.width) > flat
-  const size = upwards ? fitting(box.height, box.width) : flat
+    Math.min(LETTERS, (along * 0.9) / longest, (across * 0.8) / (LEADING * lines.length))
+  const { left, right, top, foot } = roomRound(cut, mix(...piece.grain, 0.5))
+  const [width, height] = [right - left, foot - top]
+  const flat = fitting(width, height)
+  const upwards = flat < SMALL && fitting(height, width) > flat
+  const size = upwards ? fitting(height, width) : flat
   const step = (i: number) => size * LEADING * (i - (lines.length - 1) / 2) + size * 0.35
-  const middle: Point = [box.x + box.width / 2, box.y + box.height / 2]
-  const level = Math.abs(towards(...piece.grain)[1]) < 0.7
-  const beside = !upwards && !level && longest * size * WIDE < box.width / 2
-  const foot = moved(mix(...piece.grain, 0.5), [1, 0], 5)
+  const grain = mix(...piece.grain, 0.5)
+  const upright = Math.abs(towards(...piece.grain)[1]) > 0.7
+  const beside = !upwards && upright && longest * size + 5 < right - grain[0]
+  const [x, y] = beside ? [grain[0] + 5, grain[1]] : [(left + right) / 2, (top + foot) / 2]
   return lines.map((text, i) => ({
     kind: i === 0 ? 'label' : 'note',
     text,
-    at: upwards
-      ? [middle[0] + step(i), middle[1]]
-      : beside
-        ? [foot[0], foot[1] + step(i)]
-        : [middle[0], middle[1] + step(i)],
+    at: upwards ? [x + step(i), y] : [x, y + step(i)],
     size,
     align: beside ? 'left' : 'middle',
     upwards,
   }))
+}
+
+/** How far an outline reaches to all four sides of a point; the whole of it where the point is not inside. */
+function roomRound(outline: Line, p: Point): { left: number; right: number; top: number; foot: number } {
+  const box = boxOf(outline)
+  const swapped = outline.map(([x, y]): Point => [y, x])
+  const [xs, ys] = [crossingsAt(outline, p[1]), crossingsAt(swapped, p[0])]
+  return {
+    left: xs.findLast((x) => x <= p[0]) ?? box.x,
+    right: xs.find((x) => x > p[0]) ?? box.x + box.width,
+    top: ys.findLast((y) => y <= p[1]) ?? box.y,
+    foot: ys.find((y) => y > p[1]) ?? box.y + box.height,
+  }
 }
 
 /** A letter at whatever is on one copy of a mirrored pair only. */

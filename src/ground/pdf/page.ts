@@ -21,6 +21,8 @@ export interface Type {
   readonly align?: 'left' | 'middle' | 'right'
   /** Degrees, clockwise as drawn. */
   readonly turned?: number
+  /** White round the letters, so that lines which run under them do not cross them out. */
+  readonly halo?: boolean
 }
 
 export interface Jpeg {
@@ -90,15 +92,21 @@ export function createPage(width: number, height: number, nameOf: (jpeg: Jpeg) =
   const page: Page = {
     width,
     height,
-    text(spot, text, { size = 9, weight = 'plain', colour = INK, align = 'left', turned = 0 } = {}) {
+    text(spot, text, { size = 9, weight = 'plain', colour = INK, align = 'left', turned = 0, halo = false } = {}) {
       const back = align === 'left' ? 0 : widthOf(text, size, weight) * MM_PER_POINT * (align === 'middle' ? 0.5 : 1)
       const angle = (turned * Math.PI) / 180
       const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
       const start: Spot = [spot[0] - back * cos, spot[1] - back * sin]
       const placed =
         turned === 0 ? `${at(start)} Td` : `${[cos, -sin, sin, cos].map(numeral).join(' ')} ${at(start)} Tm`
+      const set = `BT /${weight === 'bold' ? 'B' : 'R'} ${numeral(size)} Tf ${placed} ${encodedText(text)} Tj ET`
+      // Text rendering mode 1 strokes the letters, 0 fills them: ISO 32000-1, 9.3.6.
+      if (halo) {
+        hold({ width: size * 0.25 * MM_PER_POINT, colour: '#ffffff' })
+        put(`1 Tr ${set} 0 Tr`)
+      }
       dip(colour)
-      put(`BT /${weight === 'bold' ? 'B' : 'R'} ${numeral(size)} Tf ${placed} ${encodedText(text)} Tj ET`)
+      put(set)
     },
     line(points, pen = {}) {
       if (points.length < 2) return
