@@ -81,7 +81,7 @@ function amountOf(
 }
 
 /** Area within the cut line of all copies, mm2. */
-const cutArea = (piece: Piece): number => areaOf(cutLineOf(piece)) * piece.cut * (piece.onFold ? 2 : 1)
+export const cutArea = (piece: Piece): number => areaOf(cutLineOf(piece)) * piece.cut * (piece.onFold ? 2 : 1)
 
 /** How far a piece reaches along its grain, as cut, mm: what is taken off a roll of its width. */
 export function lengthAlongGrain(piece: Piece): number {

@@ -1,0 +1,90 @@
+import { measurementLabel, type Measured } from '../../fit/index.ts'
+import type { Text } from '../../ground/index.ts'
+import type { Piece } from '../../pattern/index.ts'
+import type { ChosenGoods } from '../../template/index.ts'
+import { isUnstated, type StitchStep } from '../stitching.ts'
+
+/** Above it leather does not go willingly: share of its length, 95th percentile of a piece. */
+const MOST_STRAIN = 0.05
+
+interface Noted {
+  readonly bodyOpen: boolean
+  /** The product was built again since the order. */
+  readonly isOther: boolean
+  readonly measurements: readonly Measured[]
+  readonly pieces: readonly Piece[]
+  readonly goods: readonly ChosenGoods[]
+  readonly stitches: readonly StitchStep[]
+}
+
+/** What a cutter should look at before the first cut, the weightiest first. */
+export function notesOf({ bodyOpen, isOther, measurements, pieces, goods, stitches }: Noted): readonly Text[] {
+  return [
+    bodyOpen && {
+      en: 'No measurements were given: the pieces are of a middle size. Ask before cutting.',
+      de: 'Es liegen keine Maße vor: Die Teile haben eine mittlere Größe. Vor dem Zuschneiden nachfragen.',
+    },
+    isOther && {
+      en: 'The product was built again since this order: cloth, stitches and labels are those of today. Compare.',
+      de: 'Das Produkt wurde seit dieser Bestellung neu gebaut: Stoff, Stiche und Etiketten sind die heutigen. Vergleichen.',
+    },
+    estimated(measurements),
+    ...goods.map(shrinking),
+    ...goods.map(oneWay),
+    strained(pieces),
+    goods.some(({ part, goods: { matter } }) => part !== null && matter === 'leather') && {
+      en: 'Hides are laid as straight strips here: lay round flaws, tight from toe to heel.',
+      de: 'Häute sind hier als gerade Streifen gelegt: um Fehler herum legen, Zugrichtung von Spitze zu Ferse.',
+    },
+    unstated(stitches),
+  ].filter((note) => note !== false)
+}
+
+function estimated(measurements: readonly Measured[]): Text | false {
+  const names = measurements.filter(({ source }) => source === 'estimated').map(({ name }) => name)
+  if (names.length === 0) return false
+  const list = (language: 'en' | 'de') => names.map((name) => measurementLabel(name, language)).join(', ')
+  return {
+    en: `Estimated, not taken: ${list('en')}. Check on the customer where you can.`,
+    de: `Geschätzt, nicht genommen: ${list('de')}. Wo möglich, an der Kundin oder am Kunden prüfen.`,
+  }
+}
+
+function shrinking({ label, goods: { shrinkage } }: ChosenGoods): Text | false {
+  const [warp, weft] = [shrinkage.warp / 10, shrinkage.weft / 10]
+  if (warp === 0 && weft === 0) return false
+  return {
+    en:
+      `${label.en} shrinks by ${warp} % along and ${weft} % across in the first wash. Pieces in the files are of the ` +
+      'finished size; the marker is laid larger by as much.',
+    de:
+      `${label.de} läuft bei der ersten Wäsche um ${german(warp)} % längs und ${german(weft)} % quer ein. Die Teile in ` +
+      'den Dateien haben das fertige Maß; im Schnittbild liegen sie um so viel größer.',
+  }
+}
+
+const oneWay = ({ label, goods }: ChosenGoods): Text | false =>
+  goods.oneWay && {
+    en: `${label.en} has an up and a down: no piece may be turned.`,
+    de: `${label.de} hat ein Oben und ein Unten: Kein Teil darf gedreht werden.`,
+  }
+
+function strained(pieces: readonly Piece[]): Text | false {
+  const names = pieces.filter(({ strain }) => strain && strain.p95 > MOST_STRAIN).map(({ name }) => name)
+  if (names.length === 0) return false
+  return {
+    en: `Lasting stretches these by more than 5 %; cut a seam along their middle, or work them wet: ${names.join(', ')}.`,
+    de: `Das Zwicken dehnt diese um mehr als 5 %; in der Mitte teilen oder nass walken: ${names.join(', ')}.`,
+  }
+}
+
+function unstated(stitches: readonly StitchStep[]): Text | false {
+  const lines = stitches.filter(isUnstated).map(({ line }) => line)
+  if (lines.length === 0) return false
+  return {
+    en: `No stitch is stated for ${lines.join(', ')}: counted as lockstitch.`,
+    de: `Kein Stich angegeben für ${lines.join(', ')}: als Steppstich gerechnet.`,
+  }
+}
+
+const german = (number: number): string => String(number).replace('.', ',')
