@@ -37,6 +37,8 @@ export interface Ordering {
    * shop's own code, or `draft/…`.
    */
   order(): Promise<Ordered | { readonly spec: OrderSpec }>
+  /** The page's own draft of the design as it is: its finished girths. @throws {ToileError} `draft/…` */
+  readonly draft: OrderingOptions['draft']
   /** Back to designing. A try that got no answer is kept: the same design ordered again is the same order. */
   dismiss(): void
 }
@@ -192,6 +194,7 @@ export function createOrdering({ design: current, renew, orders, draft, fetch }:
       return () => listeners.delete(listener)
     },
     spec: async () => (await wishNow()).spec,
+    draft,
     order: () => (running ??= attempt().finally(() => (running = null))),
     dismiss: () => enter({ state: 'idle' }),
   }

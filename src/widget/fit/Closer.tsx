@@ -1,0 +1,97 @@
+import { useId, useState } from 'react'
+import type { SurveyName } from '../../fit/index.ts'
+import { useFitting } from '../fitting.ts'
+import { Drawing } from './drawings/Drawing.tsx'
+import { massText, massUnitOf, typedMass } from './reading.ts'
+import { useFitWords } from './words.ts'
+
+const SURVEYS = [
+  [null, 'surveyBoth'],
+  ['women', 'surveyWomen'],
+  ['men', 'surveyMen'],
+] as const satisfies readonly (readonly [SurveyName | null, string])[]
+
+/** What nobody has to tell: it brings the estimates closer, and goes into no order. */
+export function Closer() {
+  const { design } = useFitting()
+  const say = useFitWords()
+  const id = useId()
+  const { survey } = design.decisions()
+  return (
+    <details className="more">
+      <summary>{say('closer')}</summary>
+      <p className="hint">{say('closerWhy')}</p>
+      <Mass key={design.unit()} />
+      <fieldset className="option" data-control="list">
+        <legend>{say('survey')}</legend>
+        <div className="choices">
+          {SURVEYS.map(([name, word]) => (
+            <label className="choice" key={word} part="choice entry" data-chosen={survey === name || undefined}>
+              <input type="radio" name={id} checked={survey === name} onChange={() => design.setSurvey(name)} />
+              <span className="words">
+                <span className="name">{say(word)}</span>
+              </span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+    </details>
+  )
+}
+
+function Mass() {
+  const { design, language } = useFitting()
+  const say = useFitWords()
+  const id = useId()
+  const unit = massUnitOf(design.unit())
+  const taken = design.decisions().measurements['bodyMass']
+  const [typing, setTyping] = useState<string | null>(null)
+  const [isMisread, setMisread] = useState(false)
+
+  const settle = () => {
+    if (typing === null) return
+    const mass = typing.trim() === '' ? null : typedMass(typing, unit)
+    const isRead = mass !== null || typing.trim() === ''
+    setMisread(!isRead)
+    if (isRead) setTyping(null)
+    if (mass !== (taken ?? null)) design.measure({ bodyMass: mass })
+  }
+
+  return (
+    <div className="measurement">
+      <Drawing name="bodyMass" />
+      <div className="asking">
+        <label htmlFor={id}>
+          {say('mass')} <span className="soft">{say('optional')}</span>
+        </label>
+        <span className="with-unit">
+          <input
+            id={id}
+            className="text"
+            part="field"
+            type="text"
+            inputMode="decimal"
+            autoComplete="off"
+            value={typing ?? (taken === undefined ? '' : massText(taken, unit, language))}
+            aria-describedby={`${id}-unit${isMisread ? ` ${id}-doubt` : ''}`}
+            aria-invalid={isMisread || undefined}
+            onChange={(event) => {
+              setTyping(event.target.value)
+              setMisread(false)
+            }}
+            onBlur={settle}
+            onKeyDown={(event) => event.key === 'Enter' && settle()}
+          />
+          <span id={`${id}-unit`} className="unit">
+            {say(unit)}
+          </span>
+        </span>
+        {isMisread && (
+          <p className="doubt" id={`${id}-doubt`} role="status">
+            {say('massUnread')}
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,211 @@
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { FIRST_SET, fitProfileOf, LONGEST_NAME, type FitProfile } from '../../preferences/index.ts'
+import { useChanges, useFitting, useGate } from '../fitting.ts'
+import { useFitWords, type FitKey } from './words.ts'
+
+/** Whose measurements these are: one person may have several sets, and several people may share a device. */
+export function Sets() {
+  const { design, announce } = useFitting()
+  const say = useFitWords()
+  const gate = useGate()
+  const id = useId()
+  const profile = useMemo(() => fitProfileOf(gate, design), [gate, design])
+  useChanges(profile.sets)
+  const sets = profile.sets.all()
+  const current = profile.current()
+  const nameOf = (one: string) => nameIn(profile, one, say)
+
+  return (
+    <section className="sets">
+      {sets.length > 1 && (
+        <fieldset className="option" data-control="list">
+          <legend>{say('sets')}</legend>
+          <div className="choices">
+            {sets.map((set) => (
+              <label className="choice" key={set.id} part="choice entry" data-chosen={current === set.id || undefined}>
+                <input
+                  type="radio"
+                  name={id}
+                  checked={current === set.id}
+                  onChange={() => {
+                    profile.wear(set.id)
+                    announce(say('setWorn', { name: nameOf(set.id) }))
+                  }}
+                />
+                <span className="words">
+                  <span className="name">{nameOf(set.id)}</span>
+                </span>
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      )}
+      <details className="more">
+        <summary>{say(sets.length > 1 ? 'setMoreShort' : 'setMore')}</summary>
+        <Adding profile={profile} />
+        {sets.length > 1 && <Renaming key={current} profile={profile} id={current} name={nameOf(current)} />}
+      </details>
+    </section>
+  )
+}
+
+function nameIn({ sets }: FitProfile, id: string, say: (key: FitKey, values?: Record<string, number>) => string): string {
+  const at = sets.all().findIndex((set) => set.id === id)
+  const name = sets.all()[at]?.name
+  return name || (id === FIRST_SET ? say('setFirst') : say('setUnnamed', { n: at + 1 }))
+}
+
+const SUGGESTED = ['setHeels', 'setBinder', 'setOther'] as const
+
+function Adding({ profile }: { readonly profile: FitProfile }) {
+  const { announce } = useFitting()
+  const say = useFitWords()
+  const id = useId()
+  const [name, setName] = useState('')
+  const [said, setSaid] = useState('')
+
+  const add = (like: 'this' | 'nobody') => {
+    const isAdded = profile.add(name, like)
+    setSaid(isAdded ? '' : say('setMany'))
+    if (!isAdded) return
+    announce(say('setWorn', { name: nameIn(profile, profile.current(), say) }))
+    setName('')
+  }
+
+  return (
+    <div className="adding">
+      <label htmlFor={id}>{say('setName')}</label>
+      <input
+        id={id}
+        className="text"
+        part="field"
+        type="text"
+        autoComplete="off"
+        maxLength={LONGEST_NAME}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <div className="acts">
+        {SUGGESTED.map((word) => (
+          <button type="button" className="quiet" key={word} onClick={() => setName(say(word))}>
+            {say(word)}
+          </button>
+        ))}
+      </div>
+      <div className="acts equal">
+        <button type="button" className="second" onClick={() => add('this')}>
+          {say('setLike')}
+        </button>
+        <button type="button" className="second" onClick={() => add('nobody')}>
+          {say('setEmpty')}
+        </button>
+      </div>
+      <p role="status">{said}</p>
+    </div>
+  )
+}
+
+interface RenamingProps {
+  readonly profile: FitProfile
+  readonly id: string
+  readonly name: string
+}
+
+function Renaming({ profile, id, name }: RenamingProps) {
+  const { announce } = useFitting()
+  const say = useFitWords()
+  const fieldId = useId()
+  const [typing, setTyping] = useState(name)
+  return (
+    <div className="adding">
+      <label htmlFor={fieldId}>{say('setRename', { name })}</label>
+      <input
+        id={fieldId}
+        className="text"
+        part="field"
+        type="text"
+        autoComplete="off"
+        maxLength={LONGEST_NAME}
+        value={typing}
+        onChange={(event) => setTyping(event.target.value)}
+      />
+      <div className="acts">
+        <button type="button" className="second" onClick={() => profile.rename(id, typing)}>
+          {say('setRenameDo')}
+        </button>
+        {id !== FIRST_SET && (
+          <button
+            type="button"
+            className="quiet"
+            onClick={() => {
+              profile.remove(id)
+              announce(say('setWorn', { name: nameIn(profile, profile.current(), say) }))
+            }}
+          >
+            {say('setRemove', { name })}
+          </button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/**
+ * Keeping the sets is asked for once there is something to keep, with two buttons of the same weight; nothing depends on
+ * the answer, and it can be changed here.
+ */
+export function KeepSets() {
+  const { design, announce } = useFitting()
+  const say = useFitWords()
+  const gate = useGate()
+  const id = useId()
+  const state = gate.state('measurements')
+  const { measurements, garment } = design.decisions()
+  const hasSomething = Object.keys(measurements).length > 0 || garment !== null
+  const status = useRef<HTMLParagraphElement>(null)
+  const isAsked = (state === 'unknown' || state === 'expired') && hasSomething
+  const wasAsked = useRef(isAsked)
+  // The buttons go with the answer, and focus must not fall off the page.
+  useEffect(() => {
+    if (wasAsked.current && !isAsked && gate.state('measurements') !== 'unknown') status.current?.focus()
+    wasAsked.current = isAsked
+  }, [isAsked, gate])
+
+  if (state === 'unknown' && !hasSomething) return null
+  const answer = (act: 'grant' | 'deny' | 'withdraw') => (event: { readonly nativeEvent: Event }) => {
+    gate[act]('measurements', event.nativeEvent)
+    announce(say(gate.isOpen('measurements') ? 'keepIsOn' : 'keepIsOff'))
+  }
+
+  if (isAsked)
+    return (
+      <section className="ask" part="consent" aria-labelledby={id}>
+        <h3 id={id}>{say('keepAsk')}</h3>
+        <p className="hint">{say('keepWhat')}</p>
+        <div className="acts equal">
+          <button type="button" className="second" onClick={answer('grant')}>
+            {say('keepYes')}
+          </button>
+          <button type="button" className="second" onClick={answer('deny')}>
+            {say('keepNo')}
+          </button>
+        </div>
+      </section>
+    )
+  return (
+    <section className="ask" part="consent">
+      <p className="hint" ref={status} tabIndex={-1}>
+        {say(gate.isOpen('measurements') ? 'keepIsOn' : 'keepIsOff')}
+      </p>
+      {gate.isOpen('measurements') ? (
+        <button type="button" className="quiet" onClick={answer('withdraw')}>
+          {say('keepEnd')}
+        </button>
+      ) : (
+        <button type="button" className="quiet" onClick={answer('grant')}>
+          {say('keepYes')}
+        </button>
+      )}
+    </section>
+  )
+}
