@@ -22,9 +22,8 @@ export {
   type SizeSystem,
 } from './names.ts'
 export { isLength, typedLength } from './typed.ts'
-export { doubtsOf, isInRange, rangeOf } from './doubts.ts'
-export { bodyOf, estimate } from './estimate.ts'
-export { bodyFromGarment } from './garment.ts'
+export { isInRange, widestRange } from './ranges.ts'
+export { bodyFromGarment, bodyOf, doubtsOf, estimate, rangeOf } from './survey/index.ts'
 export { labelsFor } from './labels.ts'
 export { doubtText, howToTake, measurementLabel, sourceText } from './words.ts'
 export type { Doubt, FittingGarment, Measured, Range, Size, SizeLabel, SurveyName, Taken } from './types.ts'

@@ -37,13 +37,18 @@ export interface Doubt {
     | 'unlikely-together'
     | 'looks-like-inch'
     | 'looks-like-cm'
+    | 'looks-like-pounds'
     /** Two digits of it. */
     | 'looks-swapped'
     /** It and `with`, each typed into the other's field. */
     | 'looks-exchanged'
+    /** What was typed at `with` already. */
+    | 'looks-repeated'
+    /** Its left from its right. */
+    | 'sides-differ'
   /** The other measurement it does not go with, if any. */
   readonly with: string | null
-  /** A likely meaning, tenths of a millimetre. */
+  /** A likely meaning, in the value's own tenths. */
   readonly suggestion: number | null
 }
 

@@ -95,6 +95,9 @@ const FIT_WORDS: Catalogue<Key> = {
     'looks-like-cm': 'This looks like centimetres. Did you mean {suggestion}?',
     'looks-swapped': 'This does not go with “{with}”. Are two digits swapped? Did you mean {suggestion}?',
     'looks-exchanged': 'This does not go with “{with}”. Are the two values swapped? Did you mean {suggestion} here?',
+    'looks-like-pounds': 'This looks like pounds. Did you mean {suggestion}?',
+    'looks-repeated': 'This is what stands at “{with}” too. Please check both.',
+    'sides-differ': 'The two sides differ more than usual. Please measure both again; if it is so, leave it as it is.',
     'unlikely-together': 'This seldom goes with “{with}”. Please check both.',
     'unlikely-together.alone': 'This seldom goes with the other values. Please check them.',
     'unlikely-together.suggestion': 'This seldom goes with “{with}”; about {suggestion} would. Please check both.',
@@ -178,6 +181,10 @@ const FIT_WORDS: Catalogue<Key> = {
     'looks-like-cm': 'Das sieht nach Zentimetern aus. Meinten Sie {suggestion}?',
     'looks-swapped': 'Das passt nicht zu „{with}“. Sind zwei Ziffern vertauscht? Meinten Sie {suggestion}?',
     'looks-exchanged': 'Das passt nicht zu „{with}“. Sind die beiden Werte vertauscht? Meinten Sie hier {suggestion}?',
+    'looks-like-pounds': 'Das sieht nach Pfund aus. Meinten Sie {suggestion}?',
+    'looks-repeated': 'Das steht auch bei „{with}“. Bitte prüfen Sie beide Werte.',
+    'sides-differ':
+      'Die beiden Seiten unterscheiden sich mehr als üblich. Bitte messen Sie noch einmal; stimmt es, lassen Sie es so.',
     'unlikely-together': 'Das passt selten zu „{with}“. Bitte prüfen Sie beide Werte.',
     'unlikely-together.alone': 'Das passt selten zu den anderen Werten. Bitte prüfen Sie sie.',
     'unlikely-together.suggestion':

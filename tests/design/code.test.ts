@@ -23,6 +23,7 @@ describe('a design code', () => {
       size: null,
       garment: null,
       survey: null,
+      fitSet: null,
       note: '',
     })
     expect(other.unwritten()).toEqual(['monogram'])

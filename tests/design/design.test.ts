@@ -328,7 +328,7 @@ describe('measurements', () => {
       source: 'taken',
       error: 0,
     })
-    expect(design.body()).toHaveLength(11)
+    expect(design.body()).toHaveLength(13)
   })
 })
 
