@@ -2,6 +2,7 @@ import { checkSeams } from '../../src/pattern/seams.ts'
 import { createLast, type Last } from '../../src/pattern/last.ts'
 import type { Draft, Drafting, Piece as PatternPiece, Seam } from '../../src/pattern/piece.ts'
 import type { Design } from './design.ts'
+import { bottomPieces } from './drafting/bottom.ts'
 import { withEyelets } from './drafting/eyelets.ts'
 import { feetOf, SIDES } from './drafting/feet.ts'
 import { flatPieceOf } from './drafting/flatPiece.ts'
@@ -69,7 +70,7 @@ function piecesOn(last: Last, selection: Readonly<Record<string, string>>): Patt
       marks: [],
       lines: [],
     }))
-  return [...upper, flatPieceOf(last, tongueOf(design)).piece, ...lining]
+  return [...upper, flatPieceOf(last, tongueOf(design)).piece, ...lining, ...bottomPieces(last, selection)]
 }
 
 const LINED = ['vamp', 'quarterOuter', 'quarterInner']
