@@ -7,7 +7,7 @@ import type { CompiledTemplate } from './types.ts'
  * checker proves is left to the hash.
  */
 
-const Id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][\w.-]{0,63}$/))
+const Id = v.pipe(v.string(), v.regex(/^-?[A-Za-z0-9][\w.-]{0,63}$/))
 const Line = v.pipe(v.string(), v.maxLength(600))
 const Text = v.object({ en: Line, de: Line })
 const Whole = v.pipe(v.number(), v.safeInteger())
