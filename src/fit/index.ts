@@ -24,6 +24,6 @@ export {
 export { isLength, typedLength } from './typed.ts'
 export { isInRange, widestRange } from './ranges.ts'
 export { bodyFromGarment, bodyOf, doubtsOf, estimate, rangeOf } from './survey/index.ts'
-export { labelsFor } from './labels.ts'
+export { labelsFor, pictogramOf } from './labels/index.ts'
 export { doubtText, howToTake, measurementLabel, sourceText } from './words.ts'
 export type { Doubt, FittingGarment, Measured, Range, Size, SizeLabel, SurveyName, Taken } from './types.ts'

@@ -1,0 +1,1 @@
+export { labelsFor, pictogramOf } from './labels.ts'
