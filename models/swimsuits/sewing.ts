@@ -124,7 +124,8 @@ export function suitPlan(draft: Draft, panels: Panels, along: number, torso: Tor
     const top = (topArc - from) / (to - from)
     const end = crossed ? bx : -bx
     const middleX = t < top ? fx + (74 - fx) * ramp(t / top, 0, 1) : 74 + (end - 74) * ((t - top) / (1 - top))
-    return met(side * (middleX + x), rayAt(over, arc))
+    // A strap is drawn front end up and goes on front end down, so it is turned round: its x runs inwards.
+    return met(side * (middleX - x), rayAt(over, arc))
   }
   return {
     pieces: ['front', 'back', 'gusset', ...(straps ? ['strap'] : [])],

@@ -16,21 +16,22 @@ export function laidFlat(
 ): Float64Array {
   const p = positions.slice()
   for (const panel of cloth.panels.filter(({ piece }) => piece === 'strap')) {
-    const outer = cloth.edges.get(`${panel.name}/outer`)!
-    const inner = [...cloth.edges.get(`${panel.name}/inner`)!].reverse()
-    const along = Array.from(outer, (i) => cloth.pattern[2 * i + 1]!)
+    // Both from the front end; the inner edge lies at x > 0.
+    const inner = cloth.edges.get(`${panel.name}/inner`)!
+    const outer = [...cloth.edges.get(`${panel.name}/outer`)!].reverse()
+    const along = Array.from(inner, (i) => cloth.pattern[2 * i + 1]!)
     const long = along.at(-1)!
     const place = (i: number): Place => [positions[3 * i]!, positions[3 * i + 1]!, positions[3 * i + 2]!]
     const middle = calmed(
-      Array.from(outer, (i, k): Place => {
-        const [a, b] = [place(i), place(inner[Math.min(inner.length - 1, k)]!)]
+      Array.from(inner, (i, k): Place => {
+        const [a, b] = [place(i), place(outer[Math.min(outer.length - 1, k)]!)]
         return [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2, (a[2] + b[2]) / 2]
       })
     )
     const at = (k: number): Place => middle[Math.min(middle.length - 1, Math.max(0, k))]!
     const frames = middle.map((here, k) => frameAt(grid, here, minus(at(k + 1), at(k - 1))))
-    // Which way is outwards along the strap's width is known where it is sewn on in front.
-    const first = minus(place(outer[0]!), place(inner[0]!))
+    // Which way is inwards along the strap's width is known where it is sewn on in front.
+    const first = minus(place(inner[0]!), place(outer[0]!))
     const sign = dot(first, frames[0]!.across) > 0 ? 1 : -1
     for (let i = panel.first; i < panel.first + panel.count; i++) {
       const [x, y] = [cloth.pattern[2 * i]!, cloth.pattern[2 * i + 1]!]

@@ -31,6 +31,8 @@ export const CORNERS: Readonly<Record<string, Readonly<Record<string, string>>>>
     rise: 'low',
     leg: 'tapered',
     length: '70',
+    waistEase: '-2',
+    thighEase: '-2',
     frontPockets: 'slant',
   },
   widest: {
@@ -39,6 +41,8 @@ export const CORNERS: Readonly<Record<string, Readonly<Record<string, string>>>>
     rise: 'high',
     leg: 'wide',
     length: '92',
+    waistEase: '2',
+    thighEase: '4',
     backPockets: 'welt',
     fly: 'button',
     pocketStitch: 'none',
@@ -65,3 +69,39 @@ export const CORNERS: Readonly<Record<string, Readonly<Record<string, string>>>>
     backPockets: 'none',
   },
 }
+
+/** Every choice of every option that the drafts read. */
+export const JEANS_CHOICES = {
+  cloth: ['classic-13', 'comfort-12', 'stretch-11', 'raw-14'],
+  fit: ['skinny', 'slim', 'regular', 'relaxed'],
+  rise: ['low', 'mid', 'high'],
+  leg: ['tapered', 'straight', 'bootcut', 'wide'],
+  length: ['70', '76', '82', '88', '92'],
+  waistEase: ['-2', '-1', '0', '1', '2'],
+  thighEase: ['-2', '0', '2', '4'],
+  hem: ['plain', 'chain', 'raw', 'cuff'],
+  fly: ['zip', 'button'],
+  frontPockets: ['scoop', 'slant', 'none'],
+  backPockets: ['patch', 'welt', 'none'],
+  pocketStitch: ['plain', 'wave', 'diamond', 'chevron', 'none'],
+  label: ['leather', 'none'],
+  beltLoops: ['five', 'seven', 'none'],
+} as const
+
+export const SUIT_CHOICES = {
+  fabric: ['classic-190', 'recycled-200', 'sculpt-230', 'rib-260'],
+  neckline: ['scoop', 'vee', 'square', 'high'],
+  back: ['scoop', 'low', 'racer'],
+  leg: ['low', 'mid', 'high'],
+  coverage: ['full', 'moderate', 'cheeky'],
+  straps: ['wide', 'wide', 'narrow', 'crossed'],
+  bustEase: ['-2', '-1', '0', '1', '2'],
+  torsoEase: ['-4', '-2', '0', '2', '4'],
+  legEase: ['-2', '-1', '0', '1', '2'],
+  lining: ['none', 'front', 'full'],
+  cups: ['none', 'soft'],
+  binding: ['turned', 'self'],
+} as const
+
+/** No draft may take more than this, in lengths worked out; the slowest of 10,000 strangers takes less than half. */
+export const MOST_WORK = 1_000_000

@@ -2,9 +2,18 @@ import { describe, expect, it } from 'vitest'
 import drafting from '../../models/swimsuits/drafting.ts'
 import { REFERENCE } from '../../models/swimsuits/body.ts'
 import { selectionOf, SHAPES } from '../../models/swimsuits/cuts.ts'
-import { seededRandom } from '../../src/ground/index.ts'
-import { estimate } from '../../src/fit/index.ts'
-import { areaOf, edgeOf, lengthOf, outlineOf, type Draft, type Piece } from '../../src/pattern/index.ts'
+import {
+  areaOf,
+  distance,
+  edgeOf,
+  lengthOf,
+  outlineOf,
+  towards,
+  type Draft,
+  type Piece,
+  type Point,
+} from '../../src/pattern/index.ts'
+import { women } from '../fixtures/women.ts'
 
 const FABRICS = ['classic-190', 'recycled-200', 'sculpt-230', 'rib-260'] as const
 /** Of the body's: a fifth of what each cloth stretches across, a tenth of what it stretches along. */
@@ -15,34 +24,13 @@ const REDUCED = {
   'rib-260': [0.86, 0.96],
 } as const
 
-/** Women as they come: girths that go together, a loop that goes with the height. Tenths of a millimetre. */
-function women(count: number): Readonly<Record<string, number>>[] {
-  const random = seededRandom(41)
-  const bell = () => Array.from({ length: 6 }, random).reduce((sum, one) => sum + one, -3)
-  return Array.from({ length: count }, () => {
-    const size = bell()
-    const stature = 1660 + 65 * bell()
-    const underbustGirth = 800 + 100 * size + 25 * bell()
-    const taken = {
-      stature,
-      underbustGirth,
-      bustGirth: underbustGirth + Math.max(60, 130 + 30 * bell() + 25 * size),
-      waistGirth: 745 + 125 * size + 35 * bell(),
-      hipGirth: 1000 + 105 * size + 35 * bell(),
-      torsoGirth: 0.975 * stature + 30 * size + 25 * bell(),
-    }
-    const tenths = Object.fromEntries(Object.entries(taken).map(([name, mm]) => [name, Math.round(mm * 10)]))
-    return Object.fromEntries(estimate(tenths).map(({ name, value }) => [name, value]))
-  })
-}
-
 const START = selectionOf('scoop-scoop-mid-wide-moderate')
 const pieceOf = ({ pieces }: Draft, name: string): Piece => pieces.find((piece) => piece.name === name)!
 const edgeLength = (draft: Draft, piece: string, edge: string) => lengthOf(edgeOf(draft.pieces, { piece, edge }).points)
 
 describe('the pattern of a one-piece', () => {
-  it('comes out for 200 bodies in four cloths: seams within half a millimetre, girths and loop within 1 %', () => {
-    for (const [i, measurements] of women(200).entries())
+  it('comes out for 60 bodies in four cloths: seams within half a millimetre, girths and loop within 1 %', () => {
+    for (const [i, measurements] of women(60).entries())
       for (const fabric of FABRICS) {
         const style = selectionOf(SHAPES[(i * 7) % SHAPES.length]!)
         const { checks, girths } = drafting.draft({ measurements, selection: { ...style, fabric } })
@@ -94,6 +82,45 @@ describe('the pattern of a one-piece', () => {
     expect(tape('legTape') / leg).toBeCloseTo(0.93, 3)
     expect(tape('armTape') / arm).toBeCloseTo(0.88, 3)
     expect(tape('neckTape') / neck).toBeCloseTo(0.92, 3)
+  })
+
+  it('has straps that lie on the front’s side when turned round, never turned over: inner edge to inner edge', () => {
+    for (const straps of ['narrow', 'crossed']) {
+      const draft = drafting.draft({ measurements: REFERENCE, selection: { ...START, back: 'low', straps } })
+      const seam = draft.seams.find(({ name }) => name === 'strapFront.L')!
+      const walked = ([at]: (typeof seam)['a']): Point[] => {
+        const { points } = edgeOf(draft.pieces, at!)
+        return at!.reversed === true ? points.toReversed() : [...points]
+      }
+      const [front, strap] = [walked(seam.a), walked(seam.b)]
+      const inner = edgeOf(draft.pieces, { piece: 'strap', edge: 'inner' }).points
+      // The front's edge is walked outwards from its inner corner, the strap's from its inner edge.
+      expect(front[0]![0]).toBeLessThan(front.at(-1)![0])
+      expect(inner.some((p) => distance(p, strap[0]!) < 1e-9)).toBe(true)
+      // Brought together by turning in the plane, the strap leads away from the front.
+      const [to, from] = [towards(front[0]!, front.at(-1)!), towards(strap[0]!, strap.at(-1)!)]
+      const [cos, sin] = [to[0] * from[0] + to[1] * from[1], from[0] * to[1] - from[1] * to[0]]
+      const far = inner.reduce((long, p) => (p[1] > long[1] ? p : long))
+      const [dx, dy] = [far[0] - strap[0]![0], far[1] - strap[0]![1]]
+      expect(dx * sin + dy * cos).toBeLessThan(-50)
+    }
+  })
+
+  it('changes bust, loop and leg edges by exactly what is asked, and nothing where an order says nothing', () => {
+    const selection = { ...START, leg: 'low', coverage: 'full' }
+    const plain = drafting.draft({ measurements: REFERENCE, selection })
+    const none = { bustEase: '0', torsoEase: '0', legEase: '0' }
+    expect(drafting.draft({ measurements: REFERENCE, selection: { ...selection, ...none } })).toEqual(plain)
+    const tape = (draft: Draft) => edgeLength(draft, 'legTape', 'top')
+    for (const cm of [-2, -1, 1, 2]) {
+      const asked = (option: string, by = cm) =>
+        drafting.draft({ measurements: REFERENCE, selection: { ...selection, [option]: `${by}` } })
+      expect(asked('bustEase').girths).toEqual({ ...plain.girths, bust: plain.girths.bust! + 100 * cm })
+      expect(asked('torsoEase', 2 * cm).girths).toEqual({ ...plain.girths, loop: plain.girths.loop! + 200 * cm })
+      expect(tape(asked('legEase')) - tape(plain)).toBeCloseTo(10 * cm, 6)
+      expect(asked('legEase').girths).toEqual(plain.girths)
+      expect(asked('bustEase').checks.every(({ ok }) => ok)).toBe(true)
+    }
   })
 
   it('lines the gusset always, front and back when asked, and cuts cups and straps when chosen', () => {

@@ -37,6 +37,20 @@ function areaStrains({ pattern: q, triangles }: Sewn, p: ArrayLike<number>): num
   return strains.sort((a, b) => a - b)
 }
 
+/**
+ * Of each panel, the area of its pattern as its triangles run, which is outwards: less than nothing (y points down)
+ * where the face of the cloth as drawn is seen, more where the piece is turned over.
+ */
+function facesOf({ pattern: q, triangles, panel, panels }: SewnShape) {
+  const areas = panels.map(() => 0)
+  for (let t = 0; t < triangles.length; t += 3) {
+    const [a, b, c] = [triangles[t]!, triangles[t + 1]!, triangles[t + 2]!]
+    const [ux, uy] = [q[2 * b]! - q[2 * a]!, q[2 * b + 1]! - q[2 * a + 1]!]
+    areas[panel[a]!]! += ux * (q[2 * c + 1]! - q[2 * a + 1]!) - uy * (q[2 * c]! - q[2 * a]!)
+  }
+  return panels.map(({ copy }, i) => ({ copy, area: areas[i]! }))
+}
+
 const ringsOf = ({ triangles }: Pick<Cloth, 'triangles'>, weld: Uint32Array): number => {
   const next = new Map<number, number>()
   const sides = new Set<string>()
@@ -113,5 +127,6 @@ describe('the baked suits', () => {
     const nodes = new Set(shape.placements.map(({ node }) => node))
     for (const node of ['edge.bound', 'edge.turned', 'cups.soft', 'monogram']) expect(nodes).toContain(node)
     expect(shape.triangles.length / 3).toBeLessThan(6_000)
+    for (const { copy, area } of facesOf(shape)) expect(Math.sign(area), `copy ${copy}`).toBe(copy === 'R' ? 1 : -1)
   })
 })

@@ -14,6 +14,10 @@ export function seamsOf({ front, strap }: Panels, style: Style): Seam[] {
     ...(copy === undefined ? {} : { copy }),
   })
   const back = (edge: string): SeamEdge => ({ ...at('back', edge), reversed: true })
+  const onStrap = (edge: string, copy: 'L' | 'R'): SeamEdge => ({
+    ...at('strap', edge, copy),
+    ...(copy === 'L' ? { reversed: true } : {}),
+  })
   const seam = (name: string, a: readonly SeamEdge[], b: readonly SeamEdge[]): Seam => ({
     name,
     a,
@@ -35,11 +39,11 @@ export function seamsOf({ front, strap }: Panels, style: Style): Seam[] {
       ...(strap === 0
         ? [seam(`shoulder.${copy}`, [at('front', `shoulder${copy}`)], [back(`shoulder${copy}`)])]
         : [
-            seam(`strapFront.${copy}`, [at('front', `strap${copy}`)], [at('strap', 'front', copy)]),
+            seam(`strapFront.${copy}`, [at('front', `strap${copy}`)], [onStrap('front', copy)]),
             seam(
               `strapBack.${copy}`,
               [at('back', `strap${style.straps === 'crossed' ? across[copy] : copy}`)],
-              [at('strap', 'back', copy)]
+              [onStrap('back', copy)]
             ),
           ]),
     ]),

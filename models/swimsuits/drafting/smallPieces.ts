@@ -15,7 +15,10 @@ const WIDE = { tape: 32, elastic: 8 } as const
 /** Of a strap of its own: what is turned in along it, and what runs back through the slide. */
 const STRAP_CUT = { beside: 10, slide: 70 } as const
 
-/** A strap lies straight, front end up. */
+/**
+ * A strap lies straight, front end up: on the wearer's left, turned round from how it leaves the front, its inner edge
+ * is on the right of the drawing.
+ */
 export function strapPieces({ strap }: Panels): Piece[] {
   if (strap === 0) return []
   const half = STRAP / 2
@@ -27,9 +30,9 @@ export function strapPieces({ strap }: Panels): Piece[] {
       mirrored: true,
       edges: around(
         ['front', [-half, 0], SEAM],
-        ['outer', [half, 0], STRAP_CUT.beside],
+        ['inner', [half, 0], STRAP_CUT.beside],
         ['back', [half, strap], SEAM + STRAP_CUT.slide],
-        ['inner', [-half, strap], STRAP_CUT.beside]
+        ['outer', [-half, strap], STRAP_CUT.beside]
       ),
       grain: [
         [0, 20],
