@@ -9,8 +9,9 @@ export interface SharedRoom extends SewingRoom {
   release(): void
 }
 
-/** A worker at work that says nothing for so long hangs, ms. */
+/** A worker at work that says nothing for so long hangs, ms; its file may be long in coming. */
 const PATIENCE_MS = 5000
+const START_MS = 20_000
 
 /** Sewn by hand: one room for all scenes of a page that have no worker. What it takes comes when it is needed. */
 let byHand: Promise<SewingRoom> | undefined
@@ -83,6 +84,7 @@ function openWorkshop(worker: Worker): Workshop {
   const jobs = new Map<number, Job>()
   let next = 0
   let isClosed = false
+  let isHeard = false
   let patience: ReturnType<typeof setTimeout> | undefined
 
   const send = (order: SewingOrder): void => worker.postMessage(order)
@@ -95,12 +97,13 @@ function openWorkshop(worker: Worker): Workshop {
   }
   const wait = (): void => {
     clearTimeout(patience)
-    if (jobs.size > 0) patience = setTimeout(close, PATIENCE_MS)
+    if (jobs.size > 0) patience = setTimeout(close, isHeard ? PATIENCE_MS : START_MS)
   }
   // The file is missing or blocked, or it broke.
   worker.onerror = close
   worker.onmessageerror = close
   worker.onmessage = ({ data: news }: MessageEvent<SewingNews>) => {
+    isHeard = true
     const job = 'job' in news ? jobs.get(news.job) : undefined
     if (job && 'job' in news) {
       if ('share' in news) job.onProgress(news.share)
