@@ -15,13 +15,11 @@ import {
 import type { Draft } from '../../src/pattern/piece.ts'
 import { REFERENCE_BODY } from './body.ts'
 import { draftOf, FIRST, hangsOf, placementsFor, SHAPES } from './cuts.ts'
-import { bodiesOf, CLOTHS, hung, putOn, satDown, type Bodies, type Hang } from './hang.ts'
+import { bodiesOf, CLOTHS, hung, putOn, satDown, STANDS_AT, type Bodies, type Hang } from './hang.ts'
 import { creasable, jeansPlan, meshSizes, sewable, SINKS, type JeansPlan } from './sewing.ts'
 
 export { SHAPES }
 
-/** Height of the lowest hem above the floor, mm. */
-const STANDS_AT = 5
 /** Area between the thighs that may face the wrong way, mm2: creases beside the seam, as every pair has. */
 const CAUGHT = 500
 const MESH = 'mesh.bin'

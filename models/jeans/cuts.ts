@@ -52,8 +52,7 @@ const TRIMS: readonly Readonly<Record<string, string>>[] = [
 ]
 
 /** Nothing on it: the fronts are whole, whatever lies on them comes by placement. */
-const BARE = {
-  length: '82',
+export const BARE = {
   hem: 'plain',
   fly: 'zip',
   frontPockets: 'none',
@@ -67,7 +66,7 @@ export function draftOf(cut: string, trims: Readonly<Record<string, string>> = {
   const [fit, leg, rise] = cut.split('-') as [string, string, string]
   // A skinny fit is drafted for cloth that stretches.
   const cloth = fit === 'skinny' ? 'stretch-11' : 'classic-13'
-  return drafting.draft({ measurements: REFERENCE, selection: { ...BARE, cloth, fit, leg, rise, ...trims } })
+  return drafting.draft({ measurements: REFERENCE, selection: { ...BARE, length: '82', cloth, fit, leg, rise, ...trims } })
 }
 
 /** The lines of all trims, each once. */

@@ -14,6 +14,7 @@ import {
   type Cloth,
   type ClothWeight,
   type Ground,
+  type LowerBody,
   type SewnShape,
 } from '../../src/drape/index.ts'
 import type { Draft } from '../../src/pattern/piece.ts'
@@ -36,6 +37,18 @@ export const CLOTHS: Readonly<Record<Hang, Handle>> = {
   clings: { weight: 380, bending: 32, give: { warp: 0.3, weft: 3, bias: 2 }, keeps: 0.34 },
 }
 
+/** What each choice of cloth that does not fall hangs like; the template names their shapes. */
+const HANG_OF: Readonly<Record<string, Hang>> = {
+  'raw-14': 'stands',
+  'ecru-13': 'stands',
+  'comfort-12': 'clings',
+  'stretch-11': 'clings',
+}
+
+export const hangOf = (cloth: string): Hang => (Object.hasOwn(HANG_OF, cloth) ? HANG_OF[cloth]! : 'falls')
+
+/** Height of the lowest hem above the floor, mm. */
+export const STANDS_AT = 5
 /** Edge of the mesh as sewn first, mm. */
 const COARSE = 28
 /** Frames of each stage: a sixtieth of a second. */
@@ -48,7 +61,7 @@ const SITTING = [
   [7, 10],
 ] as const
 /** Threads rub on threads, so cloth carries part of its own weight in its folds: what is left of gravity, mm/s2. */
-const AT_REST = 4500
+export const AT_REST = 4500
 
 /**
  * Where each hem comes to lie: raised by a share of `LIFT` mm, turned about the leg and tipped up in front, radians; no
@@ -65,11 +78,16 @@ export interface Bodies {
   readonly standing: BodyField
 }
 
+const steps = (count: number) => Array.from({ length: count + 1 }, (_, i) => i / count)
+
+/** A body that brings its legs together, in so many steps: trousers are sewn on it astride. */
+export const closingOn = (wearer: LowerBody, count: number): readonly BodyField[] =>
+  steps(count).map((share) => fieldOf(bodyForm(wearer, between(ASTRIDE, STANCE, share)), 12))
+
 export function bodiesOf(): Bodies {
-  const steps = (count: number) => Array.from({ length: count + 1 }, (_, i) => i / count)
   const form = bodyForm(REFERENCE_BODY, STANCE)
   return {
-    closing: steps(8).map((share) => fieldOf(bodyForm(REFERENCE_BODY, between(ASTRIDE, STANCE, share)), 12)),
+    closing: closingOn(REFERENCE_BODY, 8),
     sitting: steps(10).map((share) =>
       seatedField(form, REFERENCE_BODY, { hip: SEATED.hip * share, knee: SEATED.knee * share })
     ),
@@ -85,7 +103,7 @@ export const liftOf = ({ heights }: Pick<SewnShape, 'heights'>): number =>
   heights.crotch! * 1000 - REFERENCE_BODY.crotchHeight
 
 /** Goes through the fields within some frames and stays in the last. */
-const through =
+export const through =
   (fields: readonly BodyField[], frames: number): Body =>
   (frame) =>
     fields[Math.min(fields.length - 1, Math.floor((frame / frames) * fields.length))]!
@@ -161,9 +179,10 @@ const usual = (draft: Draft, plan: JeansPlan, cloth: ClothWeight) => ({
   keepSides: true,
   keepLayers: true,
   substeps: 12,
+  bendingEvery: 2,
 })
 
-const heldBy = (plan: JeansPlan) => ({
+export const heldBy = (plan: JeansPlan) => ({
   edges: ['waistband/waist'],
   height: plan.waist,
   slope: [-0.16, -0.05] as const,

@@ -2,11 +2,11 @@ import {
   ASTRIDE,
   bodyForm,
   lengthOf,
+  middleAt,
   type DrapeSettings,
   type LowerBody,
   type MeshSize,
   type Panel,
-  type Section,
   type SewingPlan,
   type SolverSettings,
 } from '../../src/drape/index.ts'
@@ -77,7 +77,7 @@ export function jeansPlan(draft: Draft, body: LowerBody, sinks: number = SINKS[0
   /** A panel bent round its leg, 60 mm off; what would go further round than a quarter sticks out sideways instead. */
   const hung = (frame: Frame, ahead: number, side: number, x: number, y: number) => {
     const height = hem + frame.hem - y
-    const leg = middleOf(legs[side > 0 ? 0 : 1]!, height)
+    const leg = middleAt(legs[side > 0 ? 0 : 1]!, height)
     const angle = ((x - frame.centre) * frame.outwards * side) / legRadius
     const bent = Math.max(-1.5, Math.min(1.5, angle))
     const beyond = (angle - bent) * legRadius * 0.2
@@ -104,7 +104,7 @@ export function jeansPlan(draft: Draft, body: LowerBody, sinks: number = SINKS[0
     quarter: ({ piece, copy }, x, height) => {
       if ((piece !== 'front' && piece !== 'back') || height > body.kneeHeight + 120) return null
       const [frame, side] = [piece === 'front' ? inFront : behind, copy === 'R' ? -1 : 1]
-      const leg = middleOf(legs[side > 0 ? 0 : 1]!, height)
+      const leg = middleAt(legs[side > 0 ? 0 : 1]!, height)
       return {
         ...leg,
         sideways: Math.sign(x - frame.centre) * frame.outwards * side,
@@ -113,7 +113,7 @@ export function jeansPlan(draft: Draft, body: LowerBody, sinks: number = SINKS[0
     },
     outwards: (x, y, z) => {
       if (y > body.crotchHeight + 60) return [x, 0, z]
-      const leg = middleOf(legs[x > 0 ? 0 : 1]!, y)
+      const leg = middleAt(legs[x > 0 ? 0 : 1]!, y)
       return [x - leg.x, 0, z - leg.z]
     },
   }
@@ -172,17 +172,6 @@ function placesOf(draft: Draft) {
 
 /** Height of the knee as a share of the inside leg. */
 const KNEE = 0.555
-
-/** Where the middle of a leg is at a height. */
-function middleOf(sections: readonly Section[], height: number): { x: number; z: number } {
-  const below = Math.max(
-    1,
-    sections.findIndex((section) => section.height <= height)
-  )
-  const [from, to] = [sections[below - 1]!, sections[below]!]
-  const t = Math.min(1, Math.max(0, (from.height - height) / (from.height - to.height)))
-  return { x: from.x + t * (to.x - from.x), z: from.z + t * (to.z - from.z) }
-}
 
 interface Frame {
   readonly centre: number

@@ -70,13 +70,29 @@ export const SQUARENESS = 2.25
 export function bodyForm(body: LowerBody, stance: Stance = STANDING): BodyForm {
   const { crotchHeight: crotch, kneeHeight: knee, hipHeight: hip, waistHeight: waist } = body
   const seat = halves(body.hipGirth * 0.985, 0.72)
+  const round = roundnessOf(body)
+  const belly = Math.max(0, round)
   const thigh = halves(body.thighGirth * 0.97, 1.1)
   const trunk: Section[] = [
-    section(waist + 60, halves(body.waistGirth * 1.03, 0.74), 0, 6, 1, 1),
-    section(waist, halves(body.waistGirth, 0.73), 0, 4, 1, 1),
-    section(hip + (waist - hip) * 0.5, halves(body.waistGirth * 0.42 + body.hipGirth * 0.58, 0.7), 0, 0, 0.97, 1.03),
-    section(hip + (waist - hip) * 0.24, halves(body.waistGirth * 0.15 + body.hipGirth * 0.845, 0.72), 0, -5, 0.9, 1.12),
-    section(hip, seat, 0, -8, 0.86, 1.13),
+    section(waist + 60, halves(body.waistGirth * 1.03, 0.74 + round), 0, 6, 1 + belly, 1 - belly),
+    section(waist, halves(body.waistGirth, 0.73 + round), 0, 4, 1 + belly, 1 - belly),
+    section(
+      hip + (waist - hip) * 0.5,
+      halves(body.waistGirth * 0.42 + body.hipGirth * 0.58, 0.7 + round),
+      0,
+      0,
+      0.97 + belly,
+      1.03 - belly
+    ),
+    section(
+      hip + (waist - hip) * 0.24,
+      halves(body.waistGirth * 0.15 + body.hipGirth * 0.845, 0.72),
+      0,
+      -5,
+      0.9 + belly,
+      1.12 - belly
+    ),
+    section(hip, seat, 0, -8, 0.86 + belly * 0.6, 1.13 - belly * 0.6),
     section(
       crotch + (hip - crotch) * 0.4,
       { breadth: seat.breadth * 0.975, depth: seat.depth * 0.94 },
@@ -118,6 +134,14 @@ export function bodyForm(body: LowerBody, stance: Stance = STANDING): BodyForm {
     ]
   })
   return { trunk, legs }
+}
+
+/**
+ * How much rounder or flatter a waist is than one of 83 cm over hips of 99 cm, in depth over breadth: the survey's
+ * line, which explains a quarter of the spread. What a round waist has more, it has in front.
+ */
+function roundnessOf({ waistGirth, hipGirth }: LowerBody): number {
+  return 0.38 * (Math.min(1.2, Math.max(0.6, waistGirth / hipGirth)) - 830 / 990)
 }
 
 function section(

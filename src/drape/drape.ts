@@ -16,6 +16,8 @@ export interface DrapeSettings extends Pick<
   readonly coarse: number
   readonly sewingFrames: number
   readonly settlingFrames: number
+  /** The fine mesh as it lies on the sewn coarse one: a first shape, not at rest. */
+  readonly onSewn?: (positions: Float64Array) => void
 }
 
 /**
@@ -24,7 +26,7 @@ export interface DrapeSettings extends Pick<
  * @throws {ToileError} as `clothOf` and `sewTogether`.
  */
 export async function drapeOf(draft: Draft, fine: Cloth, settings: DrapeSettings): Promise<Float64Array> {
-  const { plan, coarse: edge, body, sewnOn, signal, onProgress, sewingFrames, settlingFrames, ...rest } = settings
+  const { plan, coarse: edge, body, sewnOn, signal, onProgress, sewingFrames, settlingFrames, onSewn, ...rest } = settings
   const solver = { ...rest, keepSides: true, signal }
   const coarse = clothOf(draft, plan, edge)
   const hung = Float64Array.from(
@@ -37,10 +39,13 @@ export async function drapeOf(draft: Draft, fine: Cloth, settings: DrapeSettings
     substeps: 10,
     onProgress: (share) => onProgress?.(share * SEWING),
   })
-  return settle(fine, transferred(coarse, sewn, fine), body, {
+  const laid = transferred(coarse, sewn, fine)
+  onSewn?.(laid)
+  return settle(fine, laid, body, {
     ...solver,
     frames: settlingFrames,
     substeps: SUBSTEPS,
+    bendingEvery: 2,
     onProgress: (share) => onProgress?.(SEWING + share * (1 - SEWING)),
   })
 }

@@ -9,16 +9,14 @@ export interface BodyField {
 }
 
 export function fieldOf(form: BodyForm, cell = 10): BodyField {
-  const all = [...form.trunk, ...form.legs.flat()]
-  const [trunkAt, ...legsAt] = [form.trunk, ...form.legs].map(profileOf) as [Profile, ...Profile[]]
-  return sampled(boxOf(all), cell, (x, y, z) => {
-    const trunk = trunkAt(y)
-    let distance = beside(trunk.section, x, z, trunk.beyond)
-    for (const legAt of legsAt) {
-      const part = legAt(y)
-      distance = blended(distance, beside(part.section, x, z, part.beyond))
+  const parts = [form.trunk, ...form.legs]
+  return sampledByRows(boxOf(parts.flat()), cell, (y) => {
+    const [trunk, ...legs] = parts.map((sections) => sectionAt(sections, y)) as [SectionAt, ...SectionAt[]]
+    return (x, z) => {
+      let distance = beside(trunk.section, x, z, trunk.beyond)
+      for (const { section, beyond } of legs) distance = blended(distance, beside(section, x, z, beyond))
+      return distance
     }
-    return distance
   })
 }
 
@@ -83,10 +81,15 @@ function boxOf(all: readonly Section[]): Box {
 }
 
 /** Any body whose distances can be told, as a field. */
-export function sampled(
+export function sampled(box: Box, cell: number, distance: (x: number, y: number, z: number) => number): BodyField {
+  return sampledByRows(box, cell, (y) => (x, z) => distance(x, y, z))
+}
+
+/** The same, of a body that is told height by height. */
+function sampledByRows(
   { least, most }: Box,
   cell: number,
-  distance: (x: number, y: number, z: number) => number
+  at: (y: number) => (x: number, z: number) => number
 ): BodyField {
   const [columns, rows, layers] = [0, 1, 2].map((k) => Math.ceil((most[k]! - least[k]!) / cell) + 1) as [
     number,
@@ -94,18 +97,21 @@ export function sampled(
     number,
   ]
   const values = new Float32Array(columns * rows * layers)
-  for (let j = 0; j < rows; j++)
+  for (let j = 0; j < rows; j++) {
+    const distance = at(least[1] + j * cell)
     for (let k = 0; k < layers; k++)
       for (let i = 0; i < columns; i++)
-        values[(j * layers + k) * columns + i] = distance(
-          least[0] + i * cell,
-          least[1] + j * cell,
-          least[2] + k * cell
-        )
+        values[(j * layers + k) * columns + i] = distance(least[0] + i * cell, least[2] + k * cell)
+  }
   return { values, size: [columns, rows, layers], origin: least, cell }
 }
 
-type Profile = (height: number) => { readonly section: Section; readonly beyond: number }
+interface SectionAt {
+  readonly section: Section
+  readonly beyond: number
+}
+
+type Profile = (height: number) => SectionAt
 
 /** `sectionAt`, remembered: a field asks for the same heights again and again. */
 function profileOf(sections: readonly Section[]): Profile {
@@ -119,7 +125,7 @@ function profileOf(sections: readonly Section[]): Profile {
 }
 
 /** The section at a height, and how far that height lies beyond the ends of the list. */
-function sectionAt(sections: readonly Section[], height: number): { section: Section; beyond: number } {
+function sectionAt(sections: readonly Section[], height: number): SectionAt {
   const top = sections[0]!
   const bottom = sections.at(-1)!
   const within = Math.min(top.height, Math.max(bottom.height, height))
@@ -156,14 +162,36 @@ function sectionAt(sections: readonly Section[], height: number): { section: Sec
 
 /** Distance to a section's outline in its plane (to first order), or to its end where the height lies beyond. */
 function beside(s: Section, x: number, z: number, beyond: number): number {
-  const [dx, dz] = [x - s.x, z - s.z]
+  const dx = x - s.x
+  const dz = z - s.z
   const depth = dz > 0 ? s.front : s.back
-  const [u, v] = [Math.abs(dx) / s.breadth, Math.abs(dz) / depth]
-  const level = (u ** SQUARENESS + v ** SQUARENESS) ** (1 / SQUARENESS)
+  const u = Math.abs(dx) / s.breadth
+  const v = Math.abs(dz) / depth
+  // A power of 2.25 is a square times a fourth root, and far quicker so.
+  const rootU = u * Math.sqrt(Math.sqrt(u))
+  const rootV = v * Math.sqrt(Math.sqrt(v))
+  const level = (u * rootU + v * rootV) ** (1 / SQUARENESS)
   if (level < 1e-6) return beyond > 0 ? beyond : -Math.min(s.breadth, depth)
-  const slope = Math.hypot(u ** (SQUARENESS - 1) / s.breadth, v ** (SQUARENESS - 1) / depth) * level ** (1 - SQUARENESS)
+  const slope = Math.sqrt((rootU / s.breadth) ** 2 + (rootV / depth) ** 2) / (level * Math.sqrt(Math.sqrt(level)))
   const flat = (level - 1) / slope
-  return beyond > 0 ? Math.hypot(Math.max(0, flat), beyond) : flat
+  return beyond > 0 ? Math.sqrt(Math.max(0, flat) ** 2 + beyond * beyond) : flat
+}
+
+/** Girth of the trunk at a height, mm. */
+export function girthRound({ trunk }: BodyForm, height: number): number {
+  const { breadth, front, back } = sectionAt(trunk, height).section
+  const power = 2 / SQUARENESS
+  let girth = 0
+  for (const depth of [front, back]) {
+    let [x, z] = [breadth, 0]
+    for (let i = 1; i <= 60; i++) {
+      const angle = (Math.PI / 120) * i
+      const [nextX, nextZ] = [breadth * Math.cos(angle) ** power, depth * Math.sin(angle) ** power]
+      girth += 2 * Math.hypot(nextX - x, nextZ - z)
+      ;[x, z] = [nextX, nextZ]
+    }
+  }
+  return girth
 }
 
 const BLEND = 10

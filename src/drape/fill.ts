@@ -133,7 +133,10 @@ export function carriedInside(
       const cx = bx[next]! - x
       const cy = by[next]! - y
       const cross = ax * cy - ay * cx
-      half[k] = cross / (far[k]! * far[next]! + ax * cx + ay * cy)
+      const both = far[k]! * far[next]!
+      const turned = both + ax * cx + ay * cy
+      // On the border itself only its two neighbours count.
+      half[k] = turned > 1e-9 * both ? cross / turned : cross < 0 ? -1e9 : 1e9
     }
     let [sumX, sumY, sum] = [0, 0, 0]
     for (let k = 0; k < n; k++) {

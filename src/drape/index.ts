@@ -8,10 +8,13 @@ export {
   type Section,
   type Stance,
 } from './body.ts'
-export { distanceAt, fieldOf, sampled, seatedField, type Bend, type BodyField } from './field.ts'
+export { distanceAt, fieldOf, girthRound, sampled, seatedField, type Bend, type BodyField } from './field.ts'
 export { clothLike, clothOf, weldOf, type Cloth, type MeshSize, type SewingPlan } from './cloth.ts'
+export { carriedTo, middleAt, type Wearing } from './carried.ts'
 export { creasesOf } from './creases.ts'
+export { fitMapOf, type Stretches, type Zone } from './fit-map.ts'
 export { layerDepth } from './layers.ts'
+export { lengthAcross } from './level.ts'
 export type { FitMap, Fitted, Fitting, FittingInput, FitZone } from './fitting.ts'
 export {
   createFitter,
@@ -22,6 +25,8 @@ export {
   type FittingWorker,
 } from './fitting-client.ts'
 export { drapeOf, transferred, type DrapeSettings } from './drape.ts'
+export { recut, type Cut } from './recut.ts'
+export { refuseUnworn } from './sound.ts'
 export {
   edgeLengthOf,
   figuresOf,

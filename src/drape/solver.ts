@@ -62,11 +62,17 @@ export interface SolverSettings {
   readonly frames: number
   /** Of a sixtieth of a second; more of them make stiffer cloth. */
   readonly substeps: number
+  /** Bending is worked out only every so many substeps, with as much time for each: half of what a step takes. */
+  readonly bendingEvery?: number
   readonly signal?: AbortSignal
   /** 0 to 1. */
   readonly onProgress?: (share: number) => void
+  /** What it looks like after so many frames, before it is at rest. */
+  readonly glimpse?: { readonly after: number; readonly show: (positions: Float64Array) => void }
 }
 
+/** A worker must hear its messages, and waits some ms each time it listens. */
+const BREATH_MS = 60
 const EARTH = 9810 // mm/s2
 const FRICTION = 0.3
 const SLIPPERY = 0.02 // while it is sewn, so that it slides into place
@@ -153,8 +159,9 @@ async function simulate(
     if (!Number.isFinite(p.reduce((sum, value) => sum + value, 0)))
       throw new ToileError('drape/unstable', 'The cloth came apart while it was draped.')
     settings.onProgress?.((clock.frame + 1) / settings.frames)
-    if (performance.now() - breath > 40) {
-      // A worker must hear its messages: cancelling arrives as one.
+    if (settings.glimpse?.after === clock.frame + 1) settings.glimpse.show(spread(p, particles))
+    if (performance.now() - breath > BREATH_MS) {
+      // Cancelling arrives as a message.
       await new Promise((resolve) => setTimeout(resolve))
       breath = performance.now()
     }
@@ -167,11 +174,18 @@ async function simulate(
 function forces(
   cloth: Cloth,
   particles: ReturnType<typeof particlesOf>,
-  { cloth: { give = WOVEN, bending: rigidity }, elastics = [], stiff, creased }: SolverSettings,
+  { cloth: { give = WOVEN, bending: rigidity }, elastics = [], stiff, creased, bendingEvery = 1 }: SolverSettings,
   dt: number
 ): Constraint[] {
   const stiffness = { bending: rigidity, times: stiff ?? (() => 1), creased: creased ?? null }
-  return [stretching(cloth, particles, give, elastics, dt), bending(cloth, particles, stiffness, dt)]
+  const bend = bending(cloth, particles, stiffness, dt * bendingEvery)
+  let steps = 0
+  return [
+    stretching(cloth, particles, give, elastics, dt),
+    (p, old) => {
+      if (steps++ % bendingEvery === 0) bend(p, old)
+    },
+  ]
 }
 
 /** Where it is put by hand. */

@@ -5,19 +5,46 @@ const SKIN = 2.5 // mm kept between body and cloth
 
 /**
  * Keeps particles outside a body. Sliding is held back as Coulomb has it: by `friction` times how hard the body pushes
- * back.
+ * back. A particle is not asked for again before it has gone as far as it was away: over that way nothing meets it.
  */
 export function bodyContact(bodyNow: () => BodyField, count: number, friction: number): Constraint {
   const normal = new Float64Array(3)
+  const asked = new Float64Array(3 * count)
+  const free = new Float64Array(count) // square of the way that is known to be free
+  let known: BodyField | null = null
   return (p, old) => {
     const body = bodyNow()
+    if (body !== known) free.fill(0)
+    known = body
     for (let i = 0; i < count; i++) {
       const j = 3 * i
-      const away = SKIN - distanceAt(body, p[j]!, p[j + 1]!, p[j + 2]!, normal)
-      if (away > 0) pushOut(p, old, j, normal, away, friction)
+      const x = p[j]!
+      const y = p[j + 1]!
+      const z = p[j + 2]!
+      if (free[i]! > 0) {
+        const dx = x - asked[j]!
+        const dy = y - asked[j + 1]!
+        const dz = z - asked[j + 2]!
+        if (dx * dx + dy * dy + dz * dz < free[i]!) continue
+      }
+      const distance = distanceAt(body, x, y, z, normal)
+      const room = (distance - SKIN) * STEADY
+      if (room > 0) {
+        asked[j] = x
+        asked[j + 1] = y
+        asked[j + 2] = z
+        free[i] = Math.min(room, MOST_ROOM) ** 2
+        continue
+      }
+      free[i] = 0
+      pushOut(p, old, j, normal, SKIN - distance, friction)
     }
   }
 }
+
+/** Distances are told level by level, so under a seat they are shorter than told: a little way is known to be free. */
+const STEADY = 0.5
+const MOST_ROOM = 2.5 // mm
 
 /** Moves the particle at offset `j` out along the unit normal, and takes sliding away as far as friction reaches. */
 export function pushOut(

@@ -4,6 +4,9 @@ import type { Constraint, Particles } from './particles.ts'
 const THICK = 0.58
 const DRAG = 0.25 // of the sliding of layer on layer that a step takes away
 
+/** mm a particle may move before pairs are looked for again. */
+const CALM = 0.7
+
 /**
  * Cloth that cannot pass through itself: particles are balls as big as their mesh is wide, found by a spatial hash.
  * Neighbours on the mesh and theirs may come as close as a fold brings them. Call `find` once a frame; the constraint
@@ -22,11 +25,22 @@ export function selfContact(particles: Particles): { find: (p: Float64Array) => 
   const met = new Int32Array(count).fill(-1)
   let pairs = new Int32Array(4 * count)
   let found = 0
+  const since = new Float64Array(3 * count).fill(Infinity) // where all were when the pairs were found
 
   const hash = (x: number, y: number, z: number): number =>
     (Math.imul(x, 73856093) ^ Math.imul(y, 19349663) ^ Math.imul(z, 83492791)) & (buckets - 1)
 
+  const haveStayed = (p: Float64Array): boolean => {
+    for (let k = 0; k < since.length; k++) {
+      const moved = p[k]! - since[k]!
+      if (!(moved < CALM && moved > -CALM)) return false
+    }
+    return true
+  }
+
   const find = (p: Float64Array): void => {
+    if (haveStayed(p)) return
+    since.set(p)
     first.fill(0)
     for (let i = 0; i < count; i++) {
       const bucket = hash(

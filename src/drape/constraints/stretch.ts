@@ -67,8 +67,7 @@ export function stretching(
         soft.push((own * length) / N / dt / dt)
       }
     }
-  const pull = springs(Uint32Array.from(ends), Float64Array.from(rest), Float64Array.from(soft), particles.lightness)
-  return sweeping(pull, rest.length)
+  return springs(Uint32Array.from(ends), Float64Array.from(rest), Float64Array.from(soft), particles.lightness)
 }
 
 /** Between the threads and the bias by the angle. */
@@ -78,41 +77,33 @@ function giveAlong({ warp, weft, bias }: Give, x: number, y: number): number {
 }
 
 /** Twice a step, to and fro, so that a pull at one end is felt at the other. */
-function sweeping(pull: (p: Float64Array, s: number) => void, count: number): Constraint {
-  return (p) => {
-    for (let s = 0; s < count; s++) pull(p, s)
-    for (let s = count - 1; s >= 0; s--) pull(p, s)
-  }
-}
-
-function springs(
-  ends: Uint32Array,
-  rest: Float64Array,
-  soft: Float64Array,
-  lightness: Float64Array
-): (p: Float64Array, s: number) => void {
-  const [shareA, shareB] = [new Float64Array(rest.length), new Float64Array(rest.length)]
+function springs(ends: Uint32Array, rest: Float64Array, soft: Float64Array, lightness: Float64Array): Constraint {
+  const count = rest.length
+  const [shareA, shareB] = [new Float64Array(count), new Float64Array(count)]
   rest.forEach((_, s) => {
     const [a, b] = [lightness[ends[2 * s]! / 3]!, lightness[ends[2 * s + 1]! / 3]!]
     shareA[s] = a / (a + b + soft[s]!)
     shareB[s] = b / (a + b + soft[s]!)
   })
-  return (p, s) => {
-    const a = ends[2 * s]!
-    const b = ends[2 * s + 1]!
-    const dx = p[a]! - p[b]!
-    const dy = p[a + 1]! - p[b + 1]!
-    const dz = p[a + 2]! - p[b + 2]!
-    const length = Math.sqrt(dx * dx + dy * dy + dz * dz)
-    if (length < 1e-9) return
-    const off = (rest[s]! - length) / length
-    const moveA = off * shareA[s]!
-    const moveB = off * shareB[s]!
-    p[a] = p[a]! + moveA * dx
-    p[a + 1] = p[a + 1]! + moveA * dy
-    p[a + 2] = p[a + 2]! + moveA * dz
-    p[b] = p[b]! - moveB * dx
-    p[b + 1] = p[b + 1]! - moveB * dy
-    p[b + 2] = p[b + 2]! - moveB * dz
+  return (p) => {
+    for (let turn = 0; turn < 2 * count; turn++) {
+      const s = turn < count ? turn : 2 * count - 1 - turn
+      const a = ends[2 * s]!
+      const b = ends[2 * s + 1]!
+      const dx = p[a]! - p[b]!
+      const dy = p[a + 1]! - p[b + 1]!
+      const dz = p[a + 2]! - p[b + 2]!
+      const length = Math.sqrt(dx * dx + dy * dy + dz * dz)
+      if (length < 1e-9) continue
+      const off = (rest[s]! - length) / length
+      const moveA = off * shareA[s]!
+      const moveB = off * shareB[s]!
+      p[a] = p[a]! + moveA * dx
+      p[a + 1] = p[a + 1]! + moveA * dy
+      p[a + 2] = p[a + 2]! + moveA * dz
+      p[b] = p[b]! - moveB * dx
+      p[b + 1] = p[b + 1]! - moveB * dy
+      p[b + 2] = p[b + 2]! - moveB * dz
+    }
   }
 }
