@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { CONTENT_POLICY } from '../ground/index.ts'
 import { viewFor, type DeskRole } from '../order/index.ts'
+import { packOf } from '../order/pack/index.ts'
 import { svgOf } from '../pattern/index.ts'
 import type { CompiledTemplate } from '../template/index.ts'
 import { deskListPage, deskLogInPage, deskOrderPage } from './deskPages.ts'
@@ -86,8 +87,9 @@ export function addDesk(app: FastifyInstance, { orders, artworks, sessions, shel
         pieces: printedPieces(kept, labels),
         isOther: labels.hash !== kept.spec.order.template.hash,
       }
+      const pack = role === 'workroom' && labels ? packOf(kept, labels, null) : null
       const language = languageFor(request)
-      return page(reply, deskOrderPage({ view: viewFor(role, kept), language, pictures, labels, prints }))
+      return page(reply, deskOrderPage({ view: viewFor(role, kept), language, pictures, labels, prints, pack }))
     })
 
     desk.get<{ Params: { number: string } }>('/orders/:number/pieces.svg', async (request, reply) => {

@@ -1,23 +1,19 @@
 import { measurementLabel } from '../fit/index.ts'
-import { dayText, lengthText, sayer, type Language, type Say } from '../ground/index.ts'
+import { dayText, lengthText, sayer, type Language } from '../ground/index.ts'
 import type { BillLine, DeskRole, PublicOrder, View, WorkroomView } from '../order/index.ts'
 import { moneyText } from '../price/index.ts'
+import type { ProductionPack } from '../order/pack/index.ts'
 import type { CompiledTemplate } from '../template/index.ts'
 import type { DeskPictures } from './desk.ts'
+import { amountText, facts, percentText, table, type Manner } from './deskParts.ts'
+import { productionSections } from './deskProduction.ts'
 import { html, type Html } from './html.ts'
 import type { ListedOrder } from './orders.ts'
 import type { PrintedPiece } from './prints.ts'
-import { INTAKE_WORDS, type IntakeWord } from './words.ts'
+import { INTAKE_WORDS } from './words.ts'
 
 /** What puts an order's ids into words: its template as it is now. Ids that are gone stand as they are. */
 export type Labels = Pick<CompiledTemplate, 'name' | 'options' | 'scene'>
-
-/** How a page speaks and draws. */
-interface Manner {
-  readonly language: Language
-  readonly say: Say<IntakeWord>
-  readonly pictures: DeskPictures | undefined
-}
 
 type WithChoices = Pick<PublicOrder, 'selection' | 'picks' | 'template'>
 
@@ -82,19 +78,22 @@ export function deskOrderPage({
   pictures,
   labels,
   prints,
+  pack,
 }: {
   readonly view: Exclude<View, { readonly role: 'customer' }>
   readonly language: Language
   readonly pictures: DeskPictures | undefined
   readonly labels: Labels | null
   readonly prints: Prints | null
+  /** Without markers; null of a product that is not drafted, of an erased body and of other roles. */
+  readonly pack: ProductionPack | null
 }): Html {
   const manner: Manner = { language, pictures, say: sayer(INTAKE_WORDS, language) }
   const { say } = manner
   const title = say('order', { number: view.number })
   return shell(manner, title, view.role, [
     html`<p><a href="/desk">← ${say('back')}</a></p><h1>${title}</h1>`,
-    ...sectionsOf(view, labels, prints, manner),
+    ...sectionsOf(view, { labels, prints, pack }, manner),
   ])
 }
 
@@ -104,10 +103,15 @@ export interface Prints {
   readonly isOther: boolean
 }
 
+interface Beside {
+  readonly labels: Labels | null
+  readonly prints: Prints | null
+  readonly pack: ProductionPack | null
+}
+
 function sectionsOf(
   view: Exclude<View, { role: 'customer' }>,
-  labels: Labels | null,
-  prints: Prints | null,
+  { labels, prints, pack }: Beside,
   manner: Manner
 ): readonly Html[] {
   const { say } = manner
@@ -127,6 +131,7 @@ function sectionsOf(
         textsSection(view, labels, manner),
         fitSection(view, manner),
         piecesSection(view, manner),
+        ...(pack ? productionSections(pack, manner) : []),
         printsSection(view, prints, manner),
         billSection(view.bill, manner),
       ]
@@ -176,17 +181,13 @@ function priceSection({ quote }: PublicOrder, { say, language }: Manner): Html {
 }
 
 function billSection(bill: readonly BillLine[], { say, language }: Manner): Html {
-  const head = (['material', 'amount', 'waste'] as const).map((word) => html`<th scope="col">${say(word)}</th>`)
   const rows = bill.map(
-    ({ label, unit, amount, waste }) => html`<tr>
-      <th scope="row">${label[language]}</th>
-      <td>${amountText(amount, unit, language)}</td>
-      <td>${percentText(waste, language)}</td>
-    </tr>`
+    ({ label, unit, amount, waste }) =>
+      [label[language], amountText(amount, unit, language), percentText(waste, language)] as const
   )
   return html`<section>
     <h2>${say('bill')}</h2>
-    <table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>
+    ${table([say('material'), say('amount'), say('waste')], rows)}
   </section>`
 }
 
@@ -276,22 +277,11 @@ const picksInWords = (order: WithChoices, labels: Labels | null, language: Langu
       .map(({ option, choice }) => `${option}: ${choice}`),
   ].join(' · ')
 
-const facts = (rows: readonly (readonly [name: string, value: string])[]): Html =>
-  html`<dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`
-
 const promiseText = ({ from, to }: PublicOrder['promise'], { say, language }: Manner): string =>
   say('promised', { from: dayText(from, language), to: dayText(to, language, true) })
 
 const momentText = (moment: string, language: Language): string =>
   new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(moment))
-
-const amountText = (thousandths: number, unit: BillLine['unit'], language: Language): string => {
-  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(thousandths / 1000)
-  return unit === 'pc' ? number : `${number} ${unit === 'm2' ? 'm²' : unit}`
-}
-
-const percentText = (perMille: number, language: Language): string =>
-  new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(perMille / 1000)
 
 const shell = (
   { language, say, pictures }: Manner,

@@ -224,6 +224,35 @@ tfoot td {
   border: 1px solid var(--line);
   border-radius: 4px;
 }
+.files {
+  display: grid;
+  gap: 0.25rem 1.5rem;
+  grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr));
+  list-style: none;
+  padding: 0;
+}
+h3 {
+  font-size: 1rem;
+  font-weight: 400;
+  color: var(--quiet);
+  margin: 1rem 0 0.25rem;
+}
+.wide {
+  overflow-x: auto;
+}
+.wide table {
+  max-width: none;
+}
+.marker img {
+  display: block;
+  width: 100%;
+  max-height: 32rem;
+  object-fit: contain;
+  object-position: left;
+  background: #fff;
+  border: 1px solid var(--line);
+  border-radius: 4px;
+}
 .pieces img {
   display: block;
   width: 100%;

@@ -7,6 +7,8 @@ import { openDatabase, type DatabaseSettings } from './database.ts'
 import { addDesk, type DeskPictures } from './desk.ts'
 import { openKeys, type Keys, type KeySettings } from './keys.ts'
 import { createOrders, type Orders } from './orders.ts'
+import { addPacks } from './packRoutes.ts'
+import { createPacks } from './packs.ts'
 import { placeOrder } from './placing.ts'
 import { answerProblem, codeOf, Problem, problemOf } from './problems.ts'
 import { createSessions } from './sessions.ts'
@@ -36,6 +38,7 @@ export interface IntakeSettings {
     readonly artworksPerMinute?: number
     readonly logInsPerMinute?: number
     readonly readsPerMinute?: number
+    readonly packReadsPerMinute?: number
   }
   /** Behind a proxy that says whose request it is, and whether it came over https. */
   readonly trustProxy?: boolean
@@ -73,6 +76,7 @@ export async function createIntake(settings: IntakeSettings): Promise<Intake> {
   const artworks = createArtworks(database, { tenant, clock })
   const shelf = createShelf(settings.modelsFolder)
   const sessions = createSessions(settings.deskPasswords ?? {}, keys, clock)
+  const packs = createPacks(database, { tenant, clock, orders, shelf })
   const shop = { orders, artworks, shelf, keys, clock }
 
   const app = Fastify({
@@ -160,6 +164,8 @@ export async function createIntake(settings: IntakeSettings): Promise<Intake> {
     pictures: settings.deskPictures,
     logInsPerMinute: limits.logInsPerMinute ?? 20,
   })
+
+  addPacks(app, { packs, sessions, readsPerMinute: limits.packReadsPerMinute ?? 240 })
 
   /** The customer shows the order's receipt, the desk its session; a receipt that is shown must be the right one. */
   async function viewerOf({ params, headers }: FastifyRequest<{ Params: { number: string } }>): Promise<Role | null> {

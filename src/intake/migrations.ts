@@ -68,6 +68,19 @@ const STEPS: readonly (readonly [id: string, statement: string])[] = [
       PRIMARY KEY (tenant, number, digest)
     )`,
   ],
+  // What was made from an order's pieces, whole: it goes when they go.
+  [
+    '006-packs',
+    `CREATE TABLE IF NOT EXISTS packs (
+      tenant text COLLATE "C" NOT NULL,
+      number text COLLATE "C" NOT NULL,
+      made_at timestamptz NOT NULL,
+      manifest text NOT NULL,
+      zip bytea NOT NULL,
+      PRIMARY KEY (tenant, number),
+      FOREIGN KEY (tenant, number) REFERENCES orders (tenant, number)
+    )`,
+  ],
 ]
 
 /**

@@ -217,6 +217,9 @@ export function createOrders(database: Database, { tenant, receiptFor, retention
           WHERE tenant = $1 AND number = $2 AND part = ANY($3) AND text IS NOT NULL`,
           [tenant, number, all]
         )
+        // After the pieces: a pack that is being written holds them until it stands, and is found here.
+        if (parts.includes('fit'))
+          await queries.query('DELETE FROM packs WHERE tenant = $1 AND number = $2', [tenant, number])
         return rowCount ?? 0
       })
     },
@@ -227,6 +230,11 @@ export function createOrders(database: Database, { tenant, receiptFor, retention
         `UPDATE order_parts SET text = NULL, erased_at = now()
         WHERE tenant = $1 AND keep_until < $2 AND text IS NOT NULL`,
         [tenant, today]
+      )
+      await database.query(
+        `DELETE FROM packs WHERE tenant = $1 AND number IN (SELECT number FROM order_parts
+          WHERE tenant = $1 AND part = 'pieces' AND text IS NULL)`,
+        [tenant]
       )
       return rowCount ?? 0
     },

@@ -17,7 +17,7 @@ export interface StitchStep {
   readonly stitches: number
   /** Of one row, in one garment; tenths of a millimetre. */
   readonly length: number
-  /** Thread it takes in one garment, metres: rows x length x what the stitch takes; waste is the bill's. */
+  /** Thread it takes in one garment, metres, for every time it is gone along; waste is the bill's. */
   readonly thread: number
 }
 
@@ -118,7 +118,7 @@ const stepOf = (piece: string, line: string, rows: number, mm: number, { label, 
   rows,
   stitches: perCm,
   length: Math.round(mm * 10),
-  thread: Math.round(rows * mm * (STITCHES[type]?.thread ?? 0)) / 1000,
+  thread: Math.round(Math.ceil(rows / (STITCHES[type]?.rows ?? 1)) * mm * (STITCHES[type]?.thread ?? 0)) / 1000,
 })
 
 /** `side.L` and `heel.right` are copies of a seam. */

@@ -1,4 +1,4 @@
-import { bodyOf, labelsFor } from '../../fit/index.ts'
+import { labelsFor } from '../../fit/index.ts'
 import type { Text } from '../../ground/index.ts'
 import { areaOf, cutLineOf, type Draft, type Piece } from '../../pattern/index.ts'
 import type { MarkerOf } from '../../pattern/marker.ts'
@@ -18,9 +18,14 @@ import type { ProductionPack, Strip } from './types.ts'
  * All that the workroom cuts and sews an order by, from the pieces that were stored and signed with it. Cloth,
  * stitches and labels are those of the template as it is given; a note says so where it is not the one ordered from.
  *
+ * @param markerOf lays the markers, which takes seconds; null leaves them out
  * @returns null when there are no pieces: the product is not drafted, or the body was erased.
  */
-export function packOf(kept: KeptOrder, template: CompiledTemplate, markerOf: MarkerOf): ProductionPack | null {
+export function packOf(
+  kept: KeptOrder,
+  template: CompiledTemplate,
+  markerOf: MarkerOf | null
+): ProductionPack | null {
   const { spec, pieces: draft, bodyOpen } = kept
   const { order, fit } = spec
   if (!draft || !fit) return null
@@ -28,6 +33,7 @@ export function packOf(kept: KeptOrder, template: CompiledTemplate, markerOf: Ma
   const goods = goodsOf(template, selection)
   const measurements = bodyOfFit(fit, template)
   const stitches = stitchesOf(template, selection, draft)
+  const chart = chartOf(template, draft, measurements)
   return {
     number: kept.number,
     id: order.id,
@@ -38,13 +44,13 @@ export function packOf(kept: KeptOrder, template: CompiledTemplate, markerOf: Ma
     bodyOpen,
     draft,
     measurements,
-    chart: chartOf(template, draft, measurements),
+    chart,
     goods,
     bill: kept.bill,
     strips: stripsOf(template, draft),
     stitches,
-    markers: markersOf(draft.pieces, goods, quantity, markerOf),
-    feet: feetOf(template, draft),
+    markers: markerOf ? markersOf(draft.pieces, goods, quantity, markerOf) : [],
+    feet: feetOf(template, draft, chart),
     labels: {
       size: labelsFor(template.sizing ?? [], measurements),
       ...labelsOf(template, selection, goods, draft.pieces),

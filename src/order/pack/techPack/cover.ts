@@ -3,6 +3,7 @@ import { spelledOut, wrapped } from '../../../ground/pdf/index.ts'
 import { threadOf } from '../../stitching.ts'
 import { INK, LEFT, RIGHT, RULE, WIDTH } from './paper.ts'
 import { drawPieces } from './pictures.ts'
+import { systemName } from './systems.ts'
 import type { Sheet } from './sheet.ts'
 
 const WARNING = '#8a2f1d'
@@ -55,10 +56,10 @@ function writeWarning({ paper }: Sheet, text: string): void {
 function writeKeyFigures(sheet: Sheet): void {
   const { pack, paper, say, told, numbers } = sheet
   const { pieces, checks } = pack.draft
-  const sizes = pack.labels.size.map(({ label }) => label).join(' · ')
+  const [size] = pack.labels.size
   const figures: readonly (readonly [string, string])[] = [
     [say('quantity'), String(pack.quantity)],
-    ...(sizes === '' ? [] : [[say('size'), sizes] as const]),
+    ...(size ? [[say('size'), `${systemName(size, say)} ${size.label}`] as const] : []),
     [
       say('pieces'),
       say('piecesCut', { pieces: pieces.length, cut: pieces.reduce((sum, { cut }) => sum + cut, 0) * pack.quantity }),

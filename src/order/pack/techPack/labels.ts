@@ -3,6 +3,7 @@ import type { FibreLine } from '../types.ts'
 import { CARE_ROWS, CARE_WORDS, drawCare } from './careSymbols.ts'
 import { INK, LEFT, WIDTH } from './paper.ts'
 import type { Sheet } from './sheet.ts'
+import { systemName } from './systems.ts'
 
 /** mm: a label sewn into a side seam, and its symbols. */
 const LABEL = 38
@@ -14,7 +15,7 @@ export function writeLabels(sheet: Sheet): void {
   const { pack, paper, say, told } = sheet
   const { fibres, besides, care, size } = pack.labels
   if (fibres.length === 0 && care === null && size.length === 0) return
-  paper.heading(say('labels'), say('labelsAbout'), 60)
+  paper.heading(say('labels'), say('labelsAbout'), 70)
   if (size.length > 0) writeSizes(sheet)
   if (fibres.length === 0 && care === null) return
 
@@ -63,31 +64,38 @@ export function writeLabels(sheet: Sheet): void {
   paper.down(Math.max(high, row - top) + 6)
 }
 
+/** What the customer reads first large, the other systems small below it. */
 function writeSizes({ pack, paper, say, told }: Sheet): void {
-  const { size } = pack.labels
-  const high = 8 + size.length * 5.4
-  paper.room(Math.max(high, size.length * 9) + 6)
+  const [first, ...others] = pack.labels.size
+  if (!first) return
+  const x = LEFT + LABEL + 12
+  const reasons = pack.labels.size.map((size) => {
+    const { label, smaller, larger, because } = size
+    const next = smaller && larger ? `, ${say('neighbours', { smaller, larger })}` : ''
+    const text = `${systemName(size, say)} ${label}${next}. ${told(because)}`
+    return wrapped(spelledOut(text), WIDTH - LABEL - 12, { size: 8.5 })
+  })
+  const high = 15 + others.length * 2.9
+  const reasoned = 10 + reasons.flat().length * 4 + reasons.length
+  paper.room(Math.max(high, reasoned) + 6)
   const [page, top] = [paper.page(), paper.y()]
   drawLabel(page, LEFT, top, high)
-  size.forEach(({ label }, i) =>
-    page.text([LEFT + LABEL / 2, top + 7 + i * 5.4], spelledOut(label), {
-      size: size.length === 1 ? 14 : 11,
-      weight: 'bold',
-      align: 'middle',
-    })
-  )
-  const x = LEFT + LABEL + 12
+  const size = Math.min(16, 16 * (30 / (first.label.length * 3.4)))
+  page.text([LEFT + LABEL / 2, top + 9.5], spelledOut(first.label), { size, weight: 'bold', align: 'middle' })
+  others.forEach((other, i) => {
+    const text = spelledOut(`${systemName(other, say)} ${other.label}`)
+    page.text([LEFT + LABEL / 2, top + 14 + i * 2.9], text, { size: 6.5, align: 'middle' })
+  })
   page.text([x, top + 4], say('sizeLabel'), { size: 10, weight: 'bold', colour: INK.plain })
   let y = top + 10
-  for (const { label, smaller, larger, because } of size) {
-    const next = smaller && larger ? `, ${say('neighbours', { smaller, larger })}` : ''
-    for (const line of wrapped(spelledOut(`${label}${next}. ${told(because)}`), WIDTH - LABEL - 12, { size: 8.5 })) {
+  for (const lines of reasons) {
+    for (const line of lines) {
       page.text([x, y], line, { size: 8.5, colour: INK.plain })
       y += 4
     }
     y += 1
   }
-  paper.down(Math.max(high, y - top) + 6)
+  paper.down(Math.max(high, reasoned) + 6)
 }
 
 /** Dashed at the top, where it is sewn in. */

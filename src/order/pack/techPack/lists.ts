@@ -77,7 +77,7 @@ export function writePieces(sheet: Sheet): void {
     const cut = cutLineOf(piece)
     return { piece, cut, area: areaOf(cut) * (piece.onFold ? 2 : 1), extent: extentOf(piece, cut) }
   })
-  paper.heading(say('piecesList'), say('piecesAbout'))
+  paper.heading(say('piecesList'), say('piecesAbout'), 48)
   const columns: readonly Column<(typeof rows)[number]>[] = [
     {
       title: '',
@@ -103,7 +103,8 @@ const cutText = ({ say }: Sheet, piece: Piece): string =>
   piece.onFold ? `${countText(piece)} ${say('onFold')}` : countText(piece)
 
 export function writeBill({ pack, paper, say, told, numbers }: Sheet): void {
-  if (pack.bill.length === 0) return
+  const lines = pack.bill.filter(({ amount }) => amount > 0)
+  if (lines.length === 0) return
   paper.heading(say('bill'), say('billAbout'))
   drawTable(
     paper,
@@ -112,7 +113,7 @@ export function writeBill({ pack, paper, say, told, numbers }: Sheet): void {
       { title: say('amount'), share: 2, align: 'right', bold: true, text: (line) => numbers.amount(line) },
       { title: say('waste'), share: 1.5, align: 'right', text: ({ waste }) => numbers.percent(waste / 1000, 1) },
     ],
-    pack.bill
+    lines
   )
 }
 
@@ -165,14 +166,15 @@ export function writeStitches(sheet: Sheet): void {
 }
 
 /** The lengths a machinist can lay against each other before anything is sewn. */
-export function writeSeams({ pack, paper, say, numbers }: Sheet): void {
+export function writeSeams(sheet: Sheet): void {
+  const { pack, paper, say, numbers } = sheet
   const { checks } = pack.draft
   if (checks.length === 0) return
   paper.heading(say('seamsList'), say('seamsAbout'))
   drawTable(
     paper,
     [
-      { title: say('seam'), share: 5, text: ({ seam }) => seam },
+      { title: say('seam'), share: 5, text: ({ seam }) => sheet.nameOf({ name: seam }) },
       { title: say('oneSide'), share: 1.8, align: 'right', text: ({ a }) => numbers.plain(a / 10, 1) },
       { title: say('otherSide'), share: 1.8, align: 'right', text: ({ b }) => numbers.plain(b / 10, 1) },
       { title: say('difference'), share: 2, align: 'right', text: ({ a, b }) => numbers.plain(Math.abs(a - b), 1) },

@@ -1,12 +1,14 @@
 import { spelledOut, wrapped } from '../../../ground/pdf/index.ts'
 import { boxOf, type Point } from '../../../pattern/index.ts'
+import type { Cloth, Marker } from '../../../pattern/marker.ts'
 import type { LaidMaterial } from '../types.ts'
 import { INK, LEFT, RIGHT, WIDTH } from './paper.ts'
 import { drawArrow } from './pictures.ts'
 import type { Sheet } from './sheet.ts'
 
-/** mm on paper: what a marker may take, and what stands round it. */
+/** mm on paper: what the first marker may take, what the others may, and what stands round each. */
 const HIGH = 96
+const LOWER = 56
 const FURNITURE = 30
 
 /** Each cloth with its pieces as they lie: length along the page. */
@@ -14,17 +16,62 @@ export function writeMarkers(sheet: Sheet): void {
   const { pack, paper, say } = sheet
   if (pack.markers.length === 0) return
   paper.heading(say('markers'), undefined, HIGH)
-  for (const laid of pack.markers) writeMarker(sheet, laid)
+  pack.markers.forEach((laid, i) => writeMarker(sheet, laid, i === 0 ? HIGH : LOWER))
 }
 
-function writeMarker(sheet: Sheet, { label, material, cloth, marker }: LaidMaterial): void {
+function writeMarker(sheet: Sheet, laid: LaidMaterial, high: number): void {
   const { paper, say, numbers, told } = sheet
-  const scale = Math.min((WIDTH - 8) / marker.length, HIGH / marker.width, 0.25)
-  paper.room(marker.width * scale + FURNITURE)
+  const { label, material, cloth, marker } = laid
+  // A short marker of wide cloth lies across the page, turned and not mirrored: left must stay left.
+  const isShort = marker.width > 1.8 * marker.length
+  const [across, down] = isShort ? [marker.width, marker.length] : [marker.length, marker.width]
+  const scale = Math.min((WIDTH - 8) / across, high / down, 0.25)
+  paper.room(down * scale + FURNITURE)
   const chosen = sheet.materialOf(material)
   paper.paragraph(chosen === told(label) ? chosen : `${told(label)}: ${chosen}`, { size: 10.5, weight: 'bold' })
+  paper.paragraph(factsOf(sheet, cloth, marker), { size: 8.5, colour: INK.faint })
+  paper.down(3)
+
+  const [page, top] = [paper.page(), paper.y()]
+  const to = ([x, y]: Point): Point =>
+    isShort ? [LEFT + 8 + (marker.width - y) * scale, top + x * scale] : [LEFT + 8 + x * scale, top + y * scale]
+  const selvedges = [
+    [0, 0],
+    [marker.length, 0],
+    [marker.length, marker.width],
+    [0, marker.width],
+  ] as const
+  page.shape(selvedges.map(to), { pen: { width: 0.3, colour: INK.faint } })
+  for (const { piece, copy, outline, turned } of marker.placed) {
+    page.shape(outline.map(to), { pen: { width: 0.2, colour: INK.plain }, fill: INK.piece })
+    const marks = [sheet.nameOf({ name: piece }), copy, turned === 180 && '180°']
+    writeName(sheet, marks.filter(Boolean).join(' '), outline.map(to))
+  }
+  const [wide, deep] = [across * scale, down * scale]
+  const small = { size: 8, align: 'middle', colour: INK.faint } as const
+  page.text([LEFT + 4, top + deep / 2], `${numbers.plain(down / 10, 1)} cm`, { ...small, turned: -90 })
+  page.text([LEFT + 8 + wide / 2, top + deep + 4.5], `${numbers.plain(across / 10, 1)} cm`, small)
+  const [start, end]: readonly [Point, Point] = isShort
+    ? [
+        [RIGHT - 2, top + deep + 2],
+        [RIGHT - 2, top + deep + 10],
+      ]
+    : [
+        [RIGHT - 10, top + deep + 3.4],
+        [RIGHT, top + deep + 3.4],
+      ]
+  drawArrow(page, start, end, 1.4)
+  page.text([RIGHT - (isShort ? 4 : 12), top + deep + 4.5], say('along'), {
+    size: 7.5,
+    align: 'right',
+    colour: INK.faint,
+  })
+  paper.down(deep + 14)
+}
+
+function factsOf({ say, numbers }: Sheet, cloth: Cloth, marker: Marker): string {
   const { warp, weft } = cloth.shrinkage
-  const facts = [
+  return [
     say('markerLine', {
       length: numbers.plain(marker.length / 1000, 2),
       width: numbers.plain(marker.width / 10, 1),
@@ -35,39 +82,7 @@ function writeMarker(sheet: Sheet, { label, material, cloth, marker }: LaidMater
     warp || weft
       ? say('shrinks', { warp: numbers.plain(warp / 10, 1), weft: numbers.plain(weft / 10, 1) })
       : say('noShrinkage'),
-  ]
-  paper.paragraph(facts.join(' '), { size: 8.5, colour: INK.faint })
-  paper.down(3)
-
-  const [page, top] = [paper.page(), paper.y()]
-  const to = ([x, y]: Point): Point => [LEFT + 8 + x * scale, top + y * scale]
-  const [length, width] = [marker.length * scale, marker.width * scale]
-  page.shape([to([0, 0]), to([marker.length, 0]), to([marker.length, marker.width]), to([0, marker.width])], {
-    pen: { width: 0.3, colour: INK.faint },
-  })
-  for (const { piece, copy, outline, turned } of marker.placed) {
-    page.shape(outline.map(to), { pen: { width: 0.2, colour: INK.plain }, fill: INK.piece })
-    writeName(
-      sheet,
-      `${sheet.nameOf({ name: piece })}${copy ? ` ${copy}` : ''}${turned === 180 ? ' ↺' : ''}`,
-      outline.map(to)
-    )
-  }
-  // Dimensions: the width at the left, the length below.
-  page.text([LEFT + 4, top + width / 2], `${numbers.plain(marker.width / 10)} cm`, {
-    size: 8,
-    align: 'middle',
-    turned: -90,
-    colour: INK.faint,
-  })
-  drawArrow(page, [LEFT + 8, top + width + 3], [LEFT + 8 + length, top + width + 3], 1.6)
-  page.text([LEFT + 8 + length / 2, top + width + 7], `${numbers.plain(marker.length / 10, 1)} cm`, {
-    size: 8,
-    align: 'middle',
-    colour: INK.faint,
-  })
-  page.text([RIGHT, top + width + 7], say('along'), { size: 7.5, align: 'right', colour: INK.faint })
-  paper.down(width + 14)
+  ].join(' ')
 }
 
 /** Inside its outline where there is room for letters that can be read, along its longer side. */

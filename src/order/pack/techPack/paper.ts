@@ -46,7 +46,7 @@ export function createPaper(pdf: Pdf, language: Language): Paper {
       page = pdf.addPage(A4.width, A4.height)
       y = TOP
     },
-    heading(text, about, follows = 24) {
+    heading(text, about, follows = 34) {
       paper.room(14 + follows)
       if (y > TOP) y += 6
       page.text([LEFT, y + 5], spelledOut(text), { size: 14, weight: 'bold', colour: INK.plain })

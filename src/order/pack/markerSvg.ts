@@ -1,0 +1,53 @@
+import { boxOf, type Point } from '../../pattern/index.ts'
+import type { Laid } from '../../pattern/marker.ts'
+import type { LaidMaterial } from './types.ts'
+
+const INK = '#1d1b18'
+/** mm beside the cloth, and above it for the heading. */
+const MARGIN = 20
+const HEAD = 70
+
+/**
+ * A marker at true scale: one user unit is one millimetre. The cloth runs along x with its selvedges above and below;
+ * every piece is named. No style, script or link is in it.
+ */
+export function markerSvgOf({ material, label, cloth, marker }: LaidMaterial, number: string): string {
+  const [width, height] = [marker.length + 2 * MARGIN, marker.width + HEAD + MARGIN]
+  const words =
+    `${number} · ${label.en} / ${label.de} · ${numeral(cloth.width)} mm · ${numeral(marker.length)} mm · ` +
+    `${(marker.used * 100).toFixed(1)} %`
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" class="marker" data-material="${escaped(material)}" ` +
+    `width="${numeral(width)}mm" height="${numeral(height)}mm" viewBox="0 0 ${numeral(width)} ${numeral(height)}" ` +
+    `fill="none" stroke="${INK}" stroke-width="1.2" stroke-linejoin="round" font-family="sans-serif">` +
+    `<title>${escaped(words)}</title>` +
+    `<text x="${MARGIN}" y="${HEAD - 26}" font-size="34" fill="${INK}" stroke="none">${escaped(words)}</text>` +
+    `<g transform="translate(${MARGIN} ${HEAD})">` +
+    `<rect class="cloth" width="${numeral(marker.length)}" height="${numeral(marker.width)}" fill="#faf7f0"/>` +
+    marker.placed.map(pieceMarkup).join('') +
+    '</g></svg>'
+  )
+}
+
+function pieceMarkup({ piece, copy, index, outline, turned }: Laid): string {
+  const name = [piece, copy, index > 0 ? index + 1 : null].filter((part) => part !== null).join(' ')
+  const { x, y, width, height } = boxOf(outline)
+  // Long pieces are named along the cloth; letters never outgrow them.
+  const size = Math.max(5, Math.min(26, height * 0.5, (width * 1.7) / Math.max(4, name.length)))
+  return (
+    `<g class="piece" data-piece="${escaped(piece)}"${copy ? ` data-copy="${copy}"` : ''}` +
+    `${turned ? ' data-turned="180"' : ''}>` +
+    `<path d="${pathOf(outline)}" fill="#ffffff"/>` +
+    `<text x="${numeral(x + width / 2)}" y="${numeral(y + height / 2 + size / 3)}" font-size="${numeral(size)}" ` +
+    `text-anchor="middle" fill="${INK}" stroke="none">${escaped(name)}</text></g>`
+  )
+}
+
+const pathOf = (outline: readonly Point[]): string =>
+  `M${outline.map(([x, y]) => `${numeral(x)} ${numeral(y)}`).join('L')}Z`
+
+/** Hundredths of a millimetre. */
+const numeral = (value: number): string => String(Math.round(value * 100) / 100)
+
+const escaped = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
