@@ -3,7 +3,8 @@ import type { Point } from './piece.ts'
 /** An open polyline, mm. */
 export type Line = readonly Point[]
 
-export const distance = (a: Point, b: Point): number => Math.hypot(b[0] - a[0], b[1] - a[1])
+/** By the square root, which every engine rounds alike, as `Math.hypot` is not. */
+export const distance = (a: Point, b: Point): number => Math.sqrt((b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2)
 
 export const mix = (a: Point, b: Point, t: number): Point => [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t]
 
@@ -26,6 +27,15 @@ export const leftOf = ([x, y]: Point): Point => [y, -x]
 export const turned = ([x, y]: Point, angle: number): Point => {
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
   return [x * cos - y * sin, x * sin + y * cos]
+}
+
+/** To the other side of the straight line through two points. */
+export function mirrorAt(a: Point, b: Point): (p: Point) => Point {
+  const [ux, uy] = towards(a, b)
+  return ([x, y]) => {
+    const along = (x - a[0]) * ux + (y - a[1]) * uy
+    return [2 * (a[0] + along * ux) - x, 2 * (a[1] + along * uy) - y]
+  }
 }
 
 export function lengthOf(line: Line): number {

@@ -102,15 +102,19 @@ function draftSwimsuits(file: string | undefined, figure: Figure, note: Note): v
 const spreadsOf = <Name extends string>(names: readonly Name[]): Readonly<Record<Name, Spread>> =>
   Object.fromEntries(names.map((name) => [name, new Spread()])) as unknown as Readonly<Record<Name, Spread>>
 
-/** Runs so many drafts; each hands back how it is measured, which is not timed. Refusals are counted by their words. */
+/**
+ * Runs so many drafts; each hands back how it is measured, which is not timed. Refusals are counted by their words.
+ * The rate is per second of this process, so that others on the machine do not count.
+ */
 function tried(count: number, note: Note, run: (i: number) => () => void): { refused: number; rate: number } {
   const said = new Map<string, number>()
   let [refused, spent] = [0, 0]
   for (let i = 0; i < count; i++) {
-    const before = performance.now()
+    const before = process.cpuUsage()
     try {
       const measure = run(i)
-      spent += performance.now() - before
+      const { user, system } = process.cpuUsage(before)
+      spent += (user + system) / 1e6
       measure()
     } catch (error) {
       if (!(error instanceof ToileError)) throw error
@@ -119,7 +123,7 @@ function tried(count: number, note: Note, run: (i: number) => () => void): { ref
     }
   }
   for (const [message, times] of said) note(`${times} times ${message}`)
-  return { refused, rate: ((count - refused) / spent) * 1000 }
+  return { refused, rate: (count - refused) / spent }
 }
 
 function meetStrangers(count: number, figure: Figure, note: Note): void {

@@ -53,21 +53,28 @@ export const bodyOf = (measurements: Readonly<Record<string, number>>): Body =>
 /** Surveys take the waist at the navel and the crotch as a book finds it; a suit's lie so much apart from these, mm. */
 const NATURAL_WAIST = 40
 const CROTCH_EASE = 24
+/** Of the stature: the shoulder's height above the waist. */
+const LEAST_RISE = 0.15
 
 function trunkOf(taken: Readonly<Record<Measurement, number>>): Body {
   const { bustGirth, underbustGirth, waistGirth, hipGirth, torsoGirth } = taken
-  const waistToCrotch = clamp(
+  const least = 0.135 * taken.stature
+  const measured = clamp(
     taken.waistHeight + NATURAL_WAIST - taken.insideLegHeight + CROTCH_EASE,
-    0.135 * taken.stature,
+    least,
     0.19 * taken.stature
   )
+  // A loop too short for a waist that high: the waist is drafted lower, so that a trunk is left above it.
+  const riseOver = (waist: number) =>
+    dotted(RISE, [1, torsoGirth, waist, bustGirth, underbustGirth, hipGirth]) - LEAST_RISE * taken.stature
+  const waistToCrotch = Math.max(least, measured - Math.max(0, riseOver(measured) / RISE[2]!))
   const waistToHip = clamp(
     taken.waistHeight + NATURAL_WAIST - taken.hipHeight,
     0.66 * waistToCrotch,
     0.78 * waistToCrotch
   )
   const known = [1, torsoGirth, waistToCrotch, bustGirth, underbustGirth, hipGirth]
-  const at = (share: readonly number[]) => share.reduce((sum, one, i) => sum + one * known[i]!, 0)
+  const at = (line: readonly number[]) => dotted(line, known)
   const parts = [FRONT_UPPER, FRONT_LOWER, BACK_UPPER, BACK_LOWER].map(at) as [number, number, number, number]
   // What the lines leave over is shared out, so that the loop is the body's exactly.
   const fit = torsoGirth / parts.reduce((sum, part) => sum + part, 0)
@@ -78,7 +85,7 @@ function trunkOf(taken: Readonly<Record<Measurement, number>>): Body {
     number,
   ]
   const rise = at(RISE)
-  if (rise < 0.15 * taken.stature || rise > 0.3 * taken.stature)
+  if (rise < LEAST_RISE * taken.stature - 0.01 || rise > 0.3 * taken.stature)
     throw refusedMeasurement('torsoGirth', 'does not go with stature, waistHeight and insideLegHeight.')
   return {
     bustGirth,
@@ -105,3 +112,6 @@ const FRONT_LOWER = [-51.9, 0, 0.998, 0.003, -0.002, 0.131]
 const BACK_UPPER = [20.7, 0.529, -1.009, -0.068, 0.071, -0.133]
 const BACK_LOWER = [1.5, 0.001, 0.909, 0.005, -0.01, 0.12]
 const UNDERARM_GIRTH = [9.4, 0.011, -0.049, 0.474, 0.562, -0.007]
+
+const dotted = (line: readonly number[], known: readonly number[]): number =>
+  line.reduce((sum, one, i) => sum + one * known[i]!, 0)

@@ -70,10 +70,12 @@ export function offOf(draft: Draft, tenths: Body, selection: Readonly<Record<str
 
 /** Both panels straight across, 25 mm below the fork. */
 export function thighOf(draft: Draft): number {
-  return (['front', 'back'] as const).reduce((sum, piece) => {
+  // With a pocket, the front's upper side seam lies on the pocket's facing, drawn where it lies.
+  const width = (piece: string, ...above: readonly string[]) => {
     const inseam = linesOf(draft, piece, 'inseam')
-    const fork = inseam.reduce((high, p) => (p[1] < high[1] ? p : high))
-    const side = linesOf(draft, piece, 'side')
-    return sum + Math.abs(crossed(inseam, fork[1] + 25)[0]! - crossed(side, fork[1] + 25)[0]!)
-  }, 0)
+    const level = Math.min(...inseam.map(([, y]) => y)) + 25
+    const side = [piece, ...above].flatMap((one) => crossed(linesOf(draft, one, 'side'), level))
+    return Math.abs(crossed(inseam, level)[0]! - side[0]!)
+  }
+  return width('front', 'frontPocketFacing') + width('back')
 }

@@ -29,7 +29,9 @@ export function crossed(line: readonly Point[], y: number): number[] {
 export class Spread {
   private readonly all: number[] = []
 
+  /** @throws {Error} for what is no number, which would pass every comparison by. */
   add(value: number): void {
+    if (!Number.isFinite(value)) throw new Error('something could not be measured.')
     this.all.push(value)
   }
 
