@@ -6,39 +6,21 @@ import type { Foot } from '../types.ts'
 /** Above it a panel is cut again with a seam rather than forced: share of its length, 95th percentile. */
 const MOST_STRAIN = 0.05
 
-/** The last of each foot side by side, then what is cut for each. */
+/** Each shoe by itself: the last it is made on, then what is cut for it. */
 export function writeFeet(sheet: Sheet): void {
-  const { pack, paper, say, told, numbers } = sheet
-  const [left, right] = [pack.feet.find(({ side }) => side === 'left'), pack.feet.find(({ side }) => side === 'right')]
-  if (!left || !right) return
+  const { pack, paper, say } = sheet
+  if (pack.feet.length === 0) return
   paper.heading(say('feet'))
-  drawTable(
-    paper,
-    [
-      { title: say('last'), share: 5, text: ({ label }) => told(label) },
-      { title: `${say('left')}, cm`, share: 2, align: 'right', bold: true, text: ({ value }) => numbers.cm(value) },
-      {
-        title: `${say('right')}, cm`,
-        share: 2,
-        align: 'right',
-        bold: true,
-        text: ({ name }) => {
-          const other = right.last.find((one) => withoutSide(one.name) === withoutSide(name))
-          return other ? numbers.cm(other.value) : say('noFigure')
-        },
-      },
-    ],
-    left.last
-  )
-  for (const foot of [left, right]) writeFoot(sheet, foot)
+  for (const foot of pack.feet) writeFoot(sheet, foot)
 }
 
-function writeFoot(sheet: Sheet, { side, pieces }: Foot): void {
-  const { paper, say, numbers } = sheet
-  paper.room(30)
-  paper.down(3)
-  paper.paragraph(say(side), { size: 10.5, weight: 'bold', colour: INK.plain })
-  paper.down(1.5)
+function writeFoot(sheet: Sheet, { side, last, pieces }: Foot): void {
+  const { paper, say, numbers, told } = sheet
+  paper.room(46)
+  paper.down(2)
+  paper.paragraph(say(side), { size: 11, weight: 'bold', colour: INK.plain })
+  paper.paragraph(last.map(({ label, value }) => `${told(label)}: ${numbers.cm(value)} cm`).join(' · '))
+  paper.down(2)
   drawTable(
     paper,
     [
@@ -59,5 +41,3 @@ function writeFoot(sheet: Sheet, { side, pieces }: Foot): void {
     { size: 8 }
   )
 }
-
-const withoutSide = (name: string): string => name.replace(/\.(?:left|right)$/, '')

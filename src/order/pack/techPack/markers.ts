@@ -1,5 +1,5 @@
 import { spelledOut, wrapped } from '../../../ground/pdf/index.ts'
-import { boxOf, type Point } from '../../../pattern/index.ts'
+import { boxOf, crossingsAt, type Point } from '../../../pattern/index.ts'
 import type { Cloth, Marker } from '../../../pattern/marker.ts'
 import type { LaidMaterial } from '../types.ts'
 import { INK, LEFT, RIGHT, WIDTH } from './paper.ts'
@@ -85,21 +85,31 @@ function factsOf({ say, numbers }: Sheet, cloth: Cloth, marker: Marker): string 
   ].join(' ')
 }
 
-/** Inside its outline where there is room for letters that can be read, along its longer side. */
+/** Along the longer side of its outline, in the middle of it, where there is room for letters that can be read. */
 function writeName({ paper }: Sheet, name: string, outline: readonly Point[]): void {
   const box = boxOf(outline)
-  const [along, across] = [Math.max(box.width, box.height), Math.min(box.width, box.height)]
-  const size = Math.min(7, across * 1.3)
+  const upwards = box.height > box.width
+  const [along, middle] = upwards ? [box.height, box.y + box.height / 2] : [box.width, box.x + box.width / 2]
+  // A curved band leaves the middle of its box: what counts is where its sides are halfway along.
+  const sides = crossingsAt(upwards ? outline : outline.map(([x, y]): Point => [y, x]), middle)
+  const [from = 0, to = 0] = widestOf(sides)
+  const size = Math.min(7, (to - from) * 1.3)
   const text = spelledOut(name)
   if (size < 3.2 || wrapped(text, along - 1, { size }).length > 1) return
-  const upwards = box.height > box.width
-  const lift = size * 0.12
-  paper
-    .page()
-    .text([box.x + box.width / 2 + (upwards ? lift : 0), box.y + box.height / 2 + (upwards ? 0 : lift)], text, {
-      size,
-      align: 'middle',
-      turned: upwards ? -90 : 0,
-      colour: INK.plain,
-    })
+  const across = (from + to) / 2 + size * 0.12
+  paper.page().text(upwards ? [across, middle] : [middle, across], text, {
+    size,
+    align: 'middle',
+    turned: upwards ? -90 : 0,
+    colour: INK.plain,
+  })
+}
+
+/** Of the stretches between each crossing inwards and the next outwards. */
+function widestOf(crossings: readonly number[]): readonly number[] {
+  const pairs = crossings.flatMap((from, i) => (i % 2 === 0 ? [[from, crossings[i + 1] ?? from] as const] : []))
+  return pairs.reduce<readonly number[]>(
+    (best, pair) => (pair[1] - pair[0] > best[1]! - best[0]! ? pair : best),
+    [0, 0]
+  )
 }
