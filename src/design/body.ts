@@ -1,4 +1,4 @@
-import { bodyOf, type Measured } from '../fit/index.ts'
+import type { Bodies, Measured } from '../fit/index.ts'
 import { cellsOf, type CompiledTemplate } from '../template/index.ts'
 import { lastOnly, type Answers, type PicksById } from './answers.ts'
 import type { Decisions, Selection } from './types.ts'
@@ -20,17 +20,28 @@ export interface Body {
   selectionOf(decisions: Decisions): Selection
 }
 
-export function createBody(template: CompiledTemplate, answers: Answers): Body {
+const NOBODY: readonly Measured[] = []
+
+/** Whether anything was said that a body follows from. */
+export const isTold = ({ measurements, size, garment }: Decisions): boolean =>
+  size !== null || garment !== null || Object.keys(measurements).length > 0
+
+/** Until `bodies` gives what knows them, nothing is known. */
+export function createBody(template: CompiledTemplate, answers: Answers, bodies: () => Bodies | undefined): Body {
   const measuredOf = lastOnly(
     (
+      known: Bodies,
       measurements: Decisions['measurements'],
       size: Decisions['size'],
       garment: Decisions['garment'],
       survey: Decisions['survey']
-    ) => bodyOf({ measurements, size, sizes: template.sizes, garment, survey })
+    ): readonly Measured[] => known.bodyOf({ measurements, size, sizes: template.sizes, garment, survey })
   )
-  const measured: Body['measured'] = ({ measurements, size, garment, survey }) =>
-    measuredOf(measurements, size, garment, survey)
+  const measured: Body['measured'] = (decisions) => {
+    const known = isTold(decisions) ? bodies() : undefined
+    const { measurements, size, garment, survey } = decisions
+    return known ? measuredOf(known, measurements, size, garment, survey) : NOBODY
+  }
   const cellsIn = lastOnly((known: readonly Measured[]) =>
     cellsOf(
       template,

@@ -1,11 +1,21 @@
 import { createStore } from 'zustand/vanilla'
 import { nearestWord, ToileError, type Language, type LengthUnit } from '../ground/index.ts'
-import { doubtsOf, GARMENT_MEASURES, isInRange, isLength, isTypable, type Doubt, type FittingGarment } from '../fit/index.ts'
+import {
+  bodyOf,
+  doubtsOf,
+  GARMENT_MEASURES,
+  isInRange,
+  isLength,
+  isTypable,
+  type Bodies,
+  type Doubt,
+  type FittingGarment,
+} from '../fit/index.ts'
 import { bookOf } from '../price/index.ts'
 import { allHelpers, type Helpers, type OpenHardPart } from '../rules/index.ts'
 import { mergeLooks, type CompiledOption, type CompiledTemplate, type Look } from '../template/index.ts'
 import { createAnswers, lastOnly, type PicksById } from './answers.ts'
-import { createBody } from './body.ts'
+import { createBody, isTold } from './body.ts'
 import { codeOf, readCode } from './code.ts'
 import { describe } from './describe.ts'
 import { createHistory } from './history.ts'
@@ -25,10 +35,19 @@ export interface DesignSettings {
   readonly storage?: () => KeyValue
 }
 
-/** How a page brings the parts of the rules that it needs late or never. */
+/** How a page brings the parts that it needs late or never: of the rules, and what knows bodies. */
 export interface PageSettings extends DesignSettings {
   readonly helpers: Helpers
+  readonly bodies: {
+    now(): Bodies | undefined
+    come(): Promise<Bodies>
+  }
 }
+
+const BODIES: Bodies = { bodyOf, doubtsOf }
+const NO_DOUBTS: readonly Doubt[] = []
+
+const HERE: PageSettings['bodies'] = { now: () => BODIES, come: () => Promise.resolve(BODIES) }
 
 /** The choices of a text option are `none` and this. */
 const WRITTEN = 'written'
@@ -70,14 +89,14 @@ export const createDesign = (
   template: CompiledTemplate,
   settings: DesignSettings & { readonly openHardPart?: OpenHardPart | undefined }
 ): Design =>
-  openDesign(template, { ...settings, helpers: allHelpers(settings.openHardPart) })
+  openDesign(template, { ...settings, helpers: allHelpers(settings.openHardPart), bodies: HERE })
 
 /** The same, where the page decides when the search for reasons and for what outgrew the diagram comes along. */
 export function openDesign(template: CompiledTemplate, settings: PageSettings): Design {
   const { now = () => new Date() } = settings
   bookOf(template, settings.currency)
   const answers = createAnswers(template, settings.helpers)
-  const body = createBody(template, answers)
+  const body = createBody(template, answers, bodiesNow)
   const offers = createOffers(template, answers, body, now)
   const options = new Map(template.options.map((option) => [option.id, option]))
   const shelf = settings.storage && createShelf(settings.storage, `toile.design.${template.id}`)
@@ -98,6 +117,17 @@ export function openDesign(template: CompiledTemplate, settings: PageSettings): 
 
   // What was not known a moment ago is asked again.
   answers.subscribe(() => change({}))
+
+  let areBodiesComing = false
+  function bodiesNow(): Bodies | undefined {
+    const here = settings.bodies.now()
+    if (here || areBodiesComing) return here
+    areBodiesComing = true
+    // When they do not come, the next one who asks lets them come again.
+    const settled = () => void (areBodiesComing = false)
+    settings.bodies.come().then(() => change({}), settled).finally(settled)
+    return undefined
+  }
 
   const selection = () => offers.selection(page())
 
@@ -195,7 +225,11 @@ export function openDesign(template: CompiledTemplate, settings: PageSettings): 
       noticeOf(news, template, language, unit)
     )
   )
-  const doubtsNow = lastOnly(({ measurements }: Decisions) => doubtsOf(measurements))
+  const doubtsIn = lastOnly((known: Bodies, { measurements, survey }: Decisions) => known.doubtsOf(measurements, survey))
+  const doubtsNow = (decisions: Decisions): readonly Doubt[] => {
+    const known = isTold(decisions) ? bodiesNow() : undefined
+    return known ? doubtsIn(known, decisions) : NO_DOUBTS
+  }
   const conflictsNow = lastOnly(offers.conflicts)
   const lookNow = lastOnly((chosen: Selection) => lookOf(template, chosen))
   const codeNow = lastOnly((picks: PicksById) => codeOf(template, picks))
@@ -218,7 +252,8 @@ export function openDesign(template: CompiledTemplate, settings: PageSettings): 
     refresh: () => change({}),
     another() {
       const { language, unit, currency } = page()
-      return openDesign(template, { language, unit, currency, now, helpers: settings.helpers })
+      const { helpers, bodies } = settings
+      return openDesign(template, { language, unit, currency, now, helpers, bodies })
     },
     setLanguage(language) {
       if (language !== page().language) change({ language })
@@ -388,6 +423,9 @@ export function openDesign(template: CompiledTemplate, settings: PageSettings): 
     look: () => lookNow(selection()),
     body: () => body.measured(page().decisions),
     doubts: () => doubtsNow(page().decisions),
+    async whenKnown() {
+      if (isTold(page().decisions)) await settings.bodies.come()
+    },
     moved: () => page().moved,
     describe: () => describe(template, selection(), page().language, page().unit),
     notices: () => noticesNow(page()),

@@ -229,6 +229,11 @@ export interface Design {
   /** The body as known: taken values first, then size, derived, estimated. Empty when nothing was said. */
   body(): readonly Measured[]
   doubts(): readonly Doubt[]
+  /**
+   * Resolves when all that follows from what was said of the body is known: a page may bring what knows bodies late.
+   * Rejects with what kept it from coming.
+   */
+  whenKnown(): Promise<void>
   moved(): readonly Moved[]
   /**
    * "Coat. Cloth: Linen. Colour: Camel. ..." in the current language, to be read aloud; never a text or a

@@ -1,3 +1,6 @@
+import type { PageSettings } from '../design/index.ts'
+import { ToileError } from '../ground/index.ts'
+import type { Bodies } from '../fit/index.ts'
 import type { Port } from '../rules/fallback/index.ts'
 import type { Helpers } from '../rules/index.ts'
 import type { CompiledTemplate } from '../template/index.ts'
@@ -18,6 +21,22 @@ export const bringReasons = (): Promise<void> =>
     (come) => void (late = come),
     () => void (coming = undefined)
   ))
+
+let known: Bodies | undefined
+let knowing: Promise<Bodies> | undefined
+
+/** The surveys, which tell a body from what was measured of it; in the same way. */
+export const bodies: PageSettings['bodies'] = {
+  now: () => known,
+  come: () =>
+    (knowing ??= import('../fit/survey/index.ts').then(
+      (come) => (known = come),
+      (cause: unknown) => {
+        knowing = undefined
+        throw new ToileError('element/no-surveys', 'What follows from measurements could not be loaded.', { cause })
+      }
+    )),
+}
 
 /** What a design of this template asks for help; only rules that outgrew the diagram need more to be loaded. */
 export async function helpingWith({ rules }: CompiledTemplate, workerUrl: string | null): Promise<Helping> {

@@ -4,7 +4,7 @@ import type { ConsentState, Gate, Purpose } from '../preferences/index.ts'
 import { fetchTemplate, loadTemplate, type CompiledTemplate, type UnprovenTemplate } from '../template/index.ts'
 import { createOrdering, WIDGET_WORDS, type Ordering, type StageHandle, type StartWorker } from '../widget/index.ts'
 import type { Consent } from './consent.ts'
-import { bringReasons, helpingWith, type Helping } from './helping.ts'
+import { bodies, bringReasons, helpingWith, type Helping } from './helping.ts'
 import { startWorker } from './workers.ts'
 
 /** What a host sets, as it wrote it; anything may be missing or wrong. */
@@ -221,6 +221,7 @@ export function createSession({
         unit,
         storage: () => globalThis.localStorage,
         helpers: helping?.helpers ?? {},
+        bodies,
       })
     const first = template.books[0]?.currency ?? ''
     const wanted = settings.currency ?? first
@@ -347,7 +348,8 @@ export function createSession({
     async controlsAnswer() {
       if (ready.isSettled || room.state !== 'open') return
       const { ordering } = room
-      await bringReasons()
+      // A host may measure as soon as it is told, and hears doubts at once.
+      await Promise.all([bringReasons(), bodies.come().catch(() => undefined)])
       if (ready.isSettled || !isIn(ordering)) return
       const { design } = openRoom()
       ready.resolve()

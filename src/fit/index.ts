@@ -26,4 +26,15 @@ export { isInRange, widestRange } from './ranges.ts'
 export { bodyFromGarment, bodyOf, doubtsOf, estimate, rangeOf } from './survey/index.ts'
 export { labelsFor, pictogramOf } from './labels/index.ts'
 export { doubtText, howToTake, measurementLabel, sourceText } from './words.ts'
-export type { Doubt, FittingGarment, Measured, Range, Size, SizeLabel, SurveyName, Taken } from './types.ts'
+export type {
+  Bodies,
+  BodyGiven,
+  Doubt,
+  FittingGarment,
+  Measured,
+  Range,
+  Size,
+  SizeLabel,
+  SurveyName,
+  Taken,
+} from './types.ts'

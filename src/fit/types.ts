@@ -59,8 +59,25 @@ export type SurveyName = 'men' | 'women'
 export interface FittingGarment {
   /** Tenths of a millimetre; what was not measured is left out. */
   readonly values: Readonly<Partial<Record<GarmentMeasure, number>>>
-  /** By how many percent its cloth gives across when pulled firmly: 0 for rigid denim, 20 for comfort stretch. */
+  /** By how many percent its cloth gives across when pulled firmly: 0 for rigid cloth, 20 for comfort stretch. */
   readonly stretch: number
+}
+
+/** All that was said of a body. */
+export interface BodyGiven {
+  readonly measurements: Taken
+  readonly size: { readonly system: string; readonly label: string } | null
+  readonly sizes: readonly Size[]
+  /** Trousers that fit: what follows from them wins over the size, and is won over by what was taken. */
+  readonly garment?: FittingGarment | null
+  /** Whose survey estimates come from; null is both. */
+  readonly survey?: SurveyName | null
+}
+
+/** What knows bodies, as far as a design needs it: it holds the surveys, and a page brings it when it is wanted. */
+export interface Bodies {
+  bodyOf(given: BodyGiven): Measured[]
+  doubtsOf(taken: Taken, survey?: SurveyName | null): Doubt[]
 }
 
 /** What a value may plausibly be, given what was typed before it. Same units as the value. */

@@ -99,6 +99,7 @@ export function createOrdering({ design: current, renew, orders, draft, fetch }:
    */
   async function wishNow(): Promise<Wish> {
     const design = current()
+    await design.whenKnown()
     const { picks, texts, artworks, measurements, size, garment, survey, note } = design.decisions()
     const quote = quoteNow(design)
     const rest = { size, garment, survey, note, quote, template: design.template.hash }

@@ -11,7 +11,7 @@ import {
   type MeasurementName,
 } from '../names.ts'
 import { isLength } from '../typed.ts'
-import type { FittingGarment, Measured, Size, SurveyName, Taken } from '../types.ts'
+import type { BodyGiven, Measured, SurveyName, Taken } from '../types.ts'
 import { bodyFromGarment } from './garment.ts'
 import { predictorOf, surveysOf, type Survey, type SurveyedName } from './surveys.ts'
 
@@ -48,16 +48,6 @@ const ASCENDING: readonly (readonly [lower: MeasurementName, higher: Measurement
 
 /** What one leg or foot may differ from the other, as a standard error, where only one was measured. */
 const OTHER_SIDE = 30
-
-export interface BodyGiven {
-  readonly measurements: Taken
-  readonly size: { readonly system: string; readonly label: string } | null
-  readonly sizes: readonly Size[]
-  /** Trousers that fit: what follows from them wins over the size, and is won over by what was taken. */
-  readonly garment?: FittingGarment | null
-  /** Whose survey estimates come from; null is both. */
-  readonly survey?: SurveyName | null
-}
 
 /**
  * All measurements a draft needs, from those taken: what a survey expects, each with its standard error there. A waist
