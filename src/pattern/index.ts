@@ -26,3 +26,5 @@ export {
   type Printing,
   type Repeat,
 } from './print.ts'
+export type { Cloth, Laid, Marker, MarkerOf } from './marker.ts'
+export { markerOf } from './marker/lay.ts'
