@@ -2,6 +2,7 @@ import { zipSync, type Zippable } from 'fflate'
 import { codeOf } from './problems.ts'
 import type { KeptOrder } from '../order/index.ts'
 import { file, filesOf, manifestOf, packOf } from '../order/pack/index.ts'
+import { markerOf } from '../pattern/index.ts'
 import type { CompiledTemplate } from '../template/index.ts'
 
 export interface PackJob {
@@ -32,7 +33,7 @@ export function answerPack(job: PackJob): MadePack | { readonly failed: string }
 
 /** The same order and template give the same bytes. */
 export function makePack({ kept, template }: PackJob): MadePack {
-  const pack = packOf(kept, template, null)
+  const pack = packOf(kept, template, markerOf)
   if (!pack) throw new RangeError('an order without pieces has no pack.')
   const files = filesOf(pack)
   const manifest = `${JSON.stringify(manifestOf(pack, kept.piecesDigest, template, files), null, 2)}\n`
