@@ -85,7 +85,8 @@ export function createSewingRoom(load: LoadShape = loadShape): SewingRoom {
     },
     async shape(url, signal) {
       const shape = await load(url, signal)
-      return shape instanceof Uint8Array ? null : shape
+      // What travels to the page is gone from here, and shapes of a product share what lies beside them.
+      return shape instanceof Uint8Array ? null : structuredClone(shape)
     },
     async tile(name, isSmall, signal) {
       const tile = await inSlices(name === 'slub' ? slubTile() : weaveTile(name), signal)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SewnShape } from '../../src/drape/index.ts'
+import { buffersIn } from '../../src/scene/sewing-service.ts'
 import { createSewingRoom, type Sewn } from '../../src/scene/sewing.ts'
 import type { Wish } from '../../src/scene/wish.ts'
 import { row, tube } from './tube.ts'
@@ -73,6 +74,14 @@ describe('a customer’s own garment', () => {
   it('is sewn although the baked shape cannot be read as one', async () => {
     const alone = createSewingRoom(async () => new Uint8Array(4))
     expect(top(await sewn(wish(), alone))).toBeCloseTo(0.66, 2)
+  })
+
+  it('is sewn after the shape it began from has travelled to the page', async () => {
+    const shape = baked()
+    const by = createSewingRoom(async () => shape)
+    const handed = (await by.shape(URL, signal))!
+    structuredClone(handed, { transfer: buffersIn(handed) })
+    expect(top(await sewn(wish(), by))).toBeCloseTo(0.66, 2)
   })
 
   it('begins where the garment before it hangs, with all that lies on it', async () => {
