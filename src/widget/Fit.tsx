@@ -38,10 +38,8 @@ export default function Fit() {
         <p>{say('stays')}</p>
         <p>{say('nothingKept')}</p>
       </div>
-      {hasFinishedMeasures(template) && <FinishedButton />}
-      {gate && <Sets />}
       {ways.length > 1 && (
-        <fieldset className="option" data-control="list">
+        <fieldset className="option ways" data-control="list">
           <legend>{say('way')}</legend>
           <div className="choices">
             {ways.map(([one, word]) => (
@@ -55,6 +53,8 @@ export default function Fit() {
           </div>
         </fieldset>
       )}
+      {hasFinishedMeasures(template) && <FinishedButton />}
+      {gate && <Sets />}
       {way === 'measure' && <Measuring />}
       {way === 'size' && <Sizes />}
       {way === 'garment' && <Garment />}

@@ -20,7 +20,20 @@ export default function Privacy({ onClose }: { readonly onClose: () => void }) {
         <li>{say('privacyOrder')}</li>
         <li>{say('privacyShared')}</li>
         <li>{say(design.isKept() ? 'privacyKept' : 'privacyKeptNothing')}</li>
+        <li>{say(gate.isOpen('measurements') ? 'privacyFitKept' : 'privacyFitKeptNothing')}</li>
       </ul>
+      {gate.isOpen('measurements') && (
+        <button
+          type="button"
+          className="second"
+          onClick={(event) => {
+            gate.withdraw('measurements', event.nativeEvent)
+            announce(say('privacyFitKeptNothing'))
+          }}
+        >
+          {say('privacyFitForget')}
+        </button>
+      )}
       <section className="ask">
         <h3>{say('privacyAsk')}</h3>
         <p>{say(isOpen ? 'privacyIsOn' : 'privacyIsOff')}</p>

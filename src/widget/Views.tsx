@@ -1,7 +1,8 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { sayer, type Catalogue } from '../ground/index.ts'
 import type { Scene, SceneState } from '../scene/types.ts'
 import { useFitting } from './fitting.ts'
+import { late } from './late.tsx'
 import { addStyles } from './styles.ts'
 import css from './views.css?inline'
 
@@ -17,6 +18,7 @@ const en = {
   zoomIn: 'Look closer',
   zoomOut: 'Step back',
   viewStart: 'Back to start',
+  measures: 'Measures',
   partly: 'One of your choices cannot be shown just now. Everything else is as you chose it.',
 } as const
 
@@ -32,6 +34,7 @@ const de: Record<keyof typeof en, string> = {
   zoomIn: 'Näher heran',
   zoomOut: 'Weiter weg',
   viewStart: 'Zurück zum Anfang',
+  measures: 'Maße',
   partly: 'Eine Ihrer Optionen lässt sich gerade nicht zeigen. Alles andere ist wie gewählt.',
 }
 
@@ -49,11 +52,15 @@ const BUTTONS = [
   ['viewStart', 'M5 12a7 7 0 1 0 2.2-5.1M5 5v4h4', (scene: Scene) => scene.look('start', true)],
 ] as const
 
+/** The table of what is cut; it brings its own words. */
+const FinishedSheet = late(() => import('./fit/Finished.tsx'))
+
 addStyles(css)
 
 /** What one does with a picture that is there: standard views, turning, zooming; and what it cannot show. */
 export default function Views({ scene, state }: { readonly scene: Scene; readonly state: SceneState['state'] }) {
-  const { language } = useFitting()
+  const { design, language } = useFitting()
+  const [isTableOpen, setTableOpen] = useState(false)
   const say = useMemo(() => sayer(WORDS, language), [language])
   return (
     <>
@@ -63,7 +70,13 @@ export default function Views({ scene, state }: { readonly scene: Scene; readonl
             {say(view)}
           </button>
         ))}
+        {design.template.drafting && design.body().length > 0 && (
+          <button type="button" className="measures" onClick={() => setTableOpen(true)}>
+            {say('measures')}
+          </button>
+        )}
       </div>
+      {isTableOpen && <FinishedSheet onClose={() => setTableOpen(false)} />}
       <div className="turns" part="turns" role="group">
         {BUTTONS.map(([word, glyph, act]) => (
           <button key={word} type="button" className="icon" aria-label={say(word)} title={say(word)} onClick={() => act(scene)}>

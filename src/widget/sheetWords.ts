@@ -109,6 +109,9 @@ const en = {
   privacyLeftConsent: 'Your answer',
   privacyKept: 'A design is kept on this device.',
   privacyKeptNothing: 'No design is kept on this device.',
+  privacyFitKept: 'Your measurements are kept on this device.',
+  privacyFitKeptNothing: 'No measurements are kept on this device.',
+  privacyFitForget: 'Keep my measurements no longer',
 
   cardTitle: 'Your made-to-order card',
   cardNumber: 'Order {number}',
@@ -226,6 +229,9 @@ const de: Record<Key, string> = {
   privacyLeftConsent: 'Ihre Antwort',
   privacyKept: 'Auf diesem Gerät ist ein Entwurf behalten.',
   privacyKeptNothing: 'Auf diesem Gerät ist kein Entwurf behalten.',
+  privacyFitKept: 'Ihre Maße sind auf diesem Gerät behalten.',
+  privacyFitKeptNothing: 'Auf diesem Gerät sind keine Maße behalten.',
+  privacyFitForget: 'Meine Maße nicht länger behalten',
 
   cardTitle: 'Ihre Maßkarte',
   cardNumber: 'Bestellung {number}',

@@ -38,6 +38,7 @@ interface RoomOptions {
   readonly intake?: string | null
   readonly load?: LoadScene
   readonly openHardPart?: OpenHardPart
+  readonly draft?: Parameters<typeof createOrdering>[0]['draft']
 }
 
 /** The whole widget round a real design of the desk. */
@@ -48,6 +49,7 @@ export async function fittingRoom({
   intake = 'http://shop.test/orders',
   load,
   openHardPart,
+  draft = async () => null,
 }: RoomOptions = {}) {
   const design: Design = createDesign(template, {
     language,
@@ -69,7 +71,7 @@ export async function fittingRoom({
     design: () => design,
     renew: async () => undefined,
     orders: () => (intake === null ? null : new URL(intake)),
-    draft: async () => null,
+    draft,
     ...(fetch ? { fetch } : {}),
   })
   const stage = paperStage()

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import type { SurveyName } from '../../fit/index.ts'
+import { doubtText, type SurveyName } from '../../fit/index.ts'
 import { useFitting } from '../fitting.ts'
 import { Drawing } from './drawings/Drawing.tsx'
 import { massText, massUnitOf, typedMass } from './reading.ts'
@@ -47,6 +47,8 @@ function Mass() {
   const taken = design.decisions().measurements['bodyMass']
   const [typing, setTyping] = useState<string | null>(null)
   const [isMisread, setMisread] = useState(false)
+  const doubt = design.doubts().find(({ name }) => name === 'bodyMass')
+  const isDoubted = isMisread || doubt !== undefined
 
   const settle = () => {
     if (typing === null) return
@@ -73,8 +75,8 @@ function Mass() {
             inputMode="decimal"
             autoComplete="off"
             value={typing ?? (taken === undefined ? '' : massText(taken, unit, language))}
-            aria-describedby={`${id}-unit${isMisread ? ` ${id}-doubt` : ''}`}
-            aria-invalid={isMisread || undefined}
+            aria-describedby={`${id}-unit${isDoubted ? ` ${id}-doubt` : ''}`}
+            aria-invalid={isDoubted || undefined}
             onChange={(event) => {
               setTyping(event.target.value)
               setMisread(false)
@@ -86,10 +88,15 @@ function Mass() {
             {say(unit)}
           </span>
         </span>
-        {isMisread && (
-          <p className="doubt" id={`${id}-doubt`} role="status">
-            {say('massUnread')}
-          </p>
+        {isDoubted && (
+          <div className="doubt" id={`${id}-doubt`} role="status">
+            <p>{doubt && !isMisread ? doubtText(doubt, language, design.unit()) : say('massUnread')}</p>
+            {!isMisread && doubt && doubt.suggestion !== null && (
+              <button type="button" className="quiet" onClick={() => design.measure({ bodyMass: doubt.suggestion })}>
+                {say('useThat', { value: `${massText(doubt.suggestion, unit, language)} ${say(unit)}` })}
+              </button>
+            )}
+          </div>
         )}
       </div>
     </div>

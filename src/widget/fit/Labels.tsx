@@ -1,4 +1,5 @@
-import { isTypable, labelsFor, measurementLabel, sideIn, type Measured, type SizeLabel } from '../../fit/index.ts'
+import { labelsFor, measurementLabel, sideIn, type Measured, type SizeLabel } from '../../fit/index.ts'
+import { lengthText } from '../../ground/index.ts'
 import { useFitting } from '../fitting.ts'
 import { Pictogram } from './drawings/Pictogram.tsx'
 import { isFitKey, useFitWords, type FitKey } from './words.ts'
@@ -8,9 +9,11 @@ export function Labels() {
   const { design, language } = useFitting()
   const say = useFitWords()
   const systems = design.template.sizing ?? []
-  const body = design.body()
-  const labels = labelsFor(systems, body, design.decisions().survey)
-  const sure = body.filter(({ name, source }) => source !== 'estimated' && isTypable(name))
+  const asked = design.template.measurements.map(({ name }) => name)
+  const labels = labelsFor(systems, design.body(), design.decisions().survey, asked)
+  const sure = design
+    .body()
+    .filter(({ name, source }) => source !== 'estimated' && asked.includes(sideIn(name)?.name ?? name))
   const hasPictogram = systems.includes('en13402') || systems.includes('mondopoint')
   if (labels.length === 0) return null
 
@@ -19,7 +22,7 @@ export function Labels() {
       <summary>{say('labels')}</summary>
       <p className="hint">{say('labelsWhy')}</p>
       <div className="labelled">
-        {hasPictogram && <Pictogram label={`${say('pictogram')}: ${inWords(sure)}`} body={sure} />}
+        {hasPictogram && <Pictogram title={say('pictogram')} words={inWords(sure)} body={sure} />}
         <dl>
           {labels.map((label) => (
             <div key={label.system}>
@@ -49,10 +52,8 @@ export function Labels() {
   }
 
   function inWords(measured: readonly Measured[]): string {
-    const number = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
     return measured
-      .filter(({ name }) => sideIn(name) === null)
-      .map(({ name, value }) => `${measurementLabel(name, language)} ${number.format(value / 100)}`)
+      .map(({ name, value }) => `${measurementLabel(name, language)} ${lengthText(value, 'cm', language)}`)
       .join(', ')
   }
 }

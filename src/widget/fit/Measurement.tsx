@@ -8,6 +8,7 @@ import {
   SIDES,
   sideIn,
   unitOf,
+  widestRange,
   type Doubt,
   type Measured,
   type Side,
@@ -146,9 +147,9 @@ function Field({ name, unit, isOptional, describedBy }: FieldProps) {
   function usualText(): string | null {
     const { [name]: _, ...others } = design.decisions().measurements
     if (!Object.keys(others).some((other) => unitOf(other) === 'length')) return null
-    const { least, most } = rangeOf(name, others)
-    const anywhere = rangeOf(name, {})
-    if (least === anywhere.least && most === anywhere.most) return null
+    const widest = widestRange(name)
+    const { least, most } = rangeOf(name, others, design.decisions().survey)
+    if (!widest || (least === widest[0] && most === widest[1])) return null
     // Outwards to whole ones: it is no limit.
     const [from, to] = [Math.floor(inUnit(least, unit)), Math.ceil(inUnit(most, unit))]
     return say('usual', { from: plainNumber(from, language), to: lengthText(tenthsOf(to, unit), unit, language) })

@@ -5,15 +5,18 @@ import { useFitWords, type FitKey } from './words.ts'
 
 /** Whose measurements these are: one person may have several sets, and several people may share a device. */
 export function Sets() {
-  const { design, announce } = useFitting()
+  const { design } = useFitting()
   const say = useFitWords()
   const gate = useGate()
   const id = useId()
+  // Said here: the widget's own voice says of the same step that measurements were noted.
+  const [said, setSaid] = useState('')
   const profile = useMemo(() => fitProfileOf(gate, design), [gate, design])
   useChanges(profile.sets)
   const sets = profile.sets.all()
   const current = profile.current()
   const nameOf = (one: string) => nameIn(profile, one, say)
+  const sayWorn = () => setSaid(say('setWorn', { name: nameOf(profile.current()) }))
 
   return (
     <section className="sets">
@@ -29,7 +32,7 @@ export function Sets() {
                   checked={current === set.id}
                   onChange={() => {
                     profile.wear(set.id)
-                    announce(say('setWorn', { name: nameOf(set.id) }))
+                    sayWorn()
                   }}
                 />
                 <span className="words">
@@ -42,9 +45,14 @@ export function Sets() {
       )}
       <details className="more">
         <summary>{say(sets.length > 1 ? 'setMoreShort' : 'setMore')}</summary>
-        <Adding profile={profile} />
-        {sets.length > 1 && <Renaming key={current} profile={profile} id={current} name={nameOf(current)} />}
+        <Adding profile={profile} onAdded={(isAdded) => (isAdded ? sayWorn() : setSaid(say('setMany')))} />
+        {sets.length > 1 && (
+          <Renaming key={current} profile={profile} id={current} name={nameOf(current)} onRemoved={sayWorn} />
+        )}
       </details>
+      <p className="hint" role="status">
+        {said}
+      </p>
     </section>
   )
 }
@@ -57,19 +65,20 @@ function nameIn({ sets }: FitProfile, id: string, say: (key: FitKey, values?: Re
 
 const SUGGESTED = ['setHeels', 'setBinder', 'setOther'] as const
 
-function Adding({ profile }: { readonly profile: FitProfile }) {
-  const { announce } = useFitting()
+interface AddingProps {
+  readonly profile: FitProfile
+  onAdded(isAdded: boolean): void
+}
+
+function Adding({ profile, onAdded }: AddingProps) {
   const say = useFitWords()
   const id = useId()
   const [name, setName] = useState('')
-  const [said, setSaid] = useState('')
 
   const add = (like: 'this' | 'nobody') => {
     const isAdded = profile.add(name, like)
-    setSaid(isAdded ? '' : say('setMany'))
-    if (!isAdded) return
-    announce(say('setWorn', { name: nameIn(profile, profile.current(), say) }))
-    setName('')
+    if (isAdded) setName('')
+    onAdded(isAdded)
   }
 
   return (
@@ -100,7 +109,6 @@ function Adding({ profile }: { readonly profile: FitProfile }) {
           {say('setEmpty')}
         </button>
       </div>
-      <p role="status">{said}</p>
     </div>
   )
 }
@@ -109,10 +117,10 @@ interface RenamingProps {
   readonly profile: FitProfile
   readonly id: string
   readonly name: string
+  onRemoved(): void
 }
 
-function Renaming({ profile, id, name }: RenamingProps) {
-  const { announce } = useFitting()
+function Renaming({ profile, id, name, onRemoved }: RenamingProps) {
   const say = useFitWords()
   const fieldId = useId()
   const [typing, setTyping] = useState(name)
@@ -139,7 +147,7 @@ function Renaming({ profile, id, name }: RenamingProps) {
             className="quiet"
             onClick={() => {
               profile.remove(id)
-              announce(say('setWorn', { name: nameIn(profile, profile.current(), say) }))
+              onRemoved()
             }}
           >
             {say('setRemove', { name })}

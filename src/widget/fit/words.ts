@@ -60,7 +60,7 @@ const en = {
   'kneeFlat.how': 'One leg, straight across, halfway down the inside leg.',
   hemFlat: 'Hem, flat',
   'hemFlat.how': 'One leg, along its lower edge.',
-  insideLeg: 'Inside leg',
+  insideLeg: 'Inside leg seam',
   'insideLeg.how': 'Along the inner seam, from the crossing to the lower edge.',
   stretch: 'Its cloth, pulled firmly across',
   stretch0: 'Does not give',
@@ -73,7 +73,7 @@ const en = {
 
   sets: 'Measured for',
   setFirst: 'Me',
-  setMore: 'Another set: with heels, with a binder, somebody else',
+  setMore: 'With heels, with a binder, somebody else',
   setMoreShort: 'Names and further sets',
   setName: 'Name',
   setHeels: 'With heels',
@@ -98,7 +98,7 @@ const en = {
 
   labels: 'Your size in shops',
   labelsWhy: 'Worked out from your measurements. Labels differ from maker to maker; the numbers do not.',
-  pictogram: 'Body in cm',
+  pictogram: 'Body',
   neighbours: 'next to {smaller} and {larger}',
   nextLarger: 'smallest; next {larger}',
   nextSmaller: 'largest; next {smaller}',
@@ -205,7 +205,7 @@ const de: Record<Key, string> = {
   'kneeFlat.how': 'Ein Bein, gerade hinüber, auf halber Höhe der inneren Naht.',
   hemFlat: 'Saum, flach',
   'hemFlat.how': 'Ein Bein, an seiner Unterkante entlang.',
-  insideLeg: 'Innere Beinlänge',
+  insideLeg: 'Innere Beinnaht',
   'insideLeg.how': 'An der inneren Naht entlang, vom Kreuz bis zur Unterkante.',
   stretch: 'Ihr Stoff, quer kräftig gezogen',
   stretch0: 'Gibt nicht nach',
@@ -218,7 +218,7 @@ const de: Record<Key, string> = {
 
   sets: 'Gemessen für',
   setFirst: 'Mich',
-  setMore: 'Weitere Maße: mit Absätzen, mit Binder, für jemand anderen',
+  setMore: 'Mit Absätzen, mit Binder, für andere',
   setMoreShort: 'Namen und weitere Maße',
   setName: 'Name',
   setHeels: 'Mit Absätzen',
@@ -243,7 +243,7 @@ const de: Record<Key, string> = {
 
   labels: 'Ihre Größe in Läden',
   labelsWhy: 'Aus Ihren Maßen errechnet. Etiketten unterscheiden sich von Marke zu Marke, die Zahlen nicht.',
-  pictogram: 'Körper in cm',
+  pictogram: 'Körper',
   neighbours: 'daneben {smaller} und {larger}',
   nextLarger: 'kleinste; dann {larger}',
   nextSmaller: 'größte; davor {smaller}',

@@ -1,96 +1,82 @@
-import type { ReactNode } from 'react'
-import { sideIn, type Measured } from '../../../fit/index.ts'
-import { FOOT_FROM_ABOVE, FRONT, type Figure } from './figures.ts'
+import { useId } from 'react'
+import { pictogramOf, sideIn, type Measured } from '../../../fit/index.ts'
+import { FOOT_FROM_ABOVE, FRONT } from './figures.ts'
 
-interface Level {
-  readonly name: string
-  readonly from: readonly [x: number, y: number]
-  readonly to: readonly [x: number, y: number]
+type Line = readonly [fromX: number, fromY: number, toX: number, toY: number]
+
+/** Where each measurement lies on the figure; what goes up and down is written beside its line. */
+const ON_THE_BODY: Readonly<Record<string, Line>> = {
+  stature: [2, 8, 2, 470],
+  bustGirth: [64, 146, 136, 146],
+  underbustGirth: [67, 164, 133, 164],
+  waistGirth: [70, 200, 130, 200],
+  hipGirth: [60.6, 248, 139.4, 248],
+  insideLegHeight: [100, 268, 100, 470],
+}
+const ON_THE_FOOT: Readonly<Record<string, Line>> = {
+  footLength: [176, 17, 176, 226],
+  footBreadth: [59, 90, 142.5, 80],
 }
 
-const ACROSS: readonly Level[] = [
-  { name: 'bustGirth', from: [64, 146], to: [136, 146] },
-  { name: 'underbustGirth', from: [67, 164], to: [133, 164] },
-  { name: 'waistGirth', from: [70, 200], to: [130, 200] },
-  { name: 'hipGirth', from: [60.6, 248], to: [139.4, 248] },
-]
-const FOOT: readonly Level[] = [{ name: 'ballGirth', from: [59, 90], to: [142.5, 80] }]
-
-/** Whole centimetres, as a size label in the manner of EN 13402 gives them; of a foot, millimetres (ISO 9407). */
-export function Pictogram({ body, label }: { readonly body: readonly Measured[]; readonly label: string }) {
-  // Of two feet the longer one names the size.
-  const valueOf = (name: string) =>
-    body
-      .filter((measured) => measured.name === name || sideIn(measured.name)?.name === name)
-      .reduce<number | undefined>((most, { value }) => Math.max(most ?? 0, value), undefined)
-  const isFoot = valueOf('footLength') !== undefined && valueOf('waistGirth') === undefined
-  return isFoot ? (
-    <Sheet figure={FOOT_FROM_ABOVE} frame="20 -4 260 244" label={label}>
-      {levels(FOOT, (value) => Math.round(value / 10))}
-      <Height from={17} to={226} at={176} text={mm(valueOf('footLength'))} />
-    </Sheet>
-  ) : (
-    <Sheet figure={FRONT} frame="-34 -12 300 500" label={label}>
-      {levels(ACROSS, (value) => Math.round(value / 100))}
-      <Height from={8} to={470} at={2} text={cm(valueOf('stature'))} isBefore />
-      <Height from={268} to={470} at={100} text={cm(valueOf('insideLegHeight'))} />
-    </Sheet>
-  )
-
-  function levels(all: readonly Level[], shown: (value: number) => number) {
-    return all.map(({ name, from, to }) => {
-      const value = valueOf(name)
-      if (value === undefined) return null
-      const [x, y] = to
-      return (
-        <g key={name}>
-          <path className="level" d={`M${from.join(' ')}L${to.join(' ')}`} />
-          <path className="leader" d={`M${x} ${y}H196`} />
-          <text x={202} y={y + 8}>
-            {shown(value)}
-          </text>
-        </g>
-      )
-    })
-  }
+interface PictogramProps {
+  /** What was taken or derived; an estimate is on no label. */
+  readonly body: readonly Measured[]
+  /** What it is called before its numbers are read. */
+  readonly title: string
+  /** The same numbers in words. */
+  readonly words: string
 }
 
-const cm = (value: number | undefined) => (value === undefined ? null : String(Math.round(value / 100)))
-const mm = (value: number | undefined) => (value === undefined ? null : String(Math.round(value / 10)))
-
-interface SheetProps {
-  readonly figure: Figure
-  readonly frame: string
-  readonly label: string
-  readonly children: ReactNode
-}
-
-function Sheet({ figure, frame, label, children }: SheetProps) {
+/** A figure with its measurements, as EN 13402-1 draws a size: centimetres of the body; of a foot millimetres (ISO 9407). */
+export function Pictogram({ body, title, words }: PictogramProps) {
+  const id = useId()
+  const onBody = pictogramOf(body).map(({ name, cm }) => ({ name, number: cm, line: ON_THE_BODY[name] }))
+  const onFoot = Object.entries(ON_THE_FOOT).flatMap(([name, line]) => {
+    // Of two feet the larger one names the size.
+    const values = body.filter((one) => (sideIn(one.name)?.name ?? one.name) === name).map(({ value }) => value)
+    return values.length > 0 ? [{ name, number: Math.round(Math.max(...values) / 10), line }] : []
+  })
+  const isFoot = onBody.length === 0
+  const figure = isFoot ? FOOT_FROM_ABOVE : FRONT
   return (
-    <svg className="drawing pictogram" part="pictogram" viewBox={frame} role="img" aria-label={label}>
+    <svg
+      className="drawing pictogram"
+      part="pictogram"
+      viewBox={isFoot ? '20 -4 260 244' : '-54 -12 316 500'}
+      role="img"
+      aria-labelledby={`${id}-title`}
+    >
+      <title id={`${id}-title`}>{`${title}: ${words}`}</title>
       {figure.outlines.map((path) => (
         <path key={path} className="outline" d={path} />
       ))}
-      {children}
+      {(isFoot ? onFoot : onBody).map(({ name, number, line }) => line && <Level key={name} line={line} number={number} />)}
     </svg>
   )
 }
 
-interface HeightProps {
-  readonly from: number
-  readonly to: number
-  readonly at: number
-  readonly text: string | null
-  readonly isBefore?: boolean
-}
+/** Numbers of what goes across stand in a column beside the figure. */
+const COLUMN = 196
+/** Half the height of a digit. */
+const HALF = 9
 
-function Height({ from, to, at, text, isBefore = false }: HeightProps) {
-  if (text === null) return null
+function Level({ line: [fromX, fromY, toX, toY], number }: { readonly line: Line; readonly number: number }) {
+  const isUpright = fromX === toX
+  const isBefore = isUpright && fromX < 50
   return (
     <g>
-      <path className="level" d={`M${at} ${from}V${to}M${at - 6} ${from}H${at + 6}M${at - 6} ${to}H${at + 6}`} />
-      <text x={isBefore ? at - 6 : at + 10} y={(from + to) / 2} textAnchor={isBefore ? 'end' : 'start'}>
-        {text}
+      <path className="level" d={`M${fromX} ${fromY}L${toX} ${toY}`} />
+      {isUpright ? (
+        <path className="level" d={`M${fromX - 6} ${fromY}H${fromX + 6}M${toX - 6} ${toY}H${toX + 6}`} />
+      ) : (
+        <path className="leader" d={`M${toX} ${toY}H${COLUMN}`} />
+      )}
+      <text
+        x={isBefore ? fromX - 8 : isUpright ? fromX + 10 : COLUMN + 6}
+        y={(isUpright ? (fromY + toY) / 2 : toY) + HALF}
+        textAnchor={isBefore ? 'end' : 'start'}
+      >
+        {number}
       </text>
     </g>
   )
