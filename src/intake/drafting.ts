@@ -22,7 +22,7 @@ export function draftFor(
   selection: Readonly<Record<string, string>>
 ): ShopDraft | null {
   if (!drafting) return null
-  const given = bodyOfFit(fit, template)
+  const given = bodyOfFit(fit)
   const bodyOpen = given.length === 0
   const body = bodyOpen ? bodyOf({ measurements: {}, size: middleOf(template.sizes), sizes: template.sizes }) : given
   const measurements = Object.fromEntries(body.map(({ name, value }) => [name, value]))

@@ -6,7 +6,9 @@ import * as v from 'valibot'
  * Version 1 is published: it never changes, a change is a version 2 beside it. All of it is made by one pure call, so
  * that a page that only writes specs carries none of it.
  */
-const id = () => v.pipe(v.string(), v.regex(/^-?[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/))
+const id = () => v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/))
+/** A step below zero begins with its sign. */
+const choice = () => v.pipe(v.string(), v.regex(/^-?[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/))
 const digest = () => v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/))
 const salt = () => v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{16,64}$/))
 const day = () => v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/))
@@ -46,7 +48,7 @@ const publicOrder = () =>
   v.strictObject({
     spec: v.literal('toile.order/1'),
     template: v.strictObject({ id: id(), version: id(), hash: digest() }),
-    selection: v.record(id(), id()),
+    selection: v.record(id(), choice()),
     picks: list(id(), 200),
     quantity: whole(1, 10_000),
     quote: v.strictObject({

@@ -1,6 +1,6 @@
 import { addDays, digestOf, isDay, LANGUAGES, ToileError, type Day } from '../ground/index.ts'
 import { bookOf, QUOTE_DAYS, quantityOf, quoteOf, type Quote } from '../price/index.ts'
-import { bodyOf, isInRange, type Measured } from '../fit/index.ts'
+import { bodyOf, isInRange, isMeasurement, sideIn, type Measured, type SurveyName } from '../fit/index.ts'
 import type { Draft } from '../pattern/index.ts'
 import { cellsOf, type CompiledTemplate } from '../template/index.ts'
 import { differencesBetween, pointerToken, privateDifference, shown } from './differ.ts'
@@ -127,7 +127,7 @@ const cellsOfFit = (fit: FitPart, template: CompiledTemplate): Readonly<Record<s
   cellsOf(
     template,
     Object.fromEntries(
-      bodyOfFit(fit, template).flatMap(({ name, value, source }) => (source === 'estimated' ? [] : [[name, value]]))
+      bodyOfFit(fit).flatMap(({ name, value, source }) => (source === 'estimated' ? [] : [[name, value]]))
     )
   )
 
@@ -211,37 +211,80 @@ function* fitDifferences(fit: FitPart, order: PublicOrder, { template, draft }: 
   yield* draftDifferences(fit, template, draft)
 }
 
-/**
- * What the customer took is believed as long as a body can have it; everything worked out from it is worked out again.
- */
-function* bodyDifferences(fit: FitPart, template: CompiledTemplate): Generator<Difference> {
-  const expected = new Map(bodyOfFit(fit, template).map((measured) => [measured.name, measured]))
-  for (const [at, { name, value, source, error }] of fit.measurements.entries()) {
-    const path = `/fit/measurements/${at}`
-    const known = expected.get(name)
-    expected.delete(name)
-    if (!known) yield privateDifference(`${path}/name`, 'a known measurement, once')
-    else if (source === 'taken' && !isInRange(name, value))
-      yield privateDifference(`${path}/value`, 'what a body can have')
-    else if (known.value !== value || known.source !== source || known.error !== error)
-      yield privateDifference(path, 'what follows from the measurements taken and the size')
-  }
-  for (const name of expected.keys())
-    yield privateDifference('/fit/measurements', `"${name}" too, which follows from the others`)
-}
+/** Whose survey estimates were taken from is the customer's to say, and stands in no order. */
+const SURVEYS: readonly (SurveyName | null)[] = [null, 'men', 'women']
 
 /**
- * The body a spec's part stands for: what was taken, then what its size and the estimates say. Empty when nothing was
- * given.
+ * What the customer took is believed as long as a body can have it; everything worked out from it is worked out again,
+ * from every survey it may have been.
  */
-export const bodyOfFit = (fit: FitPart, template: Pick<CompiledTemplate, 'sizes'>): readonly Measured[] =>
+function bodyDifferences(fit: FitPart, template: CompiledTemplate): readonly Difference[] {
+  const bodies = SURVEYS.map((survey) => bodyByName(workedOut(fit, template, survey)))
+  const wasHelped = bodies.every((body) => isHelped(fit, body))
+  return bodies
+    .map((body) => [...differencesFrom(body, fit, wasHelped)])
+    .reduce((best, candidate) => (candidate.length < best.length ? candidate : best))
+}
+
+type BodyByName = ReadonlyMap<string, Measured>
+
+const bodyByName = (body: readonly Measured[]): BodyByName => new Map(body.map((measured) => [measured.name, measured]))
+
+/**
+ * A garment that fits and a mass help to know a body, and go into no order: then there is a derived length that is of
+ * no size, or most errors are other ones.
+ */
+function isHelped({ measurements }: FitPart, body: BodyByName): boolean {
+  const others = measurements.filter(({ source }) => source !== 'taken')
+  const apart = others.filter(({ name, error }) => body.get(name)?.error !== error)
+  return apart.some(({ source, error }) => source === 'derived' && error > 0) || apart.length * 2 > others.length
+}
+
+function* differencesFrom(expected: BodyByName, { measurements }: FitPart, wasHelped: boolean): Generator<Difference> {
+  const seen = new Set<string>()
+  for (const [at, measured] of measurements.entries()) {
+    const { name, value, source, error } = measured
+    const path = `/fit/measurements/${at}`
+    const known = expected.get(name)
+    const follows = known?.value === value && known.source === source && known.error === error
+    if (seen.has(name) || !(isMeasurement(name) || sideIn(name)))
+      yield privateDifference(`${path}/name`, 'a known measurement, once')
+    else if (source === 'taken' && !isInRange(name, value))
+      yield privateDifference(`${path}/value`, 'what a body can have')
+    else if (!follows && !(wasHelped && mayFollow(measured, known)))
+      yield privateDifference(path, 'what follows from the measurements taken and the size')
+    seen.add(name)
+  }
+  for (const name of expected.keys())
+    if (!seen.has(name)) yield privateDifference('/fit/measurements', `"${name}" too, which follows from the others`)
+}
+
+/** Standard errors within which help may have moved an estimate. */
+const MOST_MOVED = 4
+
+/** What was laid on a table is believed like what was taken; an estimate moves no farther than it was uncertain. */
+function mayFollow({ name, value, source, error }: Measured, known: Measured | undefined): boolean {
+  if (source === 'taken' || error === 0 || !isInRange(name, value)) return false
+  if (source === 'derived' || known === undefined) return true
+  return Math.abs(value - known.value) <= MOST_MOVED * Math.max(error, known.error)
+}
+
+const workedOut = (
+  fit: FitPart,
+  { sizes }: Pick<CompiledTemplate, 'sizes'>,
+  survey: SurveyName | null
+): readonly Measured[] =>
   bodyOf({
     measurements: Object.fromEntries(
       fit.measurements.flatMap(({ name, value, source }) => (source === 'taken' ? [[name, value]] : []))
     ),
     size: fit.size,
-    sizes: template.sizes,
+    sizes,
+    survey,
   })
+
+/** The body a verified spec's part stands for. Empty when nothing was given. */
+export const bodyOfFit = ({ measurements }: FitPart): readonly Measured[] => measurements
 
 function* draftDifferences(
   fit: FitPart,

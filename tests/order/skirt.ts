@@ -222,6 +222,8 @@ interface Order {
   readonly language?: Language
   readonly taken?: Readonly<Record<string, number>>
   readonly size?: OrderInput['size']
+  /** As a page worked it out, where what was taken and the size do not tell. */
+  readonly body?: OrderInput['body']
   readonly texts?: Readonly<Record<string, string>>
   readonly note?: string
   readonly artworks?: OrderInput['artworks']
@@ -242,9 +244,9 @@ export function skirtOrder({
   note = 'Please call before cutting.',
   artworks = {},
   drafted = true,
+  body = bodyOf({ measurements: taken, size, sizes: template.sizes }),
 }: Order = {}): OrderSpec {
   const selection = { ...template.defaults, ...picks }
-  const body = bodyOf({ measurements: taken, size, sizes: template.sizes })
   const measurements = Object.fromEntries(body.map(({ name, value }) => [name, value]))
   const draft = drafted && body.length > 0 ? drafting.draft({ measurements, selection }) : null
   return createOrderSpec({

@@ -31,7 +31,7 @@ export function packOf(
   if (!draft || !fit) return null
   const { selection, quantity } = order
   const goods = goodsOf(template, selection)
-  const measurements = bodyOfFit(fit, template)
+  const measurements = bodyOfFit(fit)
   const stitches = stitchesOf(template, selection, draft)
   const chart = chartOf(template, draft, measurements)
   return {

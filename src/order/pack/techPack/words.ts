@@ -115,7 +115,7 @@ const CATALOGUE = {
     noFigure: '–',
   },
   de: {
-    pack: 'Fertigungsunterlagen',
+    pack: 'Fertigungsblatt',
     order: 'Auftrag {number}',
     placed: 'Eingegangen am {day}',
     page: 'Seite {page} von {pages}',
