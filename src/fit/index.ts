@@ -23,7 +23,7 @@ export {
 } from './names.ts'
 export { isLength, typedLength } from './typed.ts'
 export { isInRange, widestRange } from './ranges.ts'
-export { bodyFromGarment, bodyOf, doubtsOf, estimate, rangeOf } from './survey/index.ts'
+export { bodyFromGarment, bodyOf, doubtsOf, easeOf, estimate, garmentFor, rangeOf } from './survey/index.ts'
 export { labelsFor, pictogramOf } from './labels/index.ts'
 export { doubtText, howToTake, measurementLabel, sourceText } from './words.ts'
 export type {

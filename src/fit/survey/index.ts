@@ -1,5 +1,5 @@
 export { MEN, WOMEN } from './coefficients.ts'
-export { bodyFromGarment } from './garment.ts'
+export { bodyFromGarment, easeOf, garmentFor } from './garment.ts'
 export { bodyOf, estimate } from './estimate.ts'
 export { doubtsOf, rangeOf } from './doubts.ts'
 export { predict, predictorOf, surveysOf, type Known, type Prediction, type Survey, type SurveyedName } from './surveys.ts'
