@@ -11,11 +11,13 @@ export function arrival(attribute: BufferAttribute, start: Float32Array): Arrive
   const { array, itemSize } = attribute
   // A matrix by columns: its place comes last.
   const at = itemSize === 16 ? 12 : 0
-  const home = Float32Array.from(start, (_, k) => array[itemSize * Math.floor(k / 3) + at + (k % 3)]!)
+  const home = new Float32Array(start.length)
+  for (let i = at, k = 0; k < start.length; i += itemSize, k += 3)
+    for (let axis = 0; axis < 3; axis++) home[k + axis] = array[i + axis]!
   return (share) => {
     const off = 1 - share
-    for (let i = 0, k = 0; k < start.length; i += itemSize)
-      for (let end = k + 3, to = i + at; k < end; k++, to++) array[to] = home[k]! + off * start[k]!
+    for (let i = at, k = 0; k < start.length; i += itemSize, k += 3)
+      for (let axis = 0; axis < 3; axis++) array[i + axis] = home[k + axis]! + off * start[k + axis]!
     attribute.needsUpdate = true
   }
 }
