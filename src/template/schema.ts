@@ -189,6 +189,7 @@ export const CompiledTemplateSchema = v.object({
       50
     )
   ),
+  pieces: v.optional(v.record(Id, Text)),
   sewing: v.optional(
     list(
       v.object({

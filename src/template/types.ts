@@ -50,6 +50,8 @@ export interface CompiledTemplate {
   readonly materials: readonly BillMaterial[]
   /** What pieces are cut from, by their material, in the order of a label; see `goodsOf`. */
   readonly cuts?: readonly Cut[]
+  /** What a workroom calls the pieces, by the draft's names without `.left` and `.right`. */
+  readonly pieces?: Readonly<Record<string, Text>>
   /** How seams and lines of the pieces are sewn, in sewing order. */
   readonly sewing?: readonly SewingStep[]
   /** The table of finished measures, in its order. */

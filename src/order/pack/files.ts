@@ -20,7 +20,13 @@ export function filesOf(pack: ProductionPack): readonly PackFile[] {
     ...LANGUAGES.flatMap((language) => patternPdfs(pack, language)),
     file(
       'pattern.dxf',
-      dxfOf(draft, { style: number, day: dayOf(pack), product: pack.template.name.en, material: materialIn(pack, 'en') })
+      dxfOf(draft, {
+        style: number,
+        day: dayOf(pack),
+        product: pack.template.name.en,
+        label: ({ name }) => pack.names[name]!.en,
+        material: materialIn(pack, 'en'),
+      })
     ),
     file('pieces.svg', svgOf(draft, { title: number })),
     ...draft.pieces.map((piece) => file(`piece-${piece.name}.svg`, svgOf(piece, { title: `${number} ${piece.name}` }))),
@@ -43,6 +49,7 @@ function patternPdfs(pack: ProductionPack, language: Language): readonly PackFil
     title: pack.template.name[language],
     number: pack.number,
     day: dayOf(pack),
+    label: ({ name }: Piece) => pack.names[name]![language],
     material: materialIn(pack, language),
   }
   return [

@@ -1,4 +1,4 @@
-import { boxOf, type Point } from '../../pattern/index.ts'
+import { boxOf, crossingsAt, spoken, type Point } from '../../pattern/index.ts'
 import type { Laid } from '../../pattern/marker.ts'
 import type { LaidMaterial } from './types.ts'
 
@@ -30,17 +30,33 @@ export function markerSvgOf({ material, label, cloth, marker }: LaidMaterial, nu
 }
 
 function pieceMarkup({ piece, copy, index, outline, turned }: Laid): string {
-  const name = [piece, copy, index > 0 ? index + 1 : null].filter((part) => part !== null).join(' ')
-  const { x, y, width, height } = boxOf(outline)
-  // Long pieces are named along the cloth; letters never outgrow them.
-  const size = Math.max(5, Math.min(26, height * 0.5, (width * 1.7) / Math.max(4, name.length)))
+  const name = [spoken(piece), copy, index > 0 ? index + 1 : null].filter((part) => part !== null).join(' ')
+  const { x, y, room } = middleOf(outline)
+  // Letters never outgrow their piece.
+  const size = Math.max(5, Math.min(26, room * 0.5, (boxOf(outline).width * 1.6) / Math.max(4, name.length)))
   return (
     `<g class="piece" data-piece="${escaped(piece)}"${copy ? ` data-copy="${copy}"` : ''}` +
     `${turned ? ' data-turned="180"' : ''}>` +
     `<path d="${pathOf(outline)}" fill="#ffffff"/>` +
-    `<text x="${numeral(x + width / 2)}" y="${numeral(y + height / 2 + size / 3)}" font-size="${numeral(size)}" ` +
+    `<text x="${numeral(x)}" y="${numeral(y + size / 3)}" font-size="${numeral(size)}" ` +
     `text-anchor="middle" fill="${INK}" stroke="none">${escaped(name)}</text></g>`
   )
+}
+
+/** Of the cloth that lies across the middle of a piece, which a curved one may bend away from; and how much it is. */
+function middleOf(outline: readonly Point[]): { readonly x: number; readonly y: number; readonly room: number } {
+  const box = boxOf(outline)
+  const x = box.x + box.width / 2
+  const across = crossingsAt(
+    outline.map(([along, over]): Point => [over, along]),
+    x
+  )
+  const stretches = across.flatMap((from, at) => (at % 2 === 0 ? [[from, across[at + 1] ?? from] as const] : []))
+  const [from, to] = stretches.reduce((best, one) => (one[1] - one[0] > best[1] - best[0] ? one : best), [
+    box.y,
+    box.y,
+  ] as const)
+  return { x, y: (from + to) / 2, room: to - from }
 }
 
 const pathOf = (outline: readonly Point[]): string =>

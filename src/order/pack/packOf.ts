@@ -11,6 +11,7 @@ import { chartOf } from './chart.ts'
 import { feetOf } from './feet.ts'
 import { labelsOf } from './labels.ts'
 import { markersOf } from './markers.ts'
+import { namesOf } from './names.ts'
 import { notesOf } from './notes.ts'
 import type { ProductionPack, Strip } from './types.ts'
 
@@ -43,6 +44,7 @@ export function packOf(
     choices: choicesOf(template, selection),
     bodyOpen,
     draft,
+    names: namesOf(template, draft),
     measurements,
     chart,
     goods,

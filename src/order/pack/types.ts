@@ -21,6 +21,8 @@ export interface ProductionPack {
   /** Drafted for a middle size: ask before cutting. */
   readonly bodyOpen: boolean
   readonly draft: Draft
+  /** What the workroom calls each piece, by its name in the draft. */
+  readonly names: Readonly<Record<string, Text>>
   readonly measurements: readonly Measured[]
   readonly chart: readonly ChartRow[]
   /** What each material of the pieces is cut from. */

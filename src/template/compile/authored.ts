@@ -327,6 +327,13 @@ export const AuthoredSchema = v.strictObject({
       })
     )
   ),
+  /** What a workroom calls the pieces, by the draft's names without their side. */
+  pieces: v.optional(
+    v.record(
+      v.pipe(v.string(), v.regex(/^[a-z]\w{0,63}$/, 'expected a piece as the draft names it, such as "backPocket"')),
+      Text
+    )
+  ),
   /** In sewing order. */
   sewing: v.optional(
     v.array(

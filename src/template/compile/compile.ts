@@ -147,6 +147,7 @@ export function compileTemplate(
         : { module: DRAFTING_FILE, ...drafting, ...(authored.fitting === undefined ? {} : { fitting: FITTING_FILE }) },
     materials,
     ...(cuts.length > 0 ? { cuts } : {}),
+    ...(authored.pieces ? { pieces: authored.pieces } : {}),
     ...(sewing.length > 0 ? { sewing } : {}),
     ...(finished.length > 0 ? { finished } : {}),
     ...(authored.sizing ? { sizing: authored.sizing } : {}),

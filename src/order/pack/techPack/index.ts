@@ -23,8 +23,6 @@ import { techPackWords } from './words.ts'
 
 export interface TechPackOptions {
   readonly language: Language
-  /** What a piece is called in the reader's language; its own name in words by default. */
-  readonly pieceName?: (name: string) => string
 }
 
 /**
@@ -33,7 +31,7 @@ export interface TechPackOptions {
  */
 export function techPackPdf(
   pack: ProductionPack,
-  { language, pieceName = spoken }: TechPackOptions
+  { language }: TechPackOptions
 ): Uint8Array<ArrayBuffer> {
   const say = techPackWords(language)
   const name = pack.template.name[language]
@@ -45,7 +43,7 @@ export function techPackPdf(
     say,
     numbers: numbersIn(language),
     told: (text) => text[language],
-    nameOf: (piece) => pieceName(piece.name),
+    nameOf: ({ name: piece }) => pack.names[piece]?.[language] ?? spoken(piece),
     materialOf: (material) => materialName(pack, material, language),
   }
   writeCover(sheet)
