@@ -33,8 +33,10 @@ export function calmest(
     const columns = board.columnsFor(form, length)
     const stride = Math.max(1, Math.min(STRIDE, Math.floor(columns / LEAST)))
     const start = Math.floor(random() * columns)
-    for (let c = 0; c < columns; c += stride)
-      best = calmestInColumn(board, items, which, weights, form, (start + c) % columns, best, best?.cost ?? cost, effort)
+    for (let c = 0; c < columns; c += stride) {
+      const column = (start + c) % columns
+      best = calmestInColumn(board, items, which, weights, form, column, best, best?.cost ?? cost, effort)
+    }
     if (best?.form !== form) continue
     for (let reach = stride >> 1; reach >= 1 && best.cost > 0; reach >>= 1)
       for (const column of [best.column - reach, best.column + reach])

@@ -27,11 +27,12 @@ const TOGETHER = 64
  */
 export const markerOf: MarkerOf = (pieces, cloth, quantity) => {
   const copies = pieces.reduce((sum, { cut }) => sum + cut, 0)
-  const together = Math.min(quantity, Math.max(1, Math.floor(TOGETHER / Math.max(1, copies))))
+  if (copies * quantity < 1) return endToEnd([], cloth)
+  const together = Math.min(quantity, Math.max(1, Math.floor(TOGETHER / copies)))
   const section = laidOut(pieces, cloth, together)
-  const sections = Array.from({ length: Math.floor(quantity / together) || 1 }, () => section)
-  if (quantity % together > 0) sections.push(laidOut(pieces, cloth, quantity % together))
-  return endToEnd(sections, cloth)
+  const sections = Array.from({ length: Math.floor(quantity / together) }, () => section)
+  const left = quantity % together
+  return endToEnd(left > 0 ? [...sections, laidOut(pieces, cloth, left)] : sections, cloth)
 }
 
 /** Copies of one stretch of a marker, in no order yet. */
@@ -43,7 +44,6 @@ interface Section {
 
 function laidOut(pieces: readonly Piece[], cloth: Cloth, quantity: number): Section {
   const kinds = kindsOf(pieces, cloth, quantity)
-  if (kinds.length === 0) return { length: 0, area: 0, placed: [] }
   const effort: Effort = { left: EFFORT }
   const coarse = new Board(kinds, cloth.width, STEP)
   const [board, items] = tightened(coarse, kinds, shortest(coarse, kinds, seededRandom(1), effort), effort)

@@ -20,7 +20,7 @@ export type Region = Float64Array
 
 export const STRIP = 6
 
-/** A cut line may be simplified by so much, mm; the region is widened by as much again, so it always covers the form. */
+/** A cut line may be simplified by so much, mm; the region is widened by as much again, so that it covers the form. */
 const TOLERANCE = 0.3
 /** So that pieces that touch never overlap by a rounding error, mm. */
 const HAIR = 1e-3
@@ -34,7 +34,8 @@ export function regionOf(outline: Line, margin: number): Region {
 
 /** Corners that lie within the tolerance of the line without them are left out (Douglas and Peucker). */
 function simplified(outline: Line): Point[] {
-  const far = outline.reduce((best, p, i) => (distance(p, outline[0]!) > distance(outline[best]!, outline[0]!) ? i : best), 0)
+  const away = outline.map((p) => distance(p, outline[0]!))
+  const far = away.indexOf(Math.max(...away))
   const there = outline.slice(0, far + 1)
   const back = [...outline.slice(far), outline[0]!]
   return [...kept(there).slice(0, -1), ...kept(back).slice(0, -1)]
@@ -71,7 +72,8 @@ function wideOf(ring: Line, by: number): Point[] {
     if (turn < 0) {
       // A mild bend inwards stays one corner where both its sides are long enough for it.
       const back = by * Math.tan(-turn / 2)
-      if (Math.min(distance(before, p), distance(p, after)) > 2 * back) return [at(start + turn / 2, by / Math.cos(turn / 2))]
+      const shorter = Math.min(distance(before, p), distance(p, after))
+      if (shorter > 2 * back) return [at(start + turn / 2, by / Math.cos(turn / 2))]
       return [at(start, by), p, at(start + turn, by)]
     }
     // Tangents of the circle round the corner, an eighth of a turn or less apart, and where they meet.

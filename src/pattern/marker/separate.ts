@@ -3,7 +3,7 @@ import { calmest } from './calm.ts'
 
 /** Rounds without a step forward after which a layout is given up. */
 const PATIENCE = 20
-/** How a pair's weight grows while it overlaps, for the shallowest and the deepest pair, and shrinks when it does not. */
+/** How a weight grows while its pair overlaps, for the shallowest and the deepest pair, and shrinks when it does not. */
 const GROWTH = [1.2, 2] as const
 const DECAY = 0.95
 

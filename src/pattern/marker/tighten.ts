@@ -6,8 +6,13 @@ const FINER = 8
 /** A copy may go so far up or down, mm, to come further left. */
 const ASIDE = 8
 
-/** Pushes every copy to the left by what the columns of the search were too coarse for. The board comes with it. */
-export function tightened(board: Board, kinds: readonly Kind[], laid: readonly Item[], effort: Effort): [Board, Item[]] {
+/** Pushes every copy to the left by what the columns of the search were too coarse for, on a finer board. */
+export function tightened(
+  board: Board,
+  kinds: readonly Kind[],
+  laid: readonly Item[],
+  effort: Effort
+): readonly [Board, readonly Item[]] {
   const fine = new Board(kinds, board.width, board.step / FINER)
   let items = laid.map((item): Item => ({ ...item, column: item.column * FINER }))
   for (let round = 0; round < 4; round++) {
