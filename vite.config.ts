@@ -29,6 +29,7 @@ export default defineConfig(({ mode }): ViteUserConfig =>
               index: at('src/index.ts'),
               react: at('src/embed/react.tsx'),
               intake: at('src/intake/index.ts'),
+              'pack-worker': at('src/intake/pack-worker.ts'),
               events: at('src/preferences/index.ts'),
               pattern: at('src/pattern/index.ts'),
               toile: at('src/studio/cli.ts'),

@@ -105,15 +105,14 @@ export function createPacks(database: Database, { tenant, clock, orders, shelf }
   }
 }
 
-/** Beside this module, in the language it is in itself: a package has it compiled. */
-const IS_SOURCE = import.meta.url.endsWith('.ts')
-const WORKER = new URL(IS_SOURCE ? './pack-worker.ts' : './pack-worker.js', import.meta.url)
+/** Beside this module, and like it compiled in a package and not in the sources. */
+const WORKER = new URL(
+  import.meta.url.endsWith('.ts') ? './pack-worker-source.mjs' : './pack-worker.js',
+  import.meta.url
+)
 
 function inThread(job: PackJob): Promise<MadePack> {
-  const worker = new Worker(WORKER, {
-    ...(IS_SOURCE ? { execArgv: ['--import', 'tsx'] } : {}),
-    resourceLimits: { maxOldGenerationSizeMb: 1024 },
-  })
+  const worker = new Worker(WORKER, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 1024 } })
   return new Promise<MadePack>((done, fail) => {
     const failed = (why: string) => fail(new ToileError('pack/failed', `The pack could not be made (${why}).`))
     const timer = setTimeout(() => failed('it took too long'), MOST_MS)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { LANGUAGES } from '../../src/ground/index.ts'
+import { namesOf } from '../../src/order/pack/names.ts'
 import { CARE_ROWS, CARE_WORDS } from '../../src/order/pack/techPack/careSymbols.ts'
 import { techPackPdf } from '../../src/order/pack/techPack/index.ts'
 import type { ProductionPack } from '../../src/order/pack/types.ts'
@@ -276,6 +277,16 @@ describe('techPackPdf', () => {
     const said = wordsOf(towels({ names: { guestTowel: { en: 'Guest towel', de: 'Gästetuch' } } }), 'de')
     expect(said).toContain('Gästetuch')
     expect(said).not.toContain('guest towel')
+  })
+
+  it('names a piece in the designer’s words, with its side, or reads its own name aloud', () => {
+    const template = { pieces: { vamp: { en: 'Vamp', de: 'Vorderblatt' } } }
+    const draft = draftOf(...['vamp', 'vamp.left', 'heelTab.right'].map((name) => towel({ name })))
+    expect(namesOf(template, draft)).toEqual({
+      vamp: { en: 'Vamp', de: 'Vorderblatt' },
+      'vamp.left': { en: 'Vamp, left', de: 'Vorderblatt, links' },
+      'heelTab.right': { en: 'heel tab right', de: 'heel tab right' },
+    })
   })
 
   it('is the same bytes for the same order', () => {

@@ -43,7 +43,7 @@ export function notesOf({ bodyOpen, isOther, measurements, pieces, goods, stitch
 function estimated(measurements: readonly Measured[]): Text | false {
   const names = measurements.filter(({ source }) => source === 'estimated').map(({ name }) => name)
   if (names.length === 0) return false
-  const list = (language: 'en' | 'de') => names.map((name) => measurementLabel(name, language)).join(', ')
+  const list = (language: 'en' | 'de') => names.map((name) => measurementLabel(name, language)).join('; ')
   return {
     en: `Estimated, not taken: ${list('en')}. Check on the customer where you can.`,
     de: `Geschätzt, nicht genommen: ${list('de')}. Wo möglich, an der Kundin oder am Kunden prüfen.`,

@@ -1,5 +1,15 @@
-import type { Page, Pen, Spot } from '../../../ground/pdf/index.ts'
-import { boxOf, drawingOf, moved, setOut, towards, turned, type Piece, type Point } from '../../../pattern/index.ts'
+import { MM_PER_POINT, spelledOut, widthOf, type Page, type Pen, type Spot } from '../../../ground/pdf/index.ts'
+import {
+  boxOf,
+  clamp,
+  drawingOf,
+  moved,
+  setOut,
+  towards,
+  turned,
+  type Piece,
+  type Point,
+} from '../../../pattern/index.ts'
 import { INK } from './paper.ts'
 
 interface Box {
@@ -8,6 +18,10 @@ interface Box {
   readonly width: number
   readonly height: number
 }
+
+/** Points. */
+const LETTERS = 6
+const SMALLEST = 3.4
 
 const CUT: Pen = { width: 0.25, colour: INK.plain }
 const THIN: Pen = { width: 0.1, colour: INK.faint }
@@ -28,7 +42,10 @@ export function drawPieces(page: Page, pieces: readonly Piece[], box: Box, label
     drawSmall(page, piece, cut, to, scale)
     if (!label) continue
     const middle = to([own.x + own.width / 2, own.y + own.height / 2])
-    page.text([middle[0], middle[1] + 0.9], label(piece), { size: 6, align: 'middle', halo: true, colour: INK.plain })
+    const text = spelledOut(label(piece))
+    const room = own.width * scale + 2
+    const size = clamp((LETTERS * room) / (widthOf(text, LETTERS) * MM_PER_POINT), SMALLEST, LETTERS)
+    page.text([middle[0], middle[1] + size * 0.13], text, { size, align: 'middle', halo: true, colour: INK.plain })
   }
   return 1 / scale
 }
