@@ -1,3 +1,5 @@
+import { dateFormat } from './formats.ts'
+
 /** A calendar day, `2026-11-21`: no time, no zone. */
 export type Day = string
 
@@ -11,7 +13,7 @@ export function isDay(text: string): boolean {
 
 /** The calendar day at `instant` in an IANA time zone. */
 export const dayIn = (timeZone: string, instant: Date): Day =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(instant)
+  dateFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(instant)
 
 export const addDays = (day: Day, days: number): Day =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
@@ -21,7 +23,7 @@ export const weekdayOf = (day: Day): number => new Date(`${day}T00:00:00Z`).getU
 
 /** "14 Dec" / "14. Dez.", with the year when asked. */
 export const dayText = (day: Day, lang: string, withYear = false): string =>
-  new Intl.DateTimeFormat(lang, {
+  dateFormat(lang, {
     timeZone: 'UTC',
     day: 'numeric',
     month: 'short',

@@ -1,4 +1,4 @@
-import { languageOf, nearestWord, sayer, ToileError } from '../ground/index.ts'
+import { languageOf, nearestWord, numberFormat, sayer, ToileError } from '../ground/index.ts'
 import { PRICE_WORDS } from './words.ts'
 
 // ISO 4217, the active codes by number of decimals. Our own, because runtimes disagree with the standard (and with each
@@ -65,7 +65,7 @@ export function differenceText(amount: number, currency: string, lang: string): 
 }
 
 function formatted(amount: number, currency: string, lang: string, decimals: number): string {
-  const format = new Intl.NumberFormat(lang, {
+  const format = numberFormat(lang, {
     style: 'currency',
     currency,
     minimumFractionDigits: decimals,

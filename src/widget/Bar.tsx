@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { WidgetKey } from './words.ts'
 import { useFitting } from './fitting.ts'
 
@@ -9,7 +10,7 @@ interface BarProps {
 }
 
 /** Secondary acts, in one thin bar above the stage: it covers nothing of the picture. */
-export function Bar({ onOpen, onStep }: BarProps) {
+export const Bar = memo(function Bar({ onOpen, onStep }: BarProps) {
   const { design, say } = useFitting()
   return (
     <div className="bar" part="bar" role="group" aria-label={say('acts')}>
@@ -39,4 +40,4 @@ export function Bar({ onOpen, onStep }: BarProps) {
       </button>
     )
   }
-}
+})

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { lengthText, sayer, type Catalogue } from '../ground/index.ts'
+import { lengthText, numberFormat, sayer, type Catalogue } from '../ground/index.ts'
 import { FIT_COLOURS } from '../scene/fit-map/index.ts'
 import { scaleEnd, type MapKind } from './fitMap.ts'
 import { useFitting } from './fitting.ts'
@@ -62,4 +62,4 @@ export function FitLegend() {
 }
 
 const shareText = (share: number, language: string): string =>
-  new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(share)
+  numberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(share)

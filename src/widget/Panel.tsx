@@ -1,4 +1,4 @@
-import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { memo, useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import type { CompiledOption } from '../template/index.ts'
 import { Choices } from './Choices.tsx'
 import { useFitting } from './fitting.ts'
@@ -8,7 +8,7 @@ import { Starts } from './Starts.tsx'
 import { Stepper } from './Stepper.tsx'
 
 /** The groups as tabs, and the open group's options. Left and right move between tabs, as a tab list does. */
-export function Panel({ group, onGroup }: { readonly group: string; readonly onGroup: (group: string) => void }) {
+export const Panel = memo(function Panel({ group, onGroup }: { readonly group: string; readonly onGroup: (group: string) => void }) {
   const { design, language, say, gate } = useFitting()
   const { template } = design
   const id = useId()
@@ -78,7 +78,7 @@ export function Panel({ group, onGroup }: { readonly group: string; readonly onG
       )}
     </>
   )
-}
+})
 
 function Option({ option }: { readonly option: CompiledOption }): ReactNode {
   switch (option.control) {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useImperativeHandle, useRef, useState, type KeyboardEvent, type Ref } from 'react'
+import { memo, useCallback, useEffect, useImperativeHandle, useRef, useState, type KeyboardEvent, type Ref } from 'react'
 import type { Design } from '../design/index.ts'
 import { ToileError } from '../ground/index.ts'
 import type { Scene } from '../scene/types.ts'
@@ -30,7 +30,7 @@ interface StageProps {
 }
 
 /** The product, the only loud thing on the page: the poster at once, the scene over it when it is there. */
-export function Stage({ ref, ground, eager, load, startWorker, onShown, onFailed }: StageProps) {
+export const Stage = memo(function Stage({ ref, ground, eager, load, startWorker, onShown, onFailed }: StageProps) {
   const { design, base, say, reducedMotion } = useFitting()
   const host = useRef<HTMLDivElement>(null)
   const startSewing = useCallback(() => startWorker?.('sewing-worker.js') ?? null, [startWorker])
@@ -127,7 +127,7 @@ export function Stage({ ref, ground, eager, load, startWorker, onShown, onFailed
       )}
     </section>
   )
-}
+})
 
 const CLOSER = 1.25
 
