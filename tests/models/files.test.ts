@@ -1,6 +1,9 @@
 // @vitest-environment jsdom
 import DxfParser, { type IPolylineEntity } from 'dxf-parser'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import jeans from '../../models/jeans/drafting.ts'
 import shoes from '../../models/shoes/drafting.ts'
 import swimsuits from '../../models/swimsuits/drafting.ts'
@@ -41,7 +44,7 @@ const AGREES = 0.5
 
 const round = (points: Line): number => lengthOf([...points, points[0]!])
 
-describe.each(Object.entries(DRAFTED))('the files of %s', (_name, drafted) => {
+describe.each(Object.entries(DRAFTED))('the files of %s', (name, drafted) => {
   let draft: Draft
   /** As the server stores and signs it, and every file of the workroom is made from. */
   let stored: Draft
@@ -59,6 +62,13 @@ describe.each(Object.entries(DRAFTED))('the files of %s', (_name, drafted) => {
       expect(Math.abs(b - page[i]!.b), seam).toBeLessThan(AGREES)
     })
     expect(stored.girths).toEqual(draft.girths)
+  })
+
+  it('call every piece what the workroom calls it', () => {
+    const path = join(import.meta.dirname, `../../models/${name}/template.yaml`)
+    const { pieces } = parse(readFileSync(path, 'utf8')) as { readonly pieces: Readonly<Record<string, unknown>> }
+    const unnamed = draft.pieces.filter((piece) => !(withoutSide(piece) in pieces))
+    expect(unnamed.map((piece) => piece.name)).toEqual([])
   })
 
   it('are cut along the same lines in DXF: blocks are pieces, areas agree within 0.1 %, seam lines within half a millimetre', () => {
@@ -116,6 +126,8 @@ describe.each(Object.entries(DRAFTED))('the files of %s', (_name, drafted) => {
 })
 
 const pieceOf = ({ pieces }: Draft, { name }: Piece): Piece => pieces.find((piece) => piece.name === name)!
+
+const withoutSide = (piece: Piece): string => piece.name.replace(/\.(?:left|right)$/, '')
 
 const pathOf = (path: Element): Point[] =>
   [...path.getAttribute('d')!.matchAll(/[ML](-?[\d.]+) (-?[\d.]+)/g)].map(([, x, y]): Point => [Number(x), Number(y)])

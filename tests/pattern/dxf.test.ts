@@ -180,6 +180,19 @@ describe('dxfOf', () => {
     expect(texts).toContain('Annotation: shrinkage warp 3 % weft 1 % added')
   })
 
+  it('lays the pieces apart, for programs that know nothing of pieces', () => {
+    const many = Array.from({ length: 20 }, (_, i) => towel({ name: `towel${i}` }))
+    const boxes = Object.values(read(draftOf(...many)).blocks).map(({ entities }) =>
+      boxOf(pointsOf(on<IPolylineEntity>(entities, 'POLYLINE', 1)[0]!))
+    )
+    boxes.forEach((a, i) =>
+      boxes
+        .slice(i + 1)
+        .forEach((b) => expect(Math.abs(a.x - b.x) >= a.width + 10 || Math.abs(a.y - b.y) >= a.height + 10).toBe(true))
+    )
+    expect(new Set(boxes.map(({ y }) => y)).size).toBeGreaterThan(1)
+  })
+
   it('is the same for the same draft', () => {
     expect(dxfOf(draftOf(dressed()), { style: '1' })).toBe(dxfOf(draftOf(dressed()), { style: '1' }))
   })

@@ -53,11 +53,14 @@ const TURN = 0.25
 export function dxfOf({ pieces, design, version }: Draft, options: DxfOptions): string {
   const { style, size = 'MTM', day, author = 'toile', product = `${design} ${version}` } = options
   const blocks = blockNames(pieces, size)
+  const lies = apart(pieces, options)
   const dxf = createDxf()
   dxf.section('HEADER')
   dxf.section('BLOCKS', () => {
-    for (const [i, piece] of pieces.entries())
-      dxf.block(blocks[i]!.block, () => writePiece(dxf, piece, blocks[i]!.piece, size, options))
+    pieces.forEach((piece, i) => {
+      const { piece: name, block } = blocks[i]!
+      dxf.block(block, () => writePiece(dxf, piece, name, size, lies[i]!, options))
+    })
   })
   dxf.section('ENTITIES', () => {
     for (const { block } of blocks) dxf.insert(block)
@@ -72,13 +75,17 @@ export function dxfOf({ pieces, design, version }: Draft, options: DxfOptions): 
     ]
     texts.forEach((text, i) => dxf.text(text, [0, -(i + 1) * 2 * LETTERS], LETTERS, LAYERS.boundary))
   })
-  return dxf.text12()
+  return dxf.file()
 }
 
-function writePiece(dxf: DxfWriter, piece: Piece, name: string, size: string, options: DxfOptions): void {
-  const { label, material = ({ material: id }) => id, shrinkage } = options
-  const loss = shrinkage?.(piece) ?? null
-  const lie = alongTheCloth(piece, loss)
+function writePiece(
+  dxf: DxfWriter,
+  piece: Piece,
+  name: string,
+  size: string,
+  lie: Lying,
+  { label, material = ({ material: id }) => id, shrinkage }: DxfOptions
+): void {
   const laid = (points: Line): Point[] => points.map(lie)
   const cut = laid(cutLineOf(piece))
 
@@ -102,7 +109,7 @@ function writePiece(dxf: DxfWriter, piece: Piece, name: string, size: string, op
     `Category: ${piece.onFold ? 'Mirror' : piece.mirrored ? 'Pair' : 'Single'}`,
     `Material: ${material(piece)}`,
     ...(label ? [`Annotation: ${label(piece)} x ${countText(piece)}`] : []),
-    ...(loss ? [`Annotation: shrinkage warp ${loss.warp / 10} % weft ${loss.weft / 10} % added`] : []),
+    ...shrinkageTexts(shrinkage?.(piece) ?? null),
   ]
   const letters = Math.min(LETTERS, box.height / (2 * texts.length))
   texts.forEach((text, i) =>
@@ -114,6 +121,9 @@ function writePiece(dxf: DxfWriter, piece: Piece, name: string, size: string, op
     )
   )
 }
+
+const shrinkageTexts = (loss: Cloth['shrinkage'] | null): string[] =>
+  loss ? [`Annotation: shrinkage warp ${loss.warp / 10} % weft ${loss.weft / 10} % added`] : []
 
 /** The cut line and, point by point, whether it turns there or runs on in a curve. */
 function boundary(dxf: DxfWriter, cut: Line): void {
@@ -158,13 +168,38 @@ function writeMark(
 
 const noteOf = (name: string, copy?: 'L' | 'R'): string => (copy ? `${name} (${copy} only)` : name)
 
+type Lying = (p: Point) => Point
 type Laying = (points: Line) => Point[]
+
+/** mm between pieces, and how wide they are spread. */
+const GAP = 20
+const SPREAD = 3000
+
+/**
+ * Where each piece lies in the drawing: in rows and apart, within the blocks, so that programs which know nothing of
+ * pieces show them side by side too.
+ */
+function apart(pieces: readonly Piece[], { shrinkage }: DxfOptions): Lying[] {
+  let [x, y, row] = [0, GAP, 0]
+  return pieces.map((piece) => {
+    const lie = alongTheCloth(piece, shrinkage?.(piece) ?? null)
+    const box = boxOf(cutLineOf(piece).map(lie))
+    if (x > 0 && x + box.width > SPREAD) [x, y, row] = [0, y + row + GAP, 0]
+    const by: Point = [x - box.x, y - box.y]
+    x += box.width + GAP
+    row = Math.max(row, box.height)
+    return (p) => {
+      const [u, v] = lie(p)
+      return [u + by[0], v + by[1]]
+    }
+  })
+}
 
 /**
  * Turned so that the grain runs along x, grown by what the cloth will lose, and turned over from the page, where y points
  * down.
  */
-function alongTheCloth({ grain: [from, to] }: Piece, loss: Cloth['shrinkage'] | null): (p: Point) => Point {
+function alongTheCloth({ grain: [from, to] }: Piece, loss: Cloth['shrinkage'] | null): Lying {
   const angle = -Math.atan2(to[1] - from[1], to[0] - from[0])
   const before = (perMille = 0): number => 1000 / (1000 - perMille)
   const [along, across] = [before(loss?.warp), before(loss?.weft)]

@@ -11,7 +11,7 @@ export interface DxfWriter {
   line(from: Point, to: Point, layer: Layer): void
   polyline(points: Line, layer: Layer, closed: boolean): void
   /** The whole file so far. */
-  text12(): string
+  file(): string
 }
 
 /**
@@ -74,7 +74,7 @@ export function createDxf(): DxfWriter {
       }
       begin('SEQEND', layer)
     },
-    text12() {
+    file() {
       return `${[...lines, '  0', 'EOF'].join('\r\n')}\r\n`
     },
   }
