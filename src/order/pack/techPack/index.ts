@@ -29,10 +29,7 @@ export interface TechPackOptions {
  * The production pack as one document to print and lay beside the cloth: A4, from the cover with all pieces to the
  * labels at true size. It is the workroom's: a person's measurements stand in it, their name does not.
  */
-export function techPackPdf(
-  pack: ProductionPack,
-  { language }: TechPackOptions
-): Uint8Array<ArrayBuffer> {
+export function techPackPdf(pack: ProductionPack, { language }: TechPackOptions): Uint8Array<ArrayBuffer> {
   const say = techPackWords(language)
   const name = pack.template.name[language]
   const pdf = createPdf({ title: `${name} ${pack.number}`, language })

@@ -15,7 +15,7 @@ export function writeLabels(sheet: Sheet): void {
   const { pack, paper, say, told } = sheet
   const { fibres, besides, care, size } = pack.labels
   if (fibres.length === 0 && care === null && size.length === 0) return
-  paper.heading(say('labels'), say('labelsAbout'), 70)
+  paper.heading(say('labels'), say('labelsAbout'), 50 + size.length * 7)
   if (size.length > 0) writeSizes(sheet)
   if (fibres.length === 0 && care === null) return
 

@@ -174,7 +174,8 @@ export function writeSeams(sheet: Sheet): void {
   drawTable(
     paper,
     [
-      { title: say('seam'), share: 5, text: ({ seam }) => sheet.nameOf({ name: seam }) },
+      { title: say('seam'), share: 2.4, bold: true, text: ({ seam }) => seam },
+      { title: say('where'), share: 4, text: ({ seam }) => piecesIn(sheet, seam) },
       { title: say('oneSide'), share: 1.8, align: 'right', text: ({ a }) => numbers.plain(a / 10, 1) },
       { title: say('otherSide'), share: 1.8, align: 'right', text: ({ b }) => numbers.plain(b / 10, 1) },
       { title: say('difference'), share: 2, align: 'right', text: ({ a, b }) => numbers.plain(Math.abs(a - b), 1) },
@@ -183,4 +184,11 @@ export function writeSeams(sheet: Sheet): void {
     checks,
     { size: 8 }
   )
+}
+
+/** The pieces that meet in a seam. */
+function piecesIn(sheet: Sheet, name: string): string {
+  const seam = sheet.pack.draft.seams.find((one) => one.name === name)
+  const pieces = new Set([...(seam?.a ?? []), ...(seam?.b ?? [])].map(({ piece }) => piece))
+  return [...pieces].map((piece) => sheet.nameOf({ name: piece })).join(' + ')
 }
