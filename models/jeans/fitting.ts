@@ -27,7 +27,7 @@ import { BARE } from './cuts.ts'
 import drafting from './drafting.ts'
 import { styleOf } from './drafting/style.ts'
 import { AT_REST, CLOTHS, closingOn, hangOf, heldBy, STANDS_AT, through } from './hang.ts'
-import { girthsOn, isAt, levelsOf } from './levels.ts'
+import { drawnOn, isAt, levelsOf } from './levels.ts'
 import { placementsOf } from './placements.ts'
 import { remade, type Begun } from './remake.ts'
 import { jeansPlan, meshSizes, sewable, stiffness } from './sewing.ts'
@@ -38,6 +38,8 @@ const FRAMES = { first: 6, settling: 40, sewing: 150, closing: 40, hanging: 60 }
 const SUBSTEPS = 10
 /** Mesh the panels are first sewn with where there is no baked shape, mm. */
 const COARSE = 30
+/** mm between body and cloth: no one sees the skin, and a tape lies closer than cloth that is baked for all. */
+const SKIN = 0.8
 /** Of the creases a baked shape has, which share stays. */
 const KEEPS = 0.85
 
@@ -83,6 +85,7 @@ const fitting: Fitting = {
           creased: { positions: begun.positions, keeps: () => KEEPS },
           led: { aim: hemsStay(begun), within: 1 },
           gravity: AT_REST,
+          skin: SKIN,
           frames: FRAMES.settling,
           substeps: SUBSTEPS,
           bendingEvery: 2,
@@ -100,11 +103,14 @@ const fitting: Fitting = {
         })
     const figures = refuseUnworn(cloth, positions, body, { outwards: outOf(form) }, (_, y) => y < wearer.crotchHeight - 150)
     const { stretch } = styleOf(selection)
-    const zones = zonesOf(whole, cloth, positions, wearer, form)
+    const drawn = drawnOn(cloth, positions, levelsOf(whole))
+    const zones = zonesOf(whole, cloth, positions, drawn, wearer, form)
     return {
       shape: shapeAt(positions),
       map: fitMapOf(cloth, positions, body, zones, { comfortable: stretch * 0.45, most: stretch }),
-      girths: girthsOn(cloth, positions, levelsOf(whole)),
+      girths: Object.fromEntries(
+        Object.entries(drawn).map(([name, longer]) => [name, (whole.girths[name]! / 10) * (1 + longer)])
+      ),
       figures,
     }
   },
@@ -173,6 +179,7 @@ function zonesOf(
   whole: Draft,
   cloth: Cloth,
   positions: Float64Array,
+  drawn: ReturnType<typeof drawnOn>,
   { hipGirth, thighGirth, kneeGirth }: LowerBody,
   form: BodyForm
 ): Zone[] {
@@ -184,6 +191,7 @@ function zonesOf(
     zone,
     finished: whole.girths[zone]! / 10,
     body,
+    drawn: drawn[zone as keyof typeof bodies],
     holds: (i) => isAt(cloth, levels, zone as keyof typeof bodies, i),
   }))
 }

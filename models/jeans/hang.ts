@@ -146,6 +146,7 @@ export async function satDown(
         ...usual(draft, plan, handle),
         friction: 0.12,
         frames: FRAMES.seated,
+        bendingEvery: 2,
       })
     )
   return poses
@@ -179,7 +180,6 @@ const usual = (draft: Draft, plan: JeansPlan, cloth: ClothWeight) => ({
   keepSides: true,
   keepLayers: true,
   substeps: 12,
-  bendingEvery: 2,
 })
 
 export const heldBy = (plan: JeansPlan) => ({

@@ -24,25 +24,30 @@ export function levelsOf(draft: Draft): Levels {
   return { front: of('front'), back: of('back') }
 }
 
-const COPIES = ['L', 'R'] as const
-
-/** Girths of the cloth as it hangs, mm, by the names of the draft's finished girths; of legs, the mean of the two. */
-export function girthsOn(cloth: Cloth, positions: Float64Array, levels: Levels): Record<string, number> {
-  const along = (edge: string) => edgeLengthOf(cloth, positions, edge)
-  const both = (level: Level) =>
-    COPIES.flatMap((copy) =>
-      LEG_PIECES.map((piece) => lengthAcross(cloth, positions, `${piece}.${copy}`, levels[piece][level]))
-    ).reduce((sum, length) => sum + length, 0)
-  const hems = COPIES.flatMap((copy) => LEG_PIECES.map((piece) => along(`${piece}.${copy}/hem`)))
+/**
+ * How much longer each girth is on the cloth as it hangs than on the pieces, as a share: along the same lines, drawn
+ * straight across the panels, both legs and all edges.
+ */
+export function drawnOn(cloth: Cloth, positions: Float64Array, levels: Levels): Record<Level | 'waist', number> {
+  const flat = Float64Array.from({ length: positions.length }, (_, k) =>
+    k % 3 === 2 ? 0 : cloth.pattern[2 * Math.floor(k / 3) + (k % 3)]!
+  )
+  const longer = (measure: (places: Float64Array) => number) => measure(positions) / measure(flat) - 1
+  const across = (level: Level) =>
+    longer((places) =>
+      sum(PANELS.map(([piece, name]) => lengthAcross(cloth, places, name, levels[piece][level])))
+    )
   return {
-    waist: along('waistband/top'),
-    band: along('waistband/waist'),
-    hip: both('hip'),
-    thigh: both('thigh') / 2,
-    knee: both('knee') / 2,
-    hem: hems.reduce((sum, length) => sum + length, 0) / 2,
+    waist: longer((places) => edgeLengthOf(cloth, places, 'waistband/top')),
+    hip: across('hip'),
+    thigh: across('thigh'),
+    knee: across('knee'),
+    hem: longer((places) => sum(PANELS.map(([, name]) => edgeLengthOf(cloth, places, `${name}/hem`)))),
   }
 }
+
+const PANELS = LEG_PIECES.flatMap((piece) => (['L', 'R'] as const).map((copy) => [piece, `${piece}.${copy}`] as const))
+const sum = (lengths: readonly number[]) => lengths.reduce((all, length) => all + length, 0)
 
 /** Whether a vertex lies within a hand's breadth of a level; `waist` is the waistband. */
 export function isAt(cloth: Cloth, levels: Levels, zone: Level | 'waist', vertex: number): boolean {

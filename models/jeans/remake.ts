@@ -1,10 +1,18 @@
-import { bodyForm, carriedTo, recut, type BodyForm, type Cloth, type LowerBody, type SewnShape } from '../../src/drape/index.ts'
+import { bodyForm, carriedTo, girthRound, loopUnder, recut, type BodyForm, type Cloth, type LowerBody, type SewnShape } from '../../src/drape/index.ts'
 import type { Draft } from '../../src/pattern/piece.ts'
 import { REFERENCE_BODY, STANCE } from './body.ts'
 import { draftOf } from './cuts.ts'
+import { BAND } from './drafting/style.ts'
 import { liftOf } from './hang.ts'
-import { isAt, levelsOf } from './levels.ts'
+import { drawnOn, isAt, levelsOf } from './levels.ts'
 import { jeansPlan, sewable, type JeansPlan } from './sewing.ts'
+
+const MOST_DROP = 40 // mm
+/** How much wider than its band the body may be where the band comes to lie: flesh gives so much. */
+const BITES = 1.005
+
+/** The crotch seam from band to band, mm. */
+const risesOf = ({ girths }: Draft): number => (girths.frontRise! + girths.backRise!) / 10
 
 /** A garment ready to settle on its wearer; mm. */
 export interface Begun {
@@ -40,7 +48,14 @@ export function remade(near: SewnShape, cut: string, whole: Draft, wearer: Lower
   const band = meanHeight((i) => isAt(cloth, levels, 'waist', i))
   const bandEdge = cloth.edges.get('waistband/waist')!
   const waist = bandEdge.reduce((sum, i) => sum + worn[3 * i + 1]!, 0) / bandEdge.length
-  const plan = jeansPlan(whole, wearer, waist - old.plan.waist)
+  const standing = bodyForm(REFERENCE_BODY, STANCE)
+  const spare = risesOf(baked) - loopUnder(standing, waist)
+  const level = jeansPlan(whole, wearer, waist - old.plan.waist).waist
+  // A crotch seam shorter than the way under the body draws the band down, as far as hips let it.
+  const short = loopUnder(form, level) + spare - risesOf(whole)
+  let drop = Math.min(MOST_DROP, Math.max(0, short / 2))
+  while (drop > 0 && girthRound(form, level + BAND - drop) > (whole.girths.waist! / 10) * BITES) drop -= 4
+  const plan = jeansPlan(whole, wearer, waist - old.plan.waist - drop)
 
   const { crotchHeight } = REFERENCE_BODY
   const legs = whole.girths.insideLeg! / baked.girths.insideLeg!
@@ -50,18 +65,24 @@ export function remade(near: SewnShape, cut: string, whole: Draft, wearer: Lower
     ['band', band],
     ...(['hip', 'thigh', 'knee', 'hem'] as const).map((level) => [level, meanHeight((i) => isAt(cloth, levels, level, i))]),
   ] as [string, number][]
-  const positions = carriedTo(
-    worn,
-    {
-      form: bodyForm(REFERENCE_BODY, STANCE),
-      crotch: crotchHeight,
-      levels: heights.map(([name, height]) => ({ height, girth: baked.girths[name]! })),
-    },
-    {
-      form,
-      crotch: wearer.crotchHeight,
-      levels: heights.map(([name, height]) => ({ height: newHeight(height), girth: whole.girths[name]! })),
-    }
-  )
-  return { cloth, plan, positions }
+  const carried = (hemWider: number) =>
+    carriedTo(
+      worn,
+      {
+        form: standing,
+        crotch: crotchHeight,
+        levels: heights.map(([name, height]) => ({ height, girth: baked.girths[name]! })),
+      },
+      {
+        form,
+        crotch: wearer.crotchHeight,
+        levels: heights.map(([name, height]) => ({
+          height: newHeight(height),
+          girth: whole.girths[name]! * (name === 'hem' ? hemWider : 1),
+        })),
+      }
+    )
+  // Hems stay where they are laid, so they are laid as wide as they are cut.
+  const hemWider = 1 / (1 + drawnOn(cloth, carried(1), levels).hem)
+  return { cloth, plan, positions: carried(hemWider) }
 }

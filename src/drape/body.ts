@@ -72,7 +72,7 @@ export function bodyForm(body: LowerBody, stance: Stance = STANDING): BodyForm {
   const seat = halves(body.hipGirth * 0.985, 0.72)
   const round = roundnessOf(body)
   const belly = Math.max(0, round)
-  const thigh = halves(body.thighGirth * 0.97, 1.1)
+  const thigh = upright(body.thighGirth * 0.97, seat.breadth, stance)
   const trunk: Section[] = [
     section(waist + 60, halves(body.waistGirth * 1.03, 0.74 + round), 0, 6, 1 + belly, 1 - belly),
     section(waist, halves(body.waistGirth, 0.73 + round), 0, 4, 1 + belly, 1 - belly),
@@ -118,12 +118,14 @@ export function bodyForm(body: LowerBody, stance: Stance = STANDING): BodyForm {
       return section(height, halves(girth, ratio), spot.x, spot.z + z, front, back)
     }
     const calf = knee * 0.68
+    const deep = thigh.depth / thigh.breadth
+    const cheek = Math.min(1, (1.1 / deep) ** 4)
     return [
       // The upper end carries the seat: one cheek to a leg.
-      at(crotch + 62, body.thighGirth * 0.9, 1.1, -14, 0.8, 1.3),
-      at(crotch + 20, body.thighGirth * 0.95, 1.1, -14, 0.97, 1.34),
-      at(crotch - 25, body.thighGirth * 0.96, 1.1, -12, 1, 1.17),
-      at(crotch - 90, body.thighGirth * 0.93, 1.08, -4, 1.02, 1.06),
+      at(crotch + 62, body.thighGirth * 0.9, deep, -14, 0.8, 1 + 0.3 * cheek),
+      at(crotch + 20, body.thighGirth * 0.95, deep, -14, 0.97, 1 + 0.34 * cheek),
+      at(crotch - 25, body.thighGirth * 0.96, deep, -12, 1, 1 + 0.17 * cheek),
+      at(crotch - 90, body.thighGirth * 0.93, deep - 0.02, -4, 1.02, 1.06),
       at(knee + (crotch - knee) * 0.3, body.thighGirth * 0.35 + body.kneeGirth * 0.65, 1.04, 5, 1, 1),
       at(knee, body.kneeGirth, 1.02, 3, 1.04, 0.96),
       at(calf, body.calfGirth, 1, -11, 0.9, 1.1),
@@ -134,6 +136,16 @@ export function bodyForm(body: LowerBody, stance: Stance = STANDING): BodyForm {
     ]
   })
   return { trunk, legs }
+}
+
+/**
+ * A thigh a tenth deeper than broad; two that would be broader than the seat press each other deeper yet, for the tape
+ * round the hips holds them too.
+ */
+function upright(girth: number, seat: number, { apart }: Stance): { breadth: number; depth: number } {
+  let [ratio, own] = [1.1, halves(girth, 1.1)]
+  while (2 * own.breadth + apart > seat && ratio < 1.6) own = halves(girth, (ratio += 0.02))
+  return own
 }
 
 /**

@@ -194,6 +194,24 @@ export function girthRound({ trunk }: BodyForm, height: number): number {
   return girth
 }
 
+/** The way from a height in front down the trunk, under it and up behind to the same height, mm. */
+export function loopUnder({ trunk }: BodyForm, height: number): number {
+  const lowest = trunk.at(-1)!.height
+  const steps = 24
+  let length = 0
+  let last: Section | null = null
+  for (let i = 0; i <= steps; i++) {
+    const { section } = sectionAt(trunk, height + ((lowest - height) * i) / steps)
+    if (last) {
+      const down = last.height - section.height
+      length += Math.hypot(down, section.z + section.front - last.z - last.front)
+      length += Math.hypot(down, section.z - section.back - last.z + last.back)
+    }
+    last = section
+  }
+  return length + last!.front + last!.back
+}
+
 const BLEND = 10
 
 /** The smaller of two distances, the crease between them rounded. */
@@ -202,7 +220,10 @@ function blended(a: number, b: number): number {
   return Math.min(a, b) - (h * h * BLEND) / 4
 }
 
-/** Distance at a place, its gradient written to `gradient`; far outside the field the body is far away. */
+/**
+ * Distance at a place, its direction written to `gradient` and, where there is room for a fourth number, how steep it
+ * is; far outside the field the body is far away.
+ */
 export function distanceAt(
   field: Pick<BodyField, 'values' | 'size' | 'origin' | 'cell'>,
   x: number,
@@ -247,5 +268,6 @@ export function distanceAt(
   gradient[0] = gx / length
   gradient[1] = gy / length
   gradient[2] = gz / length
+  if (gradient.length > 3) gradient[3] = length / cell
   return low + b * (high - low)
 }

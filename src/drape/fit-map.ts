@@ -8,6 +8,8 @@ export interface Zone {
   readonly zone: string
   readonly finished: number
   readonly body: number
+  /** How much longer its line of measure is than it was cut, as a share. */
+  readonly drawn: number
   /** Vertices of the cloth that belong to it. */
   readonly holds: (vertex: number) => boolean
 }
@@ -26,7 +28,7 @@ export function fitMapOf(
   zones: readonly Zone[],
   stretches: Stretches
 ): FitMap {
-  const strain = threadStrainOf(cloth, positions)
+  const strain = calmed(cloth, threadStrainOf(cloth, positions))
   const gradient = new Float64Array(3)
   const stand = Float32Array.from(cloth.panel, (_, i) => {
     const away = distanceAt(body, positions[3 * i]!, positions[3 * i + 1]!, positions[3 * i + 2]!, gradient)
@@ -35,11 +37,11 @@ export function fitMapOf(
   return {
     strain,
     stand,
-    zones: zones.map(({ zone, finished, body: own, holds }): FitZone => {
+    zones: zones.map(({ zone, finished, body: own, drawn, holds }): FitZone => {
       const strains = [...strain].filter((_, i) => holds(i)).sort((a, b) => a - b)
       const worst = strains[Math.floor(strains.length * 0.95)] ?? 0
       const ease = finished - own
-      return { zone, ease, strain: worst, verdict: verdictOf(ease / own, worst, stretches) }
+      return { zone, ease, strain: worst, verdict: verdictOf(ease / own, drawn, stretches) }
     }),
   }
 }
@@ -50,14 +52,36 @@ const FARTHEST = 200
 const CLOSE = 0.025
 const LOOSE = 0.12
 
+/** Of the length as cut: a woven cloth drawn out farther round the body is tight. */
+const DRAWN = 0.025
+
 /**
  * A cloth with stretch may be cut smaller than the body by what it gives in comfort: that is `close`. Beyond that, or
- * where one without stretch is drawn out, it is `tight`.
+ * where one without stretch is drawn out all round, it is `tight`.
  */
-function verdictOf(ease: number, strain: number, { comfortable, most }: Stretches): FitZone['verdict'] {
-  if (ease < -comfortable - 0.002 || strain > Math.max(most, 0.06)) return 'tight'
+function verdictOf(ease: number, drawn: number, { comfortable, most }: Stretches): FitZone['verdict'] {
+  if (ease < -comfortable - 0.002 || drawn > Math.max(most, DRAWN)) return 'tight'
   if (ease < CLOSE) return 'close'
   return ease > LOOSE ? 'loose' : 'easy'
+}
+
+/** A mean over what lies around each place: single triangles of a fold say little of how cloth is strained. */
+function calmed({ triangles }: Cloth, strain: Float32Array): Float32Array {
+  let values = strain
+  for (let round = 0; round < 3; round++) {
+    const sum = new Float32Array(values.length)
+    const count = new Float32Array(values.length)
+    for (let t = 0; t < triangles.length; t += 3) {
+      const [a, b, c] = [triangles[t]!, triangles[t + 1]!, triangles[t + 2]!]
+      const mean = (values[a]! + values[b]! + values[c]!) / 3
+      for (const i of [a, b, c]) {
+        sum[i] = sum[i]! + mean
+        count[i] = count[i]! + 1
+      }
+    }
+    values = sum.map((total, i) => (count[i] ? total / count[i]! : 0))
+  }
+  return values
 }
 
 /** How much longer each place is than it was cut, along the more strained of warp (y) and weft (x), as a share. */

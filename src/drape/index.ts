@@ -8,7 +8,7 @@ export {
   type Section,
   type Stance,
 } from './body.ts'
-export { distanceAt, fieldOf, girthRound, sampled, seatedField, type Bend, type BodyField } from './field.ts'
+export { distanceAt, fieldOf, girthRound, loopUnder, sampled, seatedField, type Bend, type BodyField } from './field.ts'
 export { clothLike, clothOf, weldOf, type Cloth, type MeshSize, type SewingPlan } from './cloth.ts'
 export { carriedTo, middleAt, type Wearing } from './carried.ts'
 export { creasesOf } from './creases.ts'

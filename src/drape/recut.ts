@@ -47,7 +47,7 @@ export function recut(shape: SewnShape, from: Cut, to: Cut): Cloth {
     borders[k]!.push(...stations.vertices.slice(0, -1))
   }
   panels.forEach((panel, k) => carriedInside(shape.pattern, pattern, panel, borders[k]!))
-  refuseTurned(shape, pattern)
+  untangle(shape, pattern, new Set(borders.flat()))
   return {
     panels,
     pattern,
@@ -158,12 +158,45 @@ function sharesFrom(rims: ReadonlyMap<string, Stations>, side: readonly Walk[], 
   return [0, ...inside.filter((share, i) => i === 0 || share - inside[i - 1]! > slack), 1]
 }
 
-function refuseTurned({ triangles, pattern: old }: SewnShape, q: Float64Array): void {
-  const turn = (p: ArrayLike<number>, a: number, b: number, c: number) =>
-    (p[2 * b]! - p[2 * a]!) * (p[2 * c + 1]! - p[2 * a + 1]!) -
-    (p[2 * b + 1]! - p[2 * a + 1]!) * (p[2 * c]! - p[2 * a]!)
+/** Rounds in which vertices beside a triangle that turned over are drawn to the middle of those around them. */
+const ROUNDS = 30
+
+/** @throws {ToileError} `drape/other-design` where the border itself is folded over. */
+function untangle({ triangles, pattern: old }: SewnShape, q: Float64Array, border: ReadonlySet<number>): void {
+  const turned = () => {
+    const found: number[] = []
+    for (let t = 0; t < triangles.length; t += 3) {
+      const [a, b, c] = [triangles[t]!, triangles[t + 1]!, triangles[t + 2]!]
+      const [was, is] = [areaOf(old, a, b, c), areaOf(q, a, b, c)]
+      if (was * is <= 0 || Math.abs(is) < 0.02 * Math.abs(was)) found.push(a, b, c)
+    }
+    return new Set(found.filter((vertex) => !border.has(vertex)))
+  }
+  for (let round = 0; round < ROUNDS; round++) {
+    const loose = turned()
+    if (loose.size === 0) break
+    const sums = new Map([...loose].map((vertex) => [vertex, [0, 0, 0] as [number, number, number]]))
+    for (let t = 0; t < triangles.length; t += 3)
+      for (let k = 0; k < 3; k++) {
+        const sum = sums.get(triangles[t + k]!)
+        if (!sum) continue
+        for (const other of [triangles[t + ((k + 1) % 3)]!, triangles[t + ((k + 2) % 3)]!]) {
+          sum[0] += q[2 * other]!
+          sum[1] += q[2 * other + 1]!
+          sum[2]++
+        }
+      }
+    for (const [vertex, [x, y, count]] of sums) {
+      q[2 * vertex] = x / count
+      q[2 * vertex + 1] = y / count
+    }
+  }
   for (let t = 0; t < triangles.length; t += 3) {
     const [a, b, c] = [triangles[t]!, triangles[t + 1]!, triangles[t + 2]!]
-    if (turn(old, a, b, c) * turn(q, a, b, c) <= 0) throw otherDesign('a triangle would turn over')
+    if (areaOf(old, a, b, c) * areaOf(q, a, b, c) <= 0) throw otherDesign('a triangle would turn over')
   }
 }
+
+/** Twice the signed area. */
+const areaOf = (p: ArrayLike<number>, a: number, b: number, c: number): number =>
+  (p[2 * b]! - p[2 * a]!) * (p[2 * c + 1]! - p[2 * a + 1]!) - (p[2 * b + 1]! - p[2 * a + 1]!) * (p[2 * c]! - p[2 * a]!)

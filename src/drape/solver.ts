@@ -59,6 +59,8 @@ export interface SolverSettings {
   readonly gravity?: number
   /** Coulomb's coefficient between body and cloth; 0.3 unless said. */
   readonly friction?: number
+  /** mm kept between body and cloth; 2.5 unless said. */
+  readonly skin?: number
   readonly frames: number
   /** Of a sixtieth of a second; more of them make stiffer cloth. */
   readonly substeps: number
@@ -139,7 +141,7 @@ async function simulate(
     ...places(cloth, particles, start, settings, clock, drawn, isSewing),
     ...(layers ? [layers.keepApart] : []),
     ...(settings.keepSides ? [keepingSides(cloth, particles, !isSewing)] : []),
-    ...bodies(body, particles.count, clock, isSewing ? SLIPPERY : (settings.friction ?? FRICTION)),
+    ...bodies(body, particles.count, clock, isSewing ? SLIPPERY : (settings.friction ?? FRICTION), settings.skin),
     ...grounds(settings.ground, particles.count, clock),
   ]
 
@@ -209,9 +211,15 @@ function places(
   ]
 }
 
-function bodies(body: Body | null, count: number, clock: Clock, friction: number): Constraint[] {
+function bodies(
+  body: Body | null,
+  count: number,
+  clock: Clock,
+  friction: number,
+  skin: number | undefined
+): Constraint[] {
   if (!body) return []
-  return [bodyContact(typeof body === 'function' ? () => body(clock.frame) : () => body, count, friction)]
+  return [bodyContact(typeof body === 'function' ? () => body(clock.frame) : () => body, count, friction, skin)]
 }
 
 function grounds(ground: Ground | undefined, count: number, clock: Clock): Constraint[] {

@@ -1,14 +1,15 @@
 import { distanceAt, type BodyField } from '../field.ts'
 import type { Constraint } from './particles.ts'
 
-const SKIN = 2.5 // mm kept between body and cloth
+/** mm kept between body and cloth, unless said. */
+export const SKIN = 2.5
 
 /**
  * Keeps particles outside a body. Sliding is held back as Coulomb has it: by `friction` times how hard the body pushes
  * back. A particle is not asked for again before it has gone as far as it was away: over that way nothing meets it.
  */
-export function bodyContact(bodyNow: () => BodyField, count: number, friction: number): Constraint {
-  const normal = new Float64Array(3)
+export function bodyContact(bodyNow: () => BodyField, count: number, friction: number, skin = SKIN): Constraint {
+  const normal = new Float64Array(4)
   const asked = new Float64Array(3 * count)
   const free = new Float64Array(count) // square of the way that is known to be free
   let known: BodyField | null = null
@@ -28,7 +29,7 @@ export function bodyContact(bodyNow: () => BodyField, count: number, friction: n
         if (dx * dx + dy * dy + dz * dz < free[i]!) continue
       }
       const distance = distanceAt(body, x, y, z, normal)
-      const room = (distance - SKIN) * STEADY
+      const room = ((distance - skin) * STEADY) / Math.max(1, normal[3]!)
       if (room > 0) {
         asked[j] = x
         asked[j + 1] = y
@@ -37,14 +38,14 @@ export function bodyContact(bodyNow: () => BodyField, count: number, friction: n
         continue
       }
       free[i] = 0
-      pushOut(p, old, j, normal, SKIN - distance, friction)
+      pushOut(p, old, j, normal, skin - distance, friction)
     }
   }
 }
 
-/** Distances are told level by level, so under a seat they are shorter than told: a little way is known to be free. */
+/** Distances are told level by level, so under a seat they are shorter than told: only a little way is sure. */
 const STEADY = 0.5
-const MOST_ROOM = 2.5 // mm
+const MOST_ROOM = 1.5 // mm
 
 /** Moves the particle at offset `j` out along the unit normal, and takes sliding away as far as friction reaches. */
 export function pushOut(
