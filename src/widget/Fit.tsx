@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
 import { FinishedButton, hasFinishedMeasures } from './fit/Finished.tsx'
-import { FitMap } from './fit/FitMap.tsx'
+import { FitWords } from './fit/FitWords.tsx'
 import { Garment, isToldByTrousers } from './fit/Garment.tsx'
 import { Labels } from './fit/Labels.tsx'
 import { Measuring } from './fit/Measuring.tsx'
@@ -58,7 +58,7 @@ export default function Fit() {
       {way === 'measure' && <Measuring />}
       {way === 'size' && <Sizes />}
       {way === 'garment' && <Garment />}
-      <FitMap />
+      <FitWords />
       <Labels />
       {gate && <KeepSets />}
     </>

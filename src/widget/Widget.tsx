@@ -146,7 +146,8 @@ export function Widget({
               onShown={shown}
               onFailed={onFailed ?? nothing}
             />
-            <p className="described" part="description">
+            {/* A long one scrolls, so the keyboard must reach it. */}
+            <p className="described" part="description" tabIndex={0}>
               {design.describe()}
             </p>
           </div>

@@ -16,7 +16,12 @@ export function Closer() {
   const { design } = useFitting()
   const say = useFitWords()
   const id = useId()
-  const { survey } = design.decisions()
+  const { survey, measurements } = design.decisions()
+  const isOfUse =
+    survey !== null ||
+    Object.hasOwn(measurements, 'bodyMass') ||
+    design.body().some(({ source }) => source === 'estimated')
+  if (!isOfUse) return null
   return (
     <details className="more">
       <summary>{say('closer')}</summary>

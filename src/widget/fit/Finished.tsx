@@ -90,7 +90,7 @@ function FinishedTable({ girths }: { readonly girths: Readonly<Record<string, nu
                 {row.body?.source === 'estimated' && <span className="soft"> {say('finishedEstimated')}</span>}
               </td>
               <td>{easeText(row)}</td>
-              {hasZones && <td>{row.zone ? say(row.zone.verdict) : '–'}</td>}
+              {hasZones && <td>{row.zone ? say(`sits.${row.zone.verdict}`) : '–'}</td>}
             </tr>
           ))}
         </tbody>

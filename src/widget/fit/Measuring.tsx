@@ -17,9 +17,7 @@ export function Measuring() {
   return (
     <section className="measurements" part="measurements">
       <Units />
-      <p className="hint">
-        {say('nothingNeeded')} {asked.some(({ sided }) => sided) && say('sidesDiffer')}
-      </p>
+      <p className="hint">{say(asked.some(({ sided }) => sided) ? 'sidesDiffer' : 'nothingNeeded')}</p>
       {asked.map((one) => (
         <Measurement key={one.name} asked={one} unit={unit} />
       ))}

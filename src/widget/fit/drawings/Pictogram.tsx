@@ -55,7 +55,7 @@ export function Pictogram({ body, title, words }: PictogramProps) {
   )
 }
 
-/** Numbers of what goes across stand in a column beside the figure. */
+/** The numbers stand in a column beside the figure, but for what is drawn before it. */
 const COLUMN = 196
 /** Half the height of a digit. */
 const HALF = 9
@@ -63,19 +63,13 @@ const HALF = 9
 function Level({ line: [fromX, fromY, toX, toY], number }: { readonly line: Line; readonly number: number }) {
   const isUpright = fromX === toX
   const isBefore = isUpright && fromX < 50
+  const y = isUpright ? (fromY + toY) / 2 : toY
+  const bars = isUpright ? `M${fromX - 6} ${fromY}H${fromX + 6}M${toX - 6} ${toY}H${toX + 6}` : ''
   return (
     <g>
-      <path className="level" d={`M${fromX} ${fromY}L${toX} ${toY}`} />
-      {isUpright ? (
-        <path className="level" d={`M${fromX - 6} ${fromY}H${fromX + 6}M${toX - 6} ${toY}H${toX + 6}`} />
-      ) : (
-        <path className="leader" d={`M${toX} ${toY}H${COLUMN}`} />
-      )}
-      <text
-        x={isBefore ? fromX - 8 : isUpright ? fromX + 10 : COLUMN + 6}
-        y={(isUpright ? (fromY + toY) / 2 : toY) + HALF}
-        textAnchor={isBefore ? 'end' : 'start'}
-      >
+      {!isBefore && <path className="leader" d={`M${toX} ${y}H${COLUMN}`} />}
+      <path className="level" d={`M${fromX} ${fromY}L${toX} ${toY}${bars}`} />
+      <text x={isBefore ? fromX - 8 : COLUMN + 6} y={y + HALF} textAnchor={isBefore ? 'end' : 'start'}>
         {number}
       </text>
     </g>
