@@ -33,7 +33,7 @@ export interface Knit {
    * Brings the print's tile and the customer's picture. Resolves when both may be drawn; what an overtaken call brings
    * is dropped.
    *
-   * @throws {ToileError} `scene/no-print`: the cloth stays as it was, unprinted or in the print before.
+   * @throws {ToileError} `scene/no-print`: the cloth stays as it was, unprinted or in the print before; `path` is its link.
    */
   setPrint(picture: Picture, base: string): Promise<void>
   dispose(): void
@@ -108,7 +108,7 @@ export function createKnit(): Knit {
         uniforms.printed.value = 0
         return
       }
-      const tile = await tiles.at(new URL(print.tile, base).href)
+      const tile = await tiles.at(print.tile, base)
       if (latest !== picture) return
       uniforms.printTile.value = tile
       uniforms.printed.value = 1

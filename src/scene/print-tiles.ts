@@ -18,8 +18,9 @@ export function createTiles() {
     kept.delete(url)
   }
   return {
-    async at(url: string): Promise<Texture> {
-      const made = kept.get(url) ?? textureAt(url)
+    async at(link: string, base: string): Promise<Texture> {
+      const url = new URL(link, base).href
+      const made = kept.get(url) ?? textureAt(url, link)
       // Asked for again: the last to be forgotten.
       kept.delete(url)
       kept.set(url, made)
@@ -35,16 +36,16 @@ export function createTiles() {
   }
 }
 
-async function textureAt(url: string): Promise<Texture> {
+async function textureAt(url: string, link: string): Promise<Texture> {
+  const failed = (why: string, cause?: unknown) => new ToileError('scene/no-print', why, { path: link, cause })
   const path = new URL(url).pathname
   const answer = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch((cause: unknown) => {
-    throw new ToileError('scene/no-print', `The print could not be loaded: no answer for ${path}.`, { cause })
+    throw failed(`The print could not be loaded: no answer for ${path}.`, cause)
   })
-  if (!answer.ok) throw new ToileError('scene/no-print', `The print could not be loaded: ${answer.status} for ${path}.`)
+  if (!answer.ok) throw failed(`The print could not be loaded: ${answer.status} for ${path}.`)
   try {
     return tileTexture(await readPng(new Uint8Array(await answer.arrayBuffer()), MOST_TILE_PIXELS))
   } catch (cause) {
-    const why = cause instanceof ToileError ? cause.message : 'it cannot be read.'
-    throw new ToileError('scene/no-print', `The print ${path} could not be used. ${why}`, { cause })
+    throw failed(`The print ${path} could not be used. ${cause instanceof ToileError ? cause.message : 'It cannot be read.'}`, cause)
   }
 }

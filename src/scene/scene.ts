@@ -76,7 +76,7 @@ export function mountScene(options: SceneOptions): Scene {
   /** All that can be shown is. */
   const isSettled = (): void => {
     const error = trouble ?? standTrouble
-    if (error !== null) tell({ state: 'partly', ...inWords(error), choice: null })
+    if (error !== null) tell({ state: 'partly', ...inWords(error), link: linkIn(error) })
     else if (told !== 'shown') tell({ state: 'shown' })
   }
   const fail = (error: unknown): void => {
@@ -276,6 +276,9 @@ export function mountScene(options: SceneOptions): Scene {
     },
   }
 }
+
+/** Errors about a file that a look names say so. */
+const linkIn = (error: unknown): string | null => (error instanceof ToileError ? (error.path ?? null) : null)
 
 const inWords = (error: unknown): { readonly code: string; readonly message: string } => ({
   code: error instanceof ToileError ? error.code : 'scene/failed',

@@ -79,8 +79,8 @@ export type SceneState =
   | { readonly state: 'shown' }
   | { readonly state: 'busy'; readonly progress: number }
   | { readonly state: 'lost' }
-  /** The product stands, but a choice's own file could not be used; `choice` says which where that is known. */
-  | { readonly state: 'partly'; readonly code: string; readonly message: string; readonly choice: string | null }
+  /** The product stands, but a choice's own file could not be used: `link` as its look has it, where it is one. */
+  | { readonly state: 'partly'; readonly code: string; readonly message: string; readonly link: string | null }
   | { readonly state: 'failed'; readonly code: string; readonly message: string }
 
 export interface Scene {

@@ -121,7 +121,7 @@ export const Stage = memo(function Stage({ ref, ground, eager, load, startWorker
           )}
         </div>
       )}
-      {scene && isShown && <Views scene={scene} state={stage.state} />}
+      {scene && isShown && <Views scene={scene} stage={stage} />}
       {scene && template.drafting?.fitting && design.body().length > 0 && (
         <OwnGarment scene={scene} start={startWorker} onPicture={wear} />
       )}

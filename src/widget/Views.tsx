@@ -1,9 +1,12 @@
 import { useMemo, useState } from 'react'
 import { sayer, type Catalogue } from '../ground/index.ts'
-import type { Scene, SceneState } from '../scene/types.ts'
+import type { Design } from '../design/index.ts'
+import type { Scene } from '../scene/types.ts'
 import { useFitting } from './fitting.ts'
 import { late } from './late.tsx'
+import { choiceText } from './labels.ts'
 import { addStyles } from './styles.ts'
+import type { Stage } from './useScene.ts'
 import css from './views.css?inline'
 
 const en = {
@@ -20,6 +23,7 @@ const en = {
   viewStart: 'Back to start',
   measures: 'Measures',
   partly: 'One of your choices cannot be shown just now. Everything else is as you chose it.',
+  partlyNamed: '“{choice}” cannot be shown just now. Everything else is as you chose it.',
 } as const
 
 const de: Record<keyof typeof en, string> = {
@@ -36,6 +40,7 @@ const de: Record<keyof typeof en, string> = {
   viewStart: 'Zurück zum Anfang',
   measures: 'Maße',
   partly: 'Eine Ihrer Optionen lässt sich gerade nicht zeigen. Alles andere ist wie gewählt.',
+  partlyNamed: '„{choice}“ lässt sich gerade nicht zeigen. Alles andere ist wie gewählt.',
 }
 
 const WORDS: Catalogue<keyof typeof en> = { en, de }
@@ -58,10 +63,11 @@ const FinishedSheet = late(() => import('./fit/Finished.tsx'))
 addStyles(css)
 
 /** What one does with a picture that is there: standard views, turning, zooming; and what it cannot show. */
-export default function Views({ scene, state }: { readonly scene: Scene; readonly state: SceneState['state'] }) {
+export default function Views({ scene, stage }: { readonly scene: Scene; readonly stage: Stage }) {
   const { design, language } = useFitting()
   const [isTableOpen, setTableOpen] = useState(false)
   const say = useMemo(() => sayer(WORDS, language), [language])
+  const choice = stage.state === 'partly' && stage.link !== null ? choiceNaming(stage.link, design) : null
   return (
     <>
       <div className="views" part="views" role="group" aria-label={say('views')}>
@@ -86,11 +92,20 @@ export default function Views({ scene, state }: { readonly scene: Scene; readonl
           </button>
         ))}
       </div>
-      {state === 'partly' && (
+      {stage.state === 'partly' && (
         <p className="gone" role="status">
-          {say('partly')}
+          {choice === null ? say('partly') : say('partlyNamed', { choice })}
         </p>
       )}
     </>
   )
+}
+
+/** The chosen choice whose look has the link. */
+function choiceNaming(link: string, design: Design): string | null {
+  const selection = design.selection()
+  const option = design.template.options.find(({ id, choices }) =>
+    JSON.stringify(choices.find((choice) => choice.id === selection[id])?.look ?? {}).includes(JSON.stringify(link))
+  )
+  return option ? choiceText(design, option, selection[option.id]!) : null
 }

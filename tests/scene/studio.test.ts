@@ -223,7 +223,7 @@ describe.skipIf(!findBrowser())('the scene in a browser (needs Chromium, or TOIL
       state: 'partly',
       code: 'scene/no-shape',
       message: 'The shape could not be loaded: 404 for /product/shapes/none.glb.',
-      choice: null,
+      link: null,
     })
     expect(await difference(before, await room.take({ ...SIZE, view: 'start' }))).toBeLessThan(0.002)
     await room.show(RED)

@@ -11,7 +11,8 @@ export interface Laying {
   /**
    * Resolves when all that a look wants is there.
    *
-   * @throws {ToileError} `scene/no-texture`, `gltf/picture`, `gltf/too-large`: the first that could not be had
+   * @throws {ToileError} `scene/no-texture`, `gltf/picture`, `gltf/too-large`: the first that could not be had; `path`
+   * is its link
    */
   fetched(look: Look): Promise<void>
   /** Whether `fetched` has anything to wait for. */
@@ -30,12 +31,16 @@ export function createLaying(base: string): Laying {
   const making = new Map<string, Promise<void>>()
 
   const fetch = async (link: string, use: Use, key: string): Promise<void> => {
-    if (!LINK.test(link)) throw new ToileError('scene/no-texture', 'A picture of a choice lies outside its product.')
+    const failed = (code: string, message: string, cause?: unknown) => new ToileError(code, message, { path: link, cause })
+    if (!LINK.test(link)) throw failed('scene/no-texture', 'A picture of a choice lies outside its product.')
     const bytes = await bytesAt(new URL(link, base).href, over.signal).catch((cause: unknown) => {
       over.signal.throwIfAborted()
-      throw new ToileError('scene/no-texture', `The picture "${link}" could not be loaded.`, { cause })
+      throw failed('scene/no-texture', `The picture "${link}" could not be loaded.`, cause)
     })
-    const texture = textureOf(await bitmapFrom(bytes), use)
+    const bitmap = await bitmapFrom(bytes).catch((cause: unknown) => {
+      throw cause instanceof ToileError ? failed(cause.code, cause.message, cause) : cause
+    })
+    const texture = textureOf(bitmap, use)
     if (over.signal.aborted) release(texture)
     else made.set(key, texture)
   }
