@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import drafting from '../../models/jeans/drafting.ts'
-import { crotchEase, crotchFrontOf, girthBelowWaist, bodyOf } from '../../models/jeans/drafting/body.ts'
+import { bodyOf, crotchEase, crotchFrontOf, girthBelowWaist, waistToCrotchOf } from '../../models/jeans/drafting/body.ts'
 import { styleOf } from '../../models/jeans/drafting/style.ts'
 import { ToileError } from '../../src/ground/index.ts'
 import {
@@ -74,8 +74,7 @@ describe.each(Object.entries(CORNERS))('a surveyed body in %s', (_name, selectio
 
   it('has the waist its body and fit ask for, within 2 mm', () => {
     for (const { body, draft } of drafts) {
-      const { waistHeight, insideLegHeight } = bodyOf(body)
-      const drop = style.rise * Math.min(waistHeight - insideLegHeight, 0.8 * crotchFrontOf(bodyOf(body)))
+      const drop = style.rise * Math.min(waistToCrotchOf(bodyOf(body)), 0.8 * crotchFrontOf(bodyOf(body)))
       const asked = girthBelowWaist(bodyOf(body), drop) * (1 + style.waist) + style.waistMore
       expect(Math.abs(draft.girths.waist! / 10 - asked)).toBeLessThan(2)
     }
@@ -101,7 +100,7 @@ describe.each(Object.entries(CORNERS))('a surveyed body in %s', (_name, selectio
       const body = bodyOf(surveyed)
       const [inFront, ease] = [crotchFrontOf(body), crotchEase(body, style.crotchDrop)]
       // The band lies 7 mm lower in front than at the side, and 9 mm higher behind.
-      const cut = style.rise * Math.min(body.waistHeight - body.insideLegHeight, 0.8 * inFront) + 38
+      const cut = style.rise * Math.min(waistToCrotchOf(body), 0.8 * inFront) + 38
       const front = along(draft, 'front', 'fly') + along(draft, 'front', 'rise')
       const back = along(draft, 'yoke', 'centre') + along(draft, 'back', 'rise')
       expect(Math.abs(front - (inFront + ease - cut - 7))).toBeLessThan(2)

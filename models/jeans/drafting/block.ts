@@ -27,16 +27,20 @@ export interface BlockHalf {
   readonly kneeY: number
 }
 
-/** Titan's: where the curve begins between waist and seat, how far its handles reach, and how they rise, radians. */
+/**
+ * Titan's: where the curve begins between waist and seat, how far its handles reach, and how they rise, radians. Ours:
+ * how far the centre may lean towards the side at most, as a share of its height.
+ */
 export interface RiseCurve {
   readonly start: number
   readonly bend: number
   readonly lift: number
+  readonly lean: number
 }
 
 const CURVES = {
-  front: { start: 0.8, bend: 0.8, lift: (25 * Math.PI) / 180 },
-  back: { start: 0.85, bend: 0.65, lift: (12 * Math.PI) / 180 },
+  front: { start: 0.8, bend: 0.8, lift: (25 * Math.PI) / 180, lean: 0.12 },
+  back: { start: 0.85, bend: 0.65, lift: (12 * Math.PI) / 180, lean: 0.38 },
 } as const
 
 export interface Block {

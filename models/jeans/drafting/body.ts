@@ -37,17 +37,34 @@ export const bodyOf = (measurements: Readonly<Record<string, number>>): Body => 
 
 /**
  * Where front and back of the crotch meet is a point few tapes find again: two readings of one person differ by
- * centimetres, and a share outside this band leaves a front too short to sit in. The whole length is the body's.
+ * centimetres, and a share outside this band leaves a front too short to sit in, or one that stands off a flat stomach.
+ * A belly needs the most. The whole length is the body's.
  */
-const FRONT_SHARE = { least: 0.4, most: 0.49 } as const
+const FRONT_SHARE = { least: 0.4, most: 0.46, withBelly: 0.49 } as const
 
 /** Of the crotch length, what lies in front, mm. */
-export const crotchFrontOf = ({ crotchLength, crotchLengthBack }: Body): number =>
-  crotchLength * clamp(1 - crotchLengthBack / crotchLength, FRONT_SHARE.least, FRONT_SHARE.most)
+export function crotchFrontOf({ crotchLength, crotchLengthBack, waistGirth, hipGirth }: Body): number {
+  const belly = clamp((waistGirth / hipGirth - 0.9) / 0.15, 0, 1)
+  const most = FRONT_SHARE.most + (FRONT_SHARE.withBelly - FRONT_SHARE.most) * belly
+  return crotchLength * clamp(1 - crotchLengthBack / crotchLength, FRONT_SHARE.least, most)
+}
+
+/** The most that a crotch length is longer than twice the way from waist to crotch, as a share of the girth it goes round. */
+const MOST_ROUND = 0.225
+
+/**
+ * From waist to crotch upright, mm. Where the tape through the crotch says that the body is deeper than its girth lets
+ * it be, the two heights were taken too close: the crotch is drafted lower, or the waist's middle would stand up like a
+ * horn.
+ */
+export const waistToCrotchOf = (body: Body): number =>
+  Math.max(
+    body.waistHeight - body.insideLegHeight,
+    (body.crotchLength - MOST_ROUND * Math.max(body.hipGirth, body.waistGirth)) / 2
+  )
 
 /** How much longer than the body's the crotch seam is cut, in front and again behind, mm: it hangs so much lower. */
-export const crotchEase = ({ waistHeight, insideLegHeight }: Body, crotchDrop: number): number =>
-  (waistHeight - insideLegHeight) * crotchDrop
+export const crotchEase = (body: Body, crotchDrop: number): number => waistToCrotchOf(body) * crotchDrop
 
 /**
  * The twelve measurements FreeSewing's titan drafts from. The shares (half the waist and 53 % of the seat behind the
@@ -59,7 +76,8 @@ export const crotchEase = ({ waistHeight, insideLegHeight }: Body, crotchDrop: n
  */
 export function titanMeasurements(body: Body, crotchDrop: number): Readonly<Record<string, number>> {
   const waistToSeat = waistToSeatOf(body)
-  const waistToCrotch = body.waistHeight - body.insideLegHeight
+  const waistToCrotch = waistToCrotchOf(body)
+  const lower = waistToCrotch - (body.waistHeight - body.insideLegHeight)
   const ease = crotchEase(body, crotchDrop)
   return {
     waist: body.waistGirth,
@@ -69,8 +87,8 @@ export function titanMeasurements(body: Body, crotchDrop: number): Readonly<Reco
     knee: body.kneeGirth,
     crossSeam: body.crotchLength + 2 * ease,
     crossSeamFront: crotchFrontOf(body) + ease,
-    waistToFloor: body.waistHeight,
-    waistToKnee: body.waistHeight - body.kneeHeight,
+    waistToFloor: body.waistHeight + lower,
+    waistToKnee: body.waistHeight - body.kneeHeight + lower,
     waistToHips: waistToSeat * 0.45,
     waistToSeat,
     waistToUpperLeg: waistToCrotch,
@@ -82,8 +100,8 @@ export function titanMeasurements(body: Body, crotchDrop: number): Readonly<Reco
  * band: a cutter would not put the side seam's whole shape into a hand's breadth either.
  */
 const waistToSeatOf = (body: Body): number => {
-  const waistToCrotch = body.waistHeight - body.insideLegHeight
-  return Math.min(0.95 * waistToCrotch, Math.max(0.6 * waistToCrotch, body.waistHeight - body.hipHeight))
+  const waistToCrotch = waistToCrotchOf(body)
+  return Math.min(0.95 * waistToCrotch, Math.max(0.68 * waistToCrotch, body.waistHeight - body.hipHeight))
 }
 
 /** The body's girth `drop` mm below the waist: it widens fast over the hip bone and hardly at all near the seat. */

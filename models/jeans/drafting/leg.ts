@@ -51,7 +51,7 @@ interface ThighFit {
 
 const MOST_HOLLOW = 0.26
 /** Beyond these the fork stands too far out to lie flat, or too far in for the crotch to stand on, mm. */
-const MOST_WIDENING = 110
+const MOST_WIDENING = 130
 const MOST_NARROWING = 18
 /** Of a thigh that is too loose, this much is taken from inside leg and side seam before the forks come in, mm. */
 const FROM_SEAMS = 46
@@ -64,7 +64,7 @@ export function legsOf(block: Block, body: Body, style: Style): Legs {
   if (style.thighMore === 0) return fitted
   const changed = fitted.thigh + style.thighMore
   // Who asks for less gets it, though the crotch is shallower for it.
-  const narrowing = MOST_NARROWING + Math.max(0, -style.thighMore)
+  const narrowing = MOST_NARROWING + 1.5 * Math.max(0, -style.thighMore)
   const legs = fittedTo(changed, narrowing, (fit) => bothLegs(block, body, style, hem, fit))
   return { ...legs, thigh: changed }
 }

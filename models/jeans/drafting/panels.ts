@@ -10,13 +10,14 @@ import {
   moved,
   partOf,
   pointAlong,
+  projectedOn,
   swing,
   towards,
   type Point,
 } from '../../../src/pattern/index.ts'
 import { blockOf, type BlockHalf } from './block.ts'
-import { crotchFrontOf, girthBelowWaist, type Body } from './body.ts'
-import { legsOf, type Leg } from './leg.ts'
+import { crotchFrontOf, girthBelowWaist, waistToCrotchOf, type Body } from './body.ts'
+import { legsOf, THIGH_BELOW_FORK, type Leg } from './leg.ts'
 import { BAND, type Style } from './style.ts'
 import { yokeOf, type Yoke } from './yoke.ts'
 
@@ -61,8 +62,7 @@ export function panelsOf(body: Body, style: Style): Panels {
 
   // A short front takes the band less far down; behind it always lies higher, because the body bends forward when it
   // sits.
-  const drop =
-    style.rise * Math.min(body.waistHeight - body.insideLegHeight, 0.8 * crotchFrontOf(body))
+  const drop = style.rise * Math.min(waistToCrotchOf(body), 0.8 * crotchFrontOf(body))
   const bandTop = girthBelowWaist(body, drop) * (1 + style.waist) + style.waistMore
   const spread = (girthBelowWaist(body, drop + BAND) - girthBelowWaist(body, drop)) * (1 + style.waist)
   const bandBottom = bandTop + clamp(spread, 0, MOST_CONTOUR)
@@ -79,7 +79,7 @@ export function panelsOf(body: Body, style: Style): Panels {
   // seam hangs straight.
   const leans = ({ hip, outwards }: BlockHalf, [x]: Point) => outwards * (x - hip[0])
   const balance = (leans(block.back, backSide.start) - leans(block.front, frontSide.start)) * 0.35
-  const dart = clamp((body.hipGirth - bandTop) * 0.1, 7, 22)
+  const dart = clamp((body.hipGirth - bandTop) * 0.1, 7, 28)
 
   const fronted = (shift: number): Panel => {
     const waistSide = moved(frontSide.start, [-1, 0], shift * 0.45 - balance)
@@ -98,7 +98,8 @@ export function panelsOf(body: Body, style: Style): Panels {
       if (Math.abs(over) < 1e-6) break
       waistSide = moved(waistSide, directionAlong(side, 0), over)
     }
-    const waist = swing(waistSide, leftOf(directionAlong(side, 0)), backRise[0]!, leftOf(directionAlong(backRise, 0)))
+    const out = leftOf(directionAlong(side, 0))
+    const waist = swing(waistSide, out, backRise[0]!, leftOf(directionAlong(backRise, 0)), WAIST_PULL)
     return panel(block.back, legs.back, backRise, side, waist)
   }
 
@@ -148,15 +149,20 @@ function sideOf(
 ): { readonly start: Point; readonly from: (waistSide: Point) => Point[] } {
   const upper = arcInto(leg.rise.waistSide, half.hip, leg.atHip)
   const whole = joined(upper, leg.sideLow)
-  // A waist that lies close to the hip is led over it, or the shaping would all fall into a finger's breadth.
-  const landing = Math.max(lengthOf(upper), drop + SHAPED_OVER)
+  // A waist that lies close to the hip is led over it, or the shaping would all fall into a finger's breadth; but the
+  // thigh stays as it was fitted.
+  const aboveThigh = leg.sideLow.find(([, y]) => y > leg.rise.fork[1] + THIGH_BELOW_FORK - 15)!
+  const landing = Math.max(lengthOf(upper), Math.min(drop + SHAPED_OVER, projectedOn(whole, aboveThigh)))
   const low = partOf(whole, landing, lengthOf(whole))
   const into = directionAlong(low, 0)
   return { start: pointAlong(whole, drop), from: (waistSide) => joined(arcInto(waistSide, low[0]!, into), low) }
 }
 
+/** Of the back's waist: longer handles would let it sag into the yoke where the hips curve most. */
+const WAIST_PULL = 0.25
+
 /** The least length of side seam over which the waist is shaped, mm. */
-const SHAPED_OVER = 85
+const SHAPED_OVER = 95
 
 /** Arrives in a given direction, and leaves as an arc would. */
 function arcInto(from: Point, to: Point, into: Point): Point[] {

@@ -28,7 +28,9 @@ const MOST_TILT = 0.3
 
 /**
  * Draws the rise to a fork, as long as the body's. Where the thigh has moved the fork, the half is slashed at the hip
- * and spread or closed, as titan does for its own fork: the waist turns about the hip until the length is right.
+ * and spread or closed, as titan does for its own fork: the waist turns about the hip until the length is right. A
+ * centre seam that would lean too far then is set upright again, and the side seam takes what it gave: there a hip can
+ * be shaped, and a fly cannot.
  *
  * @param length natural waist to fork, mm
  */
@@ -38,7 +40,10 @@ export function risenTo(half: BlockHalf, fork: Point, length: number): Rise {
       const [dx, dy] = turned([x - half.hip[0], y - half.hip[1]], half.outwards * tilt)
       return [half.hip[0] + dx, half.hip[1] + dy]
     }
-    const [waistSide, waistCentre] = [turn(half.waistSide), turn(half.waistCentre)]
+    const [side, centre] = [turn(half.waistSide), turn(half.waistCentre)]
+    const leans = half.outwards * (centre[0] - half.seatCentre[0])
+    const over = Math.max(0, leans - half.curve.lean * (half.seatCentre[1] - centre[1]))
+    const [waistSide, waistCentre] = [side, centre].map(([x, y]): Point => [x - half.outwards * over, y]) as [Point, Point]
     return { waistSide, waistCentre, fork, ...lineTo(half, waistCentre, fork) }
   }
   const tilt = solved((angle) => lengthOf(at(angle).line) - length, { from: 0, step: 0.01, within: 1e-7 })

@@ -2,6 +2,7 @@ import {
   clamp,
   joined,
   lengthOf,
+  mix,
   moved,
   partOf,
   pointAlong,
@@ -42,11 +43,9 @@ export function yokeOf(back: Panel, dart: number): Yoke {
   const [from, to] = [backSide[0]!, backRise[0]!]
   const seam = distance(from, to)
   const along = towards(from, to)
-  const height = distance(pointAlong(back.waist, lengthOf(back.waist) / 2), [
-    (from[0] + to[0]) / 2,
-    (from[1] + to[1]) / 2,
-  ])
-  const bend = bending(from, along, seam, dart / height)
+  const height = distance(pointAlong(back.waist, lengthOf(back.waist) / 2), mix(from, to, 0.5))
+  // Beyond this a yoke is no strip any more.
+  const bend = bending(from, along, seam, Math.min(MOST_BEND, dart / height))
   const straight = Array.from({ length: 33 }, (_, i) => moved(from, along, (seam * i) / 32))
   return {
     waist: back.waist.map(bend),
@@ -58,6 +57,9 @@ export function yokeOf(back: Panel, dart: number): Yoke {
     backRise: joined(backRise),
   }
 }
+
+/** Radians. */
+const MOST_BEND = 0.6
 
 /**
  * Bends the plane along a straight line by `angle` in all, the ends turning up. The ends stay nearly straight, so what

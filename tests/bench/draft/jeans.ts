@@ -40,10 +40,13 @@ export function offOf(draft: Draft, tenths: Body, selection: Readonly<Record<str
   const stretch = STRETCH[selection.cloth!] ?? 0
   const takenBack = stretch * fit.takesBack
 
-  const vertical = mm('waistHeight') - mm('insideLegHeight')
-  const inFront = mm('crotchLength') * Math.min(0.49, Math.max(0.4, 1 - mm('crotchLengthBack') / mm('crotchLength')))
+  const round = 0.225 * Math.max(mm('hipGirth'), mm('waistGirth'))
+  const vertical = Math.max(mm('waistHeight') - mm('insideLegHeight'), (mm('crotchLength') - round) / 2)
+  const belly = Math.min(1, Math.max(0, (mm('waistGirth') / mm('hipGirth') - 0.9) / 0.15))
+  const share = Math.min(0.46 + 0.03 * belly, Math.max(0.4, 1 - mm('crotchLengthBack') / mm('crotchLength')))
+  const inFront = mm('crotchLength') * share
   const down = RISES[selection.rise as keyof typeof RISES] * Math.min(vertical, 0.8 * inFront)
-  const toHip = Math.min(0.95 * vertical, Math.max(0.6 * vertical, mm('waistHeight') - mm('hipHeight')))
+  const toHip = Math.min(0.95 * vertical, Math.max(0.68 * vertical, mm('waistHeight') - mm('hipHeight')))
   const t = Math.min(1, down / toHip)
   const girth = mm('waistGirth') + (mm('hipGirth') - mm('waistGirth')) * t * (1.35 - 0.35 * t)
   const waist = girth * (1 + fit.waist - takenBack * 0.6) + cm('waistEase')
