@@ -23,10 +23,11 @@ export const ASKED = [
 export const ESTIMATED = ['waistHeight', 'hipHeight', 'kneeHeight', 'crotchLength', 'crotchLengthBack'] as const
 
 /**
- * What helps estimates and is nothing a pattern is cut to: the mass on a scale, and height and mass as people know
- * theirs without measuring. It stays with the page and goes into no order.
+ * What helps and is nothing a pattern is cut to: the mass on a scale, height and mass as people know theirs without
+ * measuring, and a waist that was taken where it is narrowest rather than at the navel. It stays with the page and
+ * goes into no order.
  */
-export const HELPING = ['bodyMass', 'statedStature', 'statedMass'] as const
+export const HELPING = ['bodyMass', 'statedStature', 'statedMass', 'naturalWaistGirth'] as const
 
 /** What a body has twice: either side may be taken for itself, `footLength.left`. */
 export const PAIRED = [

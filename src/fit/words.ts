@@ -3,6 +3,7 @@ import {
   isHelping,
   isMeasurement,
   sideIn,
+  unitOf,
   type AskedName,
   type HelpingName,
   type MeasurementName,
@@ -50,6 +51,7 @@ const FIT_WORDS: Catalogue<Key> = {
     bodyMass: 'Weight',
     statedStature: 'Height, as you know it',
     statedMass: 'Weight, as you know it',
+    naturalWaistGirth: 'Waist, where it is narrowest',
     left: '{name}, left',
     right: '{name}, right',
     'stature.how':
@@ -64,7 +66,7 @@ const FIT_WORDS: Catalogue<Key> = {
     'insideLegHeight.how': 'Stand without shoes, feet a hand apart, and hold a book up firmly between your legs.',
     'insideLegHeight.where': 'From the crotch straight down to the floor.',
     'bustGirth.how': 'Arms hanging, in the bra or top you would wear. The tape lies level and does not press in.',
-    'bustGirth.where': 'Around the fullest part of the bust, level across the back.',
+    'bustGirth.where': 'Around the fullest part of the bust or chest, over the nipples, level across the back.',
     'underbustGirth.how': 'Breathe out gently. The tape lies snug and level.',
     'underbustGirth.where': 'Around the ribs, just below the bust.',
     'torsoGirth.how': 'Stand upright and ask someone to help. The tape lies close, without pulling.',
@@ -132,6 +134,7 @@ const FIT_WORDS: Catalogue<Key> = {
     bodyMass: 'Gewicht',
     statedStature: 'Körpergröße, soweit bekannt',
     statedMass: 'Gewicht, soweit bekannt',
+    naturalWaistGirth: 'Taille, wo sie am schmalsten ist',
     left: '{name}, links',
     right: '{name}, rechts',
     'stature.how':
@@ -148,7 +151,7 @@ const FIT_WORDS: Catalogue<Key> = {
     'insideLegHeight.where': 'Vom Schritt gerade hinunter bis zum Boden.',
     'bustGirth.how':
       'Die Arme hängen, Sie tragen den BH oder das Oberteil, das Sie sonst tragen. Das Maßband liegt locker.',
-    'bustGirth.where': 'Um die stärkste Stelle der Brust, am Rücken auf gleicher Höhe.',
+    'bustGirth.where': 'Um die stärkste Stelle der Brust, über die Brustwarzen, am Rücken auf gleicher Höhe.',
     'underbustGirth.how': 'Atmen Sie ruhig aus. Das Maßband liegt eng an und waagerecht.',
     'underbustGirth.where': 'Um die Rippen, dicht unter der Brust.',
     'torsoGirth.how': 'Stehen Sie aufrecht und lassen Sie sich helfen. Das Maßband liegt an, ohne zu ziehen.',
@@ -215,10 +218,19 @@ export function doubtText(doubt: Doubt, language: Language, unit: LengthUnit): s
   const say = sayer(FIT_WORDS, language)
   const values = {
     with: doubt.with === null ? '' : measurementLabel(doubt.with, language),
-    suggestion: doubt.suggestion === null ? '' : lengthText(doubt.suggestion, unit, language),
+    suggestion: doubt.suggestion === null ? '' : valueText(doubt.name, doubt.suggestion, unit, language),
   }
   return say(keyOf(doubt), values)
 }
+
+/** "86.4 cm", "75 kg"; whoever measures in inches weighs in pounds. */
+export function valueText(name: string, tenths: number, unit: LengthUnit, language: Language): string {
+  if (unitOf(name) === 'length') return lengthText(tenths, unit, language)
+  const [value, mass] = unit === 'cm' ? [tenths / 10, 'kilogram'] : [tenths / TENTHS_IN_A_POUND, 'pound']
+  return new Intl.NumberFormat(language, { style: 'unit', unit: mass, maximumFractionDigits: 1 }).format(value)
+}
+
+const TENTHS_IN_A_POUND = 4.535_923_7
 
 function keyOf({ code, with: other, suggestion }: Doubt): Key {
   if (code === 'out-of-range') return suggestion === null ? code : 'out-of-range.suggestion'

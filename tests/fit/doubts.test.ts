@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { doubtsOf, doubtText, isInRange, type Taken } from '../../src/fit/index.ts'
+import { doubtsOf, doubtText, isInRange, rangeOf, type Taken } from '../../src/fit/index.ts'
 
 describe('doubtsOf', () => {
   it('questions nothing about a body like many', () => {
@@ -73,6 +73,51 @@ describe('doubtsOf', () => {
       { hipGirth: 9000, thighGirth: 8300 },
       { name: 'thighGirth', code: 'unlikely-together', with: 'hipGirth', suggestion: null },
     ],
+    [
+      'pounds typed for kilograms',
+      { stature: 17_800, waistGirth: 8600, bodyMass: 1650 },
+      { name: 'bodyMass', code: 'looks-like-pounds', with: 'waistGirth', suggestion: 748 },
+    ],
+    [
+      'the inches of a foot',
+      { 'footLength.left': 1060 },
+      { name: 'footLength.left', code: 'looks-like-inch', with: null, suggestion: 2692 },
+    ],
+    [
+      'a right foot far longer than the left',
+      { 'footLength.left': 2650, 'footLength.right': 2950 },
+      { name: 'footLength.right', code: 'sides-differ', with: 'footLength.left', suggestion: null },
+    ],
+    [
+      'a right foot with two digits swapped',
+      { 'ballGirth.left': 2450, 'ballGirth.right': 3250, 'ballGirth.other': 1 },
+      { name: 'ballGirth.right', code: 'looks-swapped', with: 'ballGirth.left', suggestion: 2350 },
+    ],
+    [
+      'a leg whose digits were swapped on one side',
+      { 'insideLegHeight.left': 8700, 'insideLegHeight.right': 7800 },
+      { name: 'insideLegHeight.right', code: 'looks-swapped', with: 'insideLegHeight.left', suggestion: 8700 },
+    ],
+    [
+      'the waist typed into the hip’s field as well',
+      { stature: 16_800, waistGirth: 7640, hipGirth: 7640 },
+      { name: 'hipGirth', code: 'looks-repeated', with: 'waistGirth', suggestion: null },
+    ],
+    [
+      'an underbust and a bust in each other’s field',
+      { underbustGirth: 9400, bustGirth: 8800 },
+      { name: 'bustGirth', code: 'looks-exchanged', with: 'underbustGirth', suggestion: 9400 },
+    ],
+    [
+      'an underbust that no bust of that girth has',
+      { bustGirth: 12_800, underbustGirth: 7200 },
+      { name: 'underbustGirth', code: 'unlikely-together', with: 'bustGirth', suggestion: null },
+    ],
+    [
+      'an ankle as thick as the calf',
+      { kneeGirth: 3900, calfGirth: 3700, ankleGirth: 3600 },
+      { name: 'ankleGirth', code: 'unlikely-together', with: 'calfGirth', suggestion: null },
+    ],
   ])('questions %s', (_, taken, doubt) => {
     expect(doubtsOf(taken)).toEqual([doubt])
   })
@@ -118,7 +163,43 @@ describe('doubtsOf', () => {
   })
 })
 
+describe('rangeOf', () => {
+  const known = { stature: 17_800, waistGirth: 8600 }
+
+  it('narrows with what else was typed, and holds what people have', () => {
+    const alone = rangeOf('insideLegHeight', {})
+    const beside = rangeOf('insideLegHeight', known)
+    expect(alone).toEqual({ least: 4800, most: 11_500 })
+    expect(beside.least).toBeGreaterThan(7000)
+    expect(beside.most).toBeLessThan(9700)
+    expect(rangeOf('footLength.right', { 'footLength.left': 2650 })).toEqual({ least: 2530, most: 2770 })
+    expect(rangeOf('underbustGirth', { bustGirth: 10_000 })).toEqual({ least: 6000, most: 10_300 })
+  })
+
+  it('is where no question is asked: a value at either end raises none, one beyond does', () => {
+    for (const name of ['insideLegHeight', 'hipGirth', 'thighGirth', 'bodyMass', 'footLength']) {
+      const { least, most } = rangeOf(name, known, 'men')
+      const codes = (value: number) => doubtsOf({ ...known, [name]: value }, 'men').map(({ code }) => code)
+      expect({ name, least: codes(least), most: codes(most) }).toEqual({ name, least: [], most: [] })
+      expect(codes(least - 1)).toHaveLength(1)
+      expect(codes(most + 1)).toHaveLength(1)
+    }
+  })
+
+  it('does not depend on doubtful neighbours that no body has, nor on order', () => {
+    expect(rangeOf('insideLegHeight', { ...known, hipGirth: 99_000 })).toEqual(rangeOf('insideLegHeight', known))
+    expect(rangeOf('insideLegHeight', { waistGirth: 8600, stature: 17_800 })).toEqual(rangeOf('insideLegHeight', known))
+    expect(rangeOf('constructor', known)).toEqual({ least: 1, most: 100_000 })
+  })
+})
+
 describe('doubtText', () => {
+  it('says a mass in kilograms or pounds', () => {
+    const [pounds] = doubtsOf({ stature: 17_800, waistGirth: 8600, bodyMass: 1650 })
+    expect(doubtText(pounds!, 'en', 'cm')).toBe('This looks like pounds. Did you mean 74.8 kg?')
+    expect(doubtText(pounds!, 'de', 'inch')).toBe('Das sieht nach Pfund aus. Meinten Sie 164,9 lb?')
+  })
+
   it('asks in the customer’s language and unit', () => {
     const [inch] = doubtsOf({ stature: 17_800, waistGirth: 3400 })
     expect(doubtText(inch!, 'en', 'cm')).toBe('This looks like inches. Did you mean 86.4 cm?')

@@ -1,4 +1,13 @@
-import { isAsked, isHelping, sideIn, SIDES, unitOf, type AskedName, type HelpingName, type PairedName } from '../names.ts'
+import {
+  isHelping,
+  isMeasurement,
+  sideIn,
+  SIDES,
+  unitOf,
+  type HelpingName,
+  type MeasurementName,
+  type PairedName,
+} from '../names.ts'
 import { isInRange, widestRange } from '../ranges.ts'
 import { isLength, MOST_TENTHS } from '../typed.ts'
 import type { Doubt, Range, SurveyName, Taken } from '../types.ts'
@@ -6,7 +15,7 @@ import { expOf, logOf } from './logarithm.ts'
 import { predict, surveysOf, type Survey, type SurveyedName } from './surveys.ts'
 
 /** What can be questioned: a side is held against what is known of its whole. */
-type Name = AskedName | HelpingName
+type Name = MeasurementName | HelpingName
 
 /**
  * In standard errors: 2 of the 4,853 people surveyed lie beyond the first in any field; a mended slip must lie within
@@ -24,6 +33,7 @@ const BESIDE: readonly (readonly [name: Name, other: Name, least: number, most: 
   ['underbustGirth', 'bustGirth', 0.6, 1.03],
   ['highHipGirth', 'hipGirth', 0.7, 1.2],
   ['highHipGirth', 'waistGirth', 0.8, 1.6],
+  ['naturalWaistGirth', 'waistGirth', 0.72, 1.05],
   ['instepGirth', 'ballGirth', 0.85, 1.3],
 ]
 
@@ -118,7 +128,7 @@ const isTrusted = ([name, value]: readonly [string, number]): boolean => wholeOf
 
 const wholeOf = (name: string): Name | null => {
   const whole = sideIn(name)?.name ?? name
-  return isAsked(whole) || isHelping(whole) ? whole : null
+  return isMeasurement(whole) || isHelping(whole) ? whole : null
 }
 
 const notALength = (name: string): Doubt => ({ name, code: 'not-a-length', with: null, suggestion: null })
@@ -231,7 +241,8 @@ function areExchanged(name: string, value: number, other: string, before: Before
 /** The legs follow from the rest well enough to be suggested, to the half centimetre; a girth or a height never is. */
 function likely(name: string, before: Before): number | null {
   if (name !== 'insideLegHeight' || !(before.known.has('stature') || before.known.has('statedStature'))) return null
-  return Math.round(expectedOf(name, before)!.value / 5) * 50
+  const value = Math.round(expectedOf(name, before)!.value / 5) * 50
+  return isInRange(name, value) ? value : null
 }
 
 function surveyedIn(known: ReadonlyMap<string, number>, except: Name, surveys: readonly Survey[]) {

@@ -10,7 +10,7 @@ import {
   SIDES,
   type MeasurementName,
 } from '../names.ts'
-import { isLength } from '../typed.ts'
+import { isLength, MOST_TENTHS } from '../typed.ts'
 import type { BodyGiven, Measured, SurveyName, Taken } from '../types.ts'
 import { bodyFromGarment } from './garment.ts'
 import { predictorOf, surveysOf, type Survey, type SurveyedName } from './surveys.ts'
@@ -77,6 +77,7 @@ export function bodyOf({ measurements, size, sizes, garment = null, survey = nul
   add(sided.map(({ name, value }) => ({ name, value, source: 'taken', error: 0 })))
   add(wholesOf(sided))
   const helping = helpIn(measurements)
+  add(waistFrom(helping.get('naturalWaistGirth'), survey))
   if (garment) add(bodyFromGarment(garment, new Map([...helping, ...millimetresIn(known)]), surveys))
   const row = size && sizes.find(({ system, label }) => system === size.system && label === size.label)
   if (row) {
@@ -93,6 +94,22 @@ export function bodyOf({ measurements, size, sizes, garment = null, survey = nul
   add(estimates(known, helping, surveys))
   const order: readonly string[] = [...ASKED, ...ESTIMATED]
   return [...order.flatMap((name) => known.get(name) ?? []), ...sided.map(({ name }) => known.get(name)!)]
+}
+
+/**
+ * Where it is narrowest the waist is smaller than at the navel, of women by more. By how much is known of older surveys
+ * that took both, mm.
+ */
+const NATURAL: Readonly<Record<SurveyName | 'either', { readonly less: number; readonly error: number }>> = {
+  men: { less: 20, error: 20 },
+  women: { less: 60, error: 30 },
+  either: { less: 40, error: 32 },
+}
+
+function waistFrom(natural: number | undefined, survey: SurveyName | null): Measured[] {
+  if (natural === undefined) return []
+  const { less, error } = NATURAL[survey ?? 'either']
+  return [{ name: 'waistGirth', value: lengthNear(natural + less), source: 'derived', error: error * 10 }]
 }
 
 function stillTrue(row: Body, known: readonly string[]): Body {
@@ -127,7 +144,7 @@ function estimates(
     if (given.has(name) || NEVER_GUESSED.includes(name)) continue
     if (OF_THE_TRUNK.includes(name) && !given.has('bustGirth')) continue
     const { value, error } = expected.of(name)
-    guessed.set(name, { value: Math.round(value * 10), error: Math.round(error * 10) })
+    guessed.set(name, { value: lengthNear(value), error: lengthNear(error) })
   }
   holdTogether(guessed, (name) => known.get(name)?.value ?? guessed.get(name)?.value)
   return [...guessed].map(([name, { value, error }]) => ({ name, value, source: 'estimated', error }))
@@ -140,12 +157,14 @@ function holdTogether(
 ): void {
   const keep = (name: MeasurementName, least: number, most: number) => {
     const guess = guessed.get(name)
-    if (guess) guessed.set(name, { ...guess, value: Math.max(least, Math.min(most, guess.value)) })
+    if (guess) guessed.set(name, { ...guess, value: between(1, Math.max(least, Math.min(most, guess.value)), MOST_TENTHS) })
   }
   const share = (name: MeasurementName, of: MeasurementName, least: number, most: number) => {
     const whole = valueOf(of)
     if (whole !== undefined) keep(name, Math.round(whole * least), Math.round(whole * most))
   }
+  for (const [lower, higher, gap] of ASCENDING.toReversed())
+    if (!guessed.has(higher)) keep(lower, 1, Math.max(1, valueOf(higher)! - gap))
   for (const [lower, higher, gap] of ASCENDING) keep(higher, valueOf(lower)! + gap, Infinity)
   share('kneeHeight', 'insideLegHeight', 0.5, 0.65)
   share('kneeGirth', 'thighGirth', 0.5, 0.8)
@@ -153,8 +172,14 @@ function holdTogether(
   share('ankleGirth', 'calfGirth', 0.4, 0.8)
   // The seam through the crotch goes down and up again, so it is longer than twice the drop from the waist.
   keep('crotchLength', Math.round((valueOf('waistHeight')! - valueOf('insideLegHeight')!) * 2.1), Infinity)
+  if (!guessed.has('crotchLengthBack')) keep('crotchLength', Math.ceil(valueOf('crotchLengthBack')! / 0.7), MOST_TENTHS)
   share('crotchLengthBack', 'crotchLength', 0.4, 0.7)
 }
+
+const between = (least: number, value: number, most: number): number => Math.max(least, Math.min(most, value))
+
+/** Of millimetres: whole tenths that an order can hold, whatever nonsense they follow from. */
+const lengthNear = (millimetres: number): number => between(1, Math.round(millimetres * 10), MOST_TENTHS)
 
 /** Only names we know, and only what can be a length; entries of one's own, whatever the page's prototypes hold. */
 const bodyIn = (values: Readonly<Record<string, number>>): Body =>

@@ -126,15 +126,20 @@ function lineOf(
     (i, j) => covariance(at[i]!, at[j]!) + (i === j ? (wider.get(given[i]!) ?? 0) : 0)
   )
   const constant = root.reduce((sum, row, i) => sum - logOf(row[i]!), logOf(share))
-  const links = survey.names.map((_, target) =>
-    solveLower(
-      root,
-      at.map((i) => covariance(i, target))
-    )
-  )
-  const errors = links.map((link, target) =>
-    Math.sqrt(Math.max(0, link.reduce((rest, one) => rest - one * one, covariance(target, target))))
-  )
+  // Of few measurements is more asked than an estimate or two, so each is worked out when it is.
+  const linked = new Map<number, { readonly link: readonly number[]; readonly error: number }>()
+  const to = (target: number) => {
+    let found = linked.get(target)
+    if (!found) {
+      const link = solveLower(
+        root,
+        at.map((i) => covariance(i, target))
+      )
+      const rest = link.reduce((left, one) => left - one * one, covariance(target, target))
+      linked.set(target, (found = { link, error: Math.sqrt(Math.max(0, rest)) }))
+    }
+    return found
+  }
   const stature = survey.names.indexOf('stature')
   const mass = survey.names.indexOf('bodyMass')
   const buildSpread =
@@ -147,7 +152,7 @@ function lineOf(
       root,
       given.map((name, i) => logOf(known.get(name)!) - mean(at[i]!))
     )
-    const along = (target: number) => links[target]!.reduce((sum, link, k) => sum + link * deviation[k]!, 0)
+    const along = (target: number) => to(target).link.reduce((sum, link, k) => sum + link * deviation[k]!, 0)
     const build = buildSpread > 0 ? (along(mass) - 2 * along(stature)) / buildSpread : 0
     const z = Math.max(-BUILD, Math.min(BUILD, build))
     return {
@@ -157,7 +162,7 @@ function lineOf(
         const target = survey.names.indexOf(name)
         const [scale, growth] = survey.spread[target]!
         const spread = Math.max(LEAST_SPREAD, (scale + growth * z) / 1000)
-        return { value: mean(target) + along(target), error: errors[target]! * spread }
+        return { value: mean(target) + along(target), error: to(target).error * spread }
       },
     }
   }
