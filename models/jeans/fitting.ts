@@ -88,7 +88,6 @@ const fitting: Fitting = {
           skin: SKIN,
           frames: FRAMES.settling,
           substeps: SUBSTEPS,
-          bendingEvery: 2,
           glimpse: { after: FRAMES.first, show },
         })
       : await drapeOf(whole, cloth, {

@@ -146,7 +146,6 @@ export async function satDown(
         ...usual(draft, plan, handle),
         friction: 0.12,
         frames: FRAMES.seated,
-        bendingEvery: 2,
       })
     )
   return poses

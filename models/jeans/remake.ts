@@ -8,8 +8,8 @@ import { drawnOn, isAt, levelsOf } from './levels.ts'
 import { jeansPlan, sewable, type JeansPlan } from './sewing.ts'
 
 const MOST_DROP = 40 // mm
-/** How much wider than its band the body may be where the band comes to lie: flesh gives so much. */
-const BITES = 1.005
+/** Of the finished waist: as wide as the body may be where the band comes to lie. */
+const BITES = 0.985
 
 /** The crotch seam from band to band, mm. */
 const risesOf = ({ girths }: Draft): number => (girths.frontRise! + girths.backRise!) / 10

@@ -45,7 +45,6 @@ export async function drapeOf(draft: Draft, fine: Cloth, settings: DrapeSettings
     ...solver,
     frames: settlingFrames,
     substeps: SUBSTEPS,
-    bendingEvery: 2,
     onProgress: (share) => onProgress?.(SEWING + share * (1 - SEWING)),
   })
 }

@@ -64,8 +64,6 @@ export interface SolverSettings {
   readonly frames: number
   /** Of a sixtieth of a second; more of them make stiffer cloth. */
   readonly substeps: number
-  /** Bending is worked out only every so many substeps, with as much time for each: half of what a step takes. */
-  readonly bendingEvery?: number
   readonly signal?: AbortSignal
   /** 0 to 1. */
   readonly onProgress?: (share: number) => void
@@ -176,18 +174,11 @@ async function simulate(
 function forces(
   cloth: Cloth,
   particles: ReturnType<typeof particlesOf>,
-  { cloth: { give = WOVEN, bending: rigidity }, elastics = [], stiff, creased, bendingEvery = 1 }: SolverSettings,
+  { cloth: { give = WOVEN, bending: rigidity }, elastics = [], stiff, creased }: SolverSettings,
   dt: number
 ): Constraint[] {
   const stiffness = { bending: rigidity, times: stiff ?? (() => 1), creased: creased ?? null }
-  const bend = bending(cloth, particles, stiffness, dt * bendingEvery)
-  let steps = 0
-  return [
-    stretching(cloth, particles, give, elastics, dt),
-    (p, old) => {
-      if (steps++ % bendingEvery === 0) bend(p, old)
-    },
-  ]
+  return [stretching(cloth, particles, give, elastics, dt), bending(cloth, particles, stiffness, dt)]
 }
 
 /** Where it is put by hand. */
