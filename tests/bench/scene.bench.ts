@@ -1,6 +1,7 @@
 import choice from './scene/choice.ts'
 import colours from './scene/colours.ts'
 import contexts from './scene/contexts.ts'
+import fitted from './scene/fitted.ts'
 import frame from './scene/frame.ts'
 import load from './scene/load.ts'
 import memory from './scene/memory.ts'
@@ -11,7 +12,7 @@ import { builtProducts } from './scene/products.ts'
 /** One row of the table, or one per product. */
 export type Row = (say: (line: object) => void, note: (text: string) => void) => Promise<void>
 
-const ROWS: Readonly<Record<string, Row>> = { load, frame, choice, contexts, memory, print, colours, seams }
+const ROWS: Readonly<Record<string, Row>> = { load, frame, choice, fitted, contexts, memory, print, colours, seams }
 
 /** What a picture costs a page, in a real browser, on the products as built. Names of rows may be given to run those. */
 export default async function scene(

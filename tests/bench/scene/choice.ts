@@ -5,6 +5,7 @@ import { shapeUrl } from '../../../src/scene/shapes.ts'
 import type { Look } from '../../../src/template/types.ts'
 import { openShop } from '../../e2e/shop.ts'
 import { builtProducts, figure, percentile, type Product } from './products.ts'
+import { computedIn, marksIn, scriptOf, traced, type Traced } from './trace.ts'
 
 const REACH_MS = 8
 /** Of each kind and product. The first of each warm the engine up. */
@@ -15,29 +16,6 @@ interface Choice {
   readonly option: string
   readonly choice: string
 }
-
-/** A trace event; times in microseconds. `tdur` counts what the thread itself computed, not what it waited for. */
-interface Traced {
-  readonly name: string
-  readonly ph: string
-  readonly pid: number
-  readonly tid: number
-  readonly ts: number
-  readonly dur?: number
-  readonly tdur?: number
-}
-
-/** What runs script on a page's thread, as Chrome's tracing names it. */
-const SCRIPT = new Set([
-  'FunctionCall',
-  'EvaluateScript',
-  'RunMicrotasks',
-  'FireAnimationFrame',
-  'TimerFire',
-  'EventDispatch',
-  'HandlePostMessage',
-  'FireIdleCallback',
-])
 
 /**
  * From a choice to the first frame that shows it: what script on the page's thread computes, by the thread's own clock
@@ -68,10 +46,8 @@ export default async function choice(say: (line: object) => void, note: (text: s
           note(`scene.choice.${product.id}.${name}: it has none.`)
           continue
         }
-        await browser.startTracing(page, { categories: ['devtools.timeline', 'blink.user_timing', 'v8.execute'] })
-        await page.evaluate(chooseEach, choices)
-        const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: Traced[] }
-        const times = timesOf(traceEvents).slice(Math.min(WARM_UP, choices.length - 1))
+        const events = await traced(page, () => page.evaluate(chooseEach, choices))
+        const times = timesOf(events).slice(Math.min(WARM_UP, choices.length - 1))
         const seen = times.filter((time) => time !== null)
         const p95 = percentile(seen, 95)
         const row = `choice.${product.id}.${name}.p95`
@@ -145,32 +121,16 @@ async function chooseEach(choices: readonly Choice[]): Promise<void> {
 }
 /** Milliseconds of script from each mark `choice` to the last frame before the next; null where none was drawn. */
 function timesOf(events: readonly Traced[]): (number | null)[] {
-  const marks = (name: string) =>
-    events.filter((event) => event.name === name && (event.ph === 'I' || event.ph === 'R' || event.ph === 'i'))
-  const choices = marks('choice').sort((a, b) => a.ts - b.ts)
-  const frames = marks('frame')
+  const choices = marksIn(events, 'choice')
+  const frames = marksIn(events, 'frame')
   const [first] = choices
   if (!first) return []
-  const script = outermost(
-    events
-      .filter(({ pid, tid, ph, name }) => pid === first.pid && tid === first.tid && ph === 'X' && SCRIPT.has(name))
-      .sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0))
-  )
+  const script = scriptOf(events, first)
   return choices.slice(0, -1).map(({ ts }, i) => {
     const until = choices[i + 1]!.ts
     const last = Math.max(...frames.filter((frame) => frame.ts > ts && frame.ts < until).map((frame) => frame.ts))
     if (!Number.isFinite(last)) return null
     const within = script.filter((event) => event.ts + (event.dur ?? 0) > ts && event.ts < last)
-    return within.reduce((sum, event) => sum + (event.tdur ?? event.dur ?? 0), 0) / 1000
-  })
-}
-
-/** Events that lie in no other; sorted by their beginning. */
-function outermost(events: readonly Traced[]): Traced[] {
-  let end = -Infinity
-  return events.filter(({ ts, dur = 0 }) => {
-    if (ts < end) return false
-    end = ts + dur
-    return true
+    return within.reduce((sum, event) => sum + computedIn(event), 0) / 1000
   })
 }
