@@ -14,7 +14,6 @@ const both = (text: string) => ({ en: text, de: text })
 const CARE: Care = { wash: '40-mild', bleach: 'oxygen', dry: 'line-shade', iron: '150', clean: 'P-mild' }
 
 const GOODS: Goods = {
-  material: 'cloth',
   matter: 'textile',
   width: 1500,
   oneWay: true,

@@ -13,12 +13,14 @@ interface Noted {
   readonly isOther: boolean
   readonly measurements: readonly Measured[]
   readonly pieces: readonly Piece[]
+  /** What the workroom calls each piece. */
+  readonly names: Readonly<Record<string, Text>>
   readonly goods: readonly ChosenGoods[]
   readonly stitches: readonly StitchStep[]
 }
 
 /** What a cutter should look at before the first cut, the weightiest first. */
-export function notesOf({ bodyOpen, isOther, measurements, pieces, goods, stitches }: Noted): readonly Text[] {
+export function notesOf({ bodyOpen, isOther, measurements, pieces, names, goods, stitches }: Noted): readonly Text[] {
   return [
     bodyOpen && {
       en: 'No measurements were given: the pieces are of a middle size. Ask before cutting.',
@@ -31,7 +33,7 @@ export function notesOf({ bodyOpen, isOther, measurements, pieces, goods, stitch
     estimated(measurements),
     ...goods.map(shrinking),
     ...goods.map(oneWay),
-    strained(pieces),
+    strained(pieces, names),
     goods.some(({ part, goods: { matter } }) => part !== null && matter === 'leather') && {
       en: 'Hides are laid as straight strips here: lay round flaws, tight from toe to heel.',
       de: 'Häute sind hier als gerade Streifen gelegt: um Fehler herum legen, Zugrichtung von Spitze zu Ferse.',
@@ -69,12 +71,13 @@ const oneWay = ({ label, goods }: ChosenGoods): Text | false =>
     de: `${label.de} hat ein Oben und ein Unten: Kein Teil darf gedreht werden.`,
   }
 
-function strained(pieces: readonly Piece[]): Text | false {
-  const names = pieces.filter(({ strain }) => strain && strain.p95 > MOST_STRAIN).map(({ name }) => name)
-  if (names.length === 0) return false
+function strained(pieces: readonly Piece[], names: Noted['names']): Text | false {
+  const hard = pieces.filter(({ strain }) => strain && strain.p95 > MOST_STRAIN)
+  if (hard.length === 0) return false
+  const list = (language: 'en' | 'de') => hard.map(({ name }) => names[name]?.[language] ?? name).join('; ')
   return {
-    en: `Lasting stretches these by more than 5 %; cut a seam along their middle, or work them wet: ${names.join(', ')}.`,
-    de: `Das Zwicken dehnt diese um mehr als 5 %; in der Mitte teilen oder nass walken: ${names.join(', ')}.`,
+    en: `Lasting stretches these by more than 5 %; cut a seam along their middle, or work them wet: ${list('en')}.`,
+    de: `Das Zwicken dehnt diese um mehr als 5 %; in der Mitte teilen oder nass walken: ${list('de')}.`,
   }
 }
 

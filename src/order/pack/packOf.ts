@@ -35,6 +35,7 @@ export function packOf(
   const measurements = bodyOfFit(fit)
   const stitches = stitchesOf(template, selection, draft)
   const chart = chartOf(template, draft, measurements)
+  const names = namesOf(template, draft)
   return {
     number: kept.number,
     id: order.id,
@@ -44,7 +45,7 @@ export function packOf(
     choices: choicesOf(template, selection),
     bodyOpen,
     draft,
-    names: namesOf(template, draft),
+    names,
     measurements,
     chart,
     goods,
@@ -62,6 +63,7 @@ export function packOf(
       isOther: template.hash !== order.template.hash,
       measurements,
       pieces: draft.pieces,
+      names,
       goods,
       stitches,
     }),
