@@ -15,22 +15,19 @@ export interface ChosenGoods {
 }
 
 /** Goods of every material of a design, in the designer's order; what has none in it is left out. */
-export const goodsOf = (
-  template: Pick<CompiledTemplate, 'options' | 'cuts'>,
+export function goodsOf(
+  template: Pick<CompiledTemplate, 'options' | 'goods' | 'cuts'>,
   selection: Readonly<Record<string, string>>
-): readonly ChosenGoods[] =>
-  (template.cuts ?? []).flatMap(({ material, label, option: id, goods, part = null }): readonly ChosenGoods[] => {
-    if (id === null) return goods ? [{ material, label, choice: null, goods, part }] : []
-    const option = optionOf(template, id)
-    const chosen = option && Object.hasOwn(selection, id) ? choiceOf(option, selection[id]!) : undefined
-    if (!chosen?.goods) return []
-    return [
-      {
-        material,
-        label,
-        choice: { label: chosen.label, code: chosen.colour?.code ?? null },
-        goods: { ...chosen.goods, material },
-        part,
-      },
-    ]
+): readonly ChosenGoods[] {
+  const { goods: shelf = {}, cuts = [] } = template
+  const onShelf = (name: string | null | undefined): Goods | null =>
+    typeof name === 'string' && Object.hasOwn(shelf, name) ? shelf[name]! : null
+  return cuts.flatMap(({ material, label, option: id, goods: name, part = null }): readonly ChosenGoods[] => {
+    const option = id === null ? undefined : optionOf(template, id)
+    const chosen = option && Object.hasOwn(selection, option.id) ? choiceOf(option, selection[option.id]!) : undefined
+    const goods = onShelf(id === null ? name : chosen?.goods)
+    if (!goods) return []
+    const choice = chosen ? { label: chosen.label, code: chosen.colour?.code ?? null } : null
+    return [{ material, label, choice, goods, part }]
   })
+}

@@ -25,7 +25,6 @@ const Look = v.looseObject({
 })
 
 const Goods = v.object({
-  material: Id,
   matter: v.picklist(['textile', 'leather', 'coated-leather', 'other']),
   width: v.pipe(Whole, v.minValue(50)),
   oneWay: v.boolean(),
@@ -50,7 +49,7 @@ const Choice = v.object({
   image: v.nullable(Link),
   colour: v.nullable(v.object({ lab: v.tuple([v.number(), v.number(), v.number()]), code: Line })),
   look: Look,
-  goods: v.optional(Goods),
+  goods: v.optional(Id),
   animal: v.optional(v.boolean()),
 })
 
@@ -177,13 +176,14 @@ export const CompiledTemplateSchema = v.object({
     }),
     200
   ),
+  goods: v.optional(v.record(Id, Goods)),
   cuts: v.optional(
     list(
       v.object({
         material: Id,
         label: Text,
         option: v.nullable(Id),
-        goods: v.nullable(Goods),
+        goods: v.nullable(Id),
         part: v.optional(v.picklist(['upper', 'lining', 'sole'])),
       }),
       50

@@ -48,6 +48,8 @@ export interface CompiledTemplate {
   /** Which labels are worked out from a body, in the order they are shown: see `fit/`. */
   readonly sizing?: readonly string[]
   readonly materials: readonly BillMaterial[]
+  /** Cloth, lining and leather by the name that choices and cuts have for them. */
+  readonly goods?: Readonly<Record<string, Goods>>
   /** What pieces are cut from, by their material, in the order of a label; see `goodsOf`. */
   readonly cuts?: readonly Cut[]
   /** What a workroom calls the pieces, by the draft's names without `.left` and `.right`. */
@@ -97,8 +99,8 @@ export interface CompiledChoice {
   /** Of a cloth or another dyed material; null where a choice has none. */
   readonly colour: MilledColour | null
   readonly look: Look
-  /** What a workroom and a law must know of a material that is cut; none where a choice is no such material. */
-  readonly goods?: Goods
+  /** Name of the goods it is cut from; none where a choice is no such material. */
+  readonly goods?: string
   /**
    * A part of a garment that is of an animal and no textile, such as a leather patch: its label must say so (Regulation
    * (EU) 1007/2011, Article 12).
@@ -112,8 +114,8 @@ export interface Cut {
   readonly label: Text
   /** The option (by id) whose choices are its goods. */
   readonly option: string | null
-  /** What it is always cut from. */
-  readonly goods: Goods | null
+  /** Name of the goods it is always cut from. */
+  readonly goods: string | null
   /** Which part of a shoe it is, on the label of Directive 94/11/EC; none of a garment. */
   readonly part?: FootwearPart
 }
@@ -148,10 +150,8 @@ export interface FinishedMeasure {
   readonly tolerance: number
 }
 
-/** Cloth, lining or leather as it is bought: what is cut from it, how it behaves, and what its labels must say. */
+/** Cloth, lining or leather as it is bought: how it behaves, and what a workroom and a law must know of it. */
 export interface Goods {
-  /** The material of pieces that is cut from it: `cloth`, `lining`; of several, the first. */
-  readonly material: string
   /** What is no textile has no fibres. */
   readonly matter: 'textile' | 'leather' | 'coated-leather' | 'other'
   /** Usable width between the selvedges, mm. */

@@ -1,5 +1,6 @@
 import type { Design } from '../design/index.ts'
 import type { FittedPicture } from '../scene/types.ts'
+import { goodsOf } from '../template/index.ts'
 
 /** Where the cloth is strained; how far it stands off the body. */
 export type MapKind = NonNullable<FittedPicture['map']>['kind']
@@ -12,10 +13,8 @@ const FIRM = 0.03
 /** Where the scale of a map ends: the share of its length that the chosen cloth gives, or mm. */
 export function scaleEnd(kind: MapKind, design: Design): number {
   if (kind === 'stand') return LOOSE_MM
-  const selection = design.selection()
-  const gives = design.template.options.flatMap(({ id, choices }) => {
-    const goods = choices.find((choice) => choice.id === selection[id])?.goods
-    return goods ? [Math.max(goods.stretch.across, goods.stretch.along) / 100] : []
-  })
+  // Linings lie loose behind what was chosen.
+  const chosen = goodsOf(design.template, design.selection()).filter(({ choice }) => choice !== null)
+  const gives = chosen.map(({ goods: { stretch } }) => Math.max(stretch.across, stretch.along) / 100)
   return Math.max(FIRM, ...gives)
 }

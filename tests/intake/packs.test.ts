@@ -11,7 +11,6 @@ import { skirt, skirtOrder, writeSkirt } from '../order/skirt.ts'
 import { openShop, type PASSWORDS, type Shop } from './shop.ts'
 
 const WOOL = {
-  material: 'cloth',
   matter: 'textile',
   width: 1400,
   oneWay: true,
@@ -21,8 +20,8 @@ const WOOL = {
   fibres: [{ fibre: 'wool', percent: 100 }],
   care: { wash: 'hand', bleach: 'none', dry: 'flat', iron: '150', clean: 'P' },
 } as const
-const cut = { material: 'cloth', label: { en: 'Shell', de: 'Oberstoff' }, option: null, goods: WOOL }
-const template = skirt({ cuts: [cut] })
+const cut = { material: 'cloth', label: { en: 'Shell', de: 'Oberstoff' }, option: null, goods: 'wool' }
+const template = skirt({ goods: { wool: WOOL }, cuts: [cut] })
 
 let shop: Shop
 let number: string

@@ -10,7 +10,6 @@ const goods = (care: Partial<Care>): ChosenGoods => ({
   choice: null,
   part: null,
   goods: {
-    material: 'cloth',
     matter: 'textile',
     width: 1500,
     oneWay: false,

@@ -36,6 +36,18 @@ describe('models/jeans', () => {
     expect(german[0]).toBe('475 g/m² · 100 % Baumwolle · keine · Selten und kalt waschen · Okayama, Japan')
   })
 
+  it('says of every cloth what it is cut from: the weight, the fibres and the stretch that the customer reads', () => {
+    const goodsNamed = (name?: string) => check.template!.goods![name!]!
+    for (const { id, goods, facts } of check.template!.options[0]!.choices) {
+      const told = (name: string) => facts.find(({ label }) => label.en === name)!.value.en
+      expect(told('Weight'), id).toBe(`${goodsNamed(goods).weight} g/m²`)
+      expect(told('Fibre').replace('organic ', ''), id).toBe(
+        goodsNamed(goods).fibres.map(({ fibre, percent }) => `${percent} % ${fibre}`).join(', ')
+      )
+      expect(told('Stretch'), id).toBe(goodsNamed(goods).stretch.across === 0 ? 'none' : `${goodsNamed(goods).stretch.across} % across`)
+    }
+  })
+
   it('has as many designs as the engine counts, and every choice is in some of them', () => {
     const { rules, options } = check.template!
     const engine = loadRules(rules)

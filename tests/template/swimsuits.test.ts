@@ -44,6 +44,20 @@ describe('models/swimsuits', () => {
     expect(check.issues).toEqual([])
   })
 
+  it('says of every cloth the stretch that its draft is made smaller by', () => {
+    const { choices } = check.template!.options.find(({ id }) => id === 'fabric')!
+    const goodsNamed = (name?: string) => check.template!.goods![name!]!
+    for (const { id, goods, facts } of choices) {
+      const { across, along } = styleOf({ ...check.template!.defaults, fabric: id })
+      expect(across, id).toBeCloseTo(1 - (goodsNamed(goods).stretch.across / 100) * 0.2, 10)
+      expect(along, id).toBeCloseTo(1 - (goodsNamed(goods).stretch.along / 100) * 0.1, 10)
+      const told = facts.find(({ label }) => label.en === 'Stretch')!.value.en
+      expect(told).toBe(`${goodsNamed(goods).stretch.across} % across, ${goodsNamed(goods).stretch.along} % along`)
+      const fibres = facts.find(({ label }) => label.en === 'Fibre')!.value.en.replaceAll('recycled ', '')
+      expect(fibres).toBe(goodsNamed(goods).fibres.map(({ fibre, percent }) => `${percent} % ${fibre}`).join(', '))
+    }
+  })
+
   it('asks for neckline to monogram, with 4 cloths, at least 10 colours, 6 prints and the customer’s own', () => {
     const { options, starts } = check.template!
     const choicesOf = (id: string) => options.find((option) => option.id === id)!.choices.map((choice) => choice.id)

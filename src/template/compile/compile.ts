@@ -84,7 +84,8 @@ export function compileTemplate(
   if (!source || !authored) return stopped()
 
   const drawn = withBalance(compileOptions(authored, source, issues), authored, { folder, source, issues })
-  const { options, cuts } = compileGoods(authored, drawn, source, issues)
+  const stock = compileGoods(authored, drawn, source, issues)
+  const { options, goods, cuts } = stock
   // What nobody could read is not checked any further.
   if (options.length === 0) return stopped()
   const domains = domainsOf(options)
@@ -95,7 +96,7 @@ export function compileTemplate(
   const { books, places } = compilePrices(authored, lowering)
   const lead = compileLead(authored, lowering)
   const materials = compileMaterials(authored, lowering)
-  checkWidths(materials, options, cuts, source, issues)
+  checkWidths(materials, stock, source, issues)
   const sewing = compileSewing(authored, lowering)
   const finished = compileFinished(authored, source, issues)
   const starts = compileStarts(authored, options, source, issues)
@@ -146,7 +147,7 @@ export function compileTemplate(
         ? null
         : { module: DRAFTING_FILE, ...drafting, ...(authored.fitting === undefined ? {} : { fitting: FITTING_FILE }) },
     materials,
-    ...(cuts.length > 0 ? { cuts } : {}),
+    ...(cuts.length > 0 ? { goods, cuts } : {}),
     ...(authored.pieces ? { pieces: authored.pieces } : {}),
     ...(sewing.length > 0 ? { sewing } : {}),
     ...(finished.length > 0 ? { finished } : {}),
@@ -241,7 +242,10 @@ function compileMaterials(authored: Authored, lowering: Lowering): readonly Bill
     unit,
     quantity,
     waste: Math.round(waste * 10),
-    when: when === undefined ? {} : onlyWhen(when, ['materials', id, 'when'], `materials.${id}`, lowering),
+    when:
+      when === undefined
+        ? {}
+        : onlyWhen(when, ['materials', id, 'when'], { name: `materials.${id}`, kind: 'material' }, lowering),
   }))
 }
 

@@ -8,77 +8,37 @@ import type { Path, Source } from './yaml.ts'
 
 type AuthoredGoods = NonNullable<Authored['goods']>[string]
 
-/** What every material of pieces is cut from, and the options with their choices' goods. */
+export interface CompiledGoods {
+  /** With what each choice is cut from. */
+  readonly options: readonly CompiledOption[]
+  readonly goods: Readonly<Record<string, Goods>>
+  readonly cuts: readonly Cut[]
+}
+
+/** What every material of pieces is cut from. Goods that a choice or a cut writes out stand under its own name. */
 export function compileGoods(
   authored: Authored,
   options: readonly CompiledOption[],
   source: Source,
   issues: Issues
-): { readonly options: readonly CompiledOption[]; readonly cuts: readonly Cut[] } {
+): CompiledGoods {
   const shelf = authored.goods ?? {}
-  for (const [name, goods] of Object.entries(shelf)) checkFibres(['goods', name], goods, source, issues)
-  const used = new Set<string>()
-  const read = { shelf, used, source, issues }
-  const cuts = Object.entries(authored.cuts ?? {}).flatMap(([material, written]): readonly Cut[] => {
-    const { label, option, goods, part } = written
-    const path = ['cuts', material]
-    const named = part === undefined ? {} : { part }
-    if ((option === undefined) === (goods === undefined)) {
-      issues.error(source.atKey(path), 'cut/form', `cuts.${material}: expected "option" or "goods".`)
-      return []
-    }
-    if (option !== undefined) {
-      checkOption(option, [...path, 'option'], authored, source, issues)
-      return [{ material, label, option, goods: null, ...named }]
-    }
-    const compiled = goodsAt([...path, 'goods'], material, goods!, read)
-    return compiled ? [{ material, label, option: null, goods: compiled, ...named }] : []
-  })
-  const withGoods = options.map((option): CompiledOption => {
-    const written = choicesIn(authored.options[option.id]!)
-    const material = cuts.find((cut) => cut.option === option.id)?.material
-    return {
-      ...option,
-      choices: option.choices.map((choice) => {
-        const given = Object.hasOwn(written, choice.id) ? written[choice.id]!.goods : undefined
-        if (given === undefined) return choice
-        const path = [...choicesPath(option.id, option.kind), choice.id, 'goods']
-        if (material === undefined)
-          issues.error(
-            source.atKey(path),
-            'goods/no-cut',
-            `${path.join('.')}: no pieces are cut from it. Name the pieces' material in "cuts": ` +
-              `"cuts: { cloth: { label: ..., option: ${option.id} } }".`
-          )
-        const goods = goodsAt(path, material ?? '?', given, read)
-        return goods ? { ...choice, goods } : choice
-      }),
-    }
-  })
-  for (const name of Object.keys(shelf))
-    if (!used.has(name))
-      issues.warn(source.atKey(['goods', name]), 'goods/idle', `goods.${name}: neither a choice nor a cut names it.`)
-  return { options: withGoods, cuts }
-}
-
-interface Reading {
-  readonly shelf: Readonly<Record<string, AuthoredGoods>>
-  readonly used: Set<string>
-  readonly source: Source
-  readonly issues: Issues
-}
-
-function goodsAt(
-  path: Path,
-  material: string,
-  given: string | AuthoredGoods,
-  { shelf, used, source, issues }: Reading
-): Goods | null {
-  if (typeof given !== 'string') {
-    checkFibres(path, given, source, issues)
-    return compiledGoods(material, given)
+  const goods: Record<string, Goods> = {}
+  for (const [name, written] of Object.entries(shelf)) {
+    checkFibres(['goods', name], written, source, issues)
+    goods[name] = compiledGoods(written)
   }
-  if (!Object.hasOwn(shelf, given)) {
+  const used = new Set<string>()
+
+  /** The name under which they stand; null when there are none of that name. */
+  function nameOf(path: Path, ownName: string, given: string | AuthoredGoods): string | null {
+    if (typeof given !== 'string') {
+      checkFibres(path, given, source, issues)
+      goods[ownName] = compiledGoods(given)
+      return ownName
+    }
+    used.add(given)
+    if (Object.hasOwn(shelf, given)) return given
     const known = Object.keys(shelf)
     const message =
       known.length === 0
@@ -87,14 +47,52 @@ function goodsAt(
     issues.error(source.at(path), 'goods/unknown', `${path.join('.')}: ${message}`)
     return null
   }
-  used.add(given)
-  return compiledGoods(material, shelf[given]!)
+
+  const cuts = Object.entries(authored.cuts ?? {}).flatMap(([material, written]): readonly Cut[] => {
+    const { label, option, goods: given, part } = written
+    const path = ['cuts', material]
+    const ofShoe = part === undefined ? {} : { part }
+    if ((option === undefined) === (given === undefined)) {
+      issues.error(source.atKey(path), 'cut/form', `cuts.${material}: expected "option" or "goods".`)
+      return []
+    }
+    if (option !== undefined) {
+      checkOption(option, [...path, 'option'], authored, source, issues)
+      return [{ material, label, option, goods: null, ...ofShoe }]
+    }
+    const name = nameOf([...path, 'goods'], `cut.${material}`, given!)
+    return name === null ? [] : [{ material, label, option: null, goods: name, ...ofShoe }]
+  })
+  const withGoods = options.map((option): CompiledOption => {
+    const written = choicesIn(authored.options[option.id]!)
+    const isCut = cuts.some((cut) => cut.option === option.id)
+    return {
+      ...option,
+      choices: option.choices.map((choice) => {
+        const given = Object.hasOwn(written, choice.id) ? written[choice.id]!.goods : undefined
+        if (given === undefined) return choice
+        const path = [...choicesPath(option.id, option.kind), choice.id, 'goods']
+        if (!isCut)
+          issues.error(
+            source.atKey(path),
+            'goods/no-cut',
+            `${path.join('.')}: no pieces are cut from it. Name the pieces' material in "cuts": ` +
+              `"cuts: { cloth: { label: ..., option: ${option.id} } }".`
+          )
+        const name = nameOf(path, `${option.id}.${choice.id}`, given)
+        return name === null ? choice : { ...choice, goods: name }
+      }),
+    }
+  })
+  for (const name of Object.keys(shelf))
+    if (!used.has(name))
+      issues.warn(source.atKey(['goods', name]), 'goods/idle', `goods.${name}: neither a choice nor a cut names it.`)
+  return { options: withGoods, goods, cuts }
 }
 
 const STILL = { warp: 0, weft: 0 }
 
-const compiledGoods = (material: string, goods: AuthoredGoods): Goods => ({
-  material,
+const compiledGoods = (goods: AuthoredGoods): Goods => ({
   matter: goods.matter ?? 'textile',
   width: goods.width,
   oneWay: goods.oneWay ?? false,
@@ -162,8 +160,7 @@ function checkOption(option: string, path: Path, authored: Authored, source: Sou
 /** A bill that divides by another width than the cloth has would order too much of it, or too little. */
 export function checkWidths(
   materials: readonly BillMaterial[],
-  options: readonly CompiledOption[],
-  cuts: readonly Cut[],
+  { options, goods, cuts }: CompiledGoods,
   source: Source,
   issues: Issues
 ): void {
@@ -172,17 +169,15 @@ export function checkWidths(
     const cut = cuts.find(({ material }) => material === quantity.material)
     const option = options.find((each) => each.id === cut?.option)
     const possible = option?.choices.filter((choice) => when[option.id]?.includes(choice.id) ?? true) ?? []
-    const widths = option
-      ? possible.flatMap(({ id: choice, goods }) => (goods ? [{ of: `${option.id}/${choice}`, width: goods.width }] : []))
-      : cut?.goods
-        ? [{ of: `cuts.${cut.material}`, width: cut.goods.width }]
-        : []
-    const other = widths.find(({ width }) => width !== quantity.widthMm)
+    const named = option
+      ? possible.map((choice) => ({ of: `${option.id}/${choice.id}`, name: choice.goods }))
+      : [{ of: `cuts.${cut?.material}`, name: cut?.goods }]
+    const other = named.find(({ name }) => typeof name === 'string' && goods[name]!.width !== quantity.widthMm)
     if (other)
       issues.error(
         source.at(['materials', id, 'quantity', 'widthMm']),
         'material/width',
-        `materials.${id}: is ${quantity.widthMm} mm wide, but ${other.of} is ${other.width}. ` +
+        `materials.${id}: is ${quantity.widthMm} mm wide, but ${other.of} is ${goods[other.name!]!.width}. ` +
           'Make a material for each width, with "when".'
       )
   }

@@ -22,7 +22,8 @@ export function compileSewing({ sewing = [] }: Authored, lowering: Lowering): re
         'sewing/unknown-stitch',
         `sewing[${at}].stitch: ${expectedOneOf(known, stitch, nearestWord(stitch, known))}`
       )
-    const conditions = when === undefined ? {} : onlyWhen(when, [...path, 'when'], `sewing[${at}]`, lowering)
+    const named = { name: `sewing[${at}]`, kind: 'step' } as const
+    const conditions = when === undefined ? {} : onlyWhen(when, [...path, 'when'], named, lowering)
     return { label, seams, lines, type: stitch, perCm, rows, when: conditions }
   })
 }
@@ -44,21 +45,26 @@ export const compileFinished = (
   })
 
 /** What the workroom does or takes depends on choices alone, each for itself. */
-export function onlyWhen(when: string, path: Path, name: string, lowering: Lowering): SewingStep['when'] {
+export function onlyWhen(
+  when: string,
+  path: Path,
+  { name, kind }: { readonly name: string; readonly kind: 'material' | 'step' },
+  lowering: Lowering
+): SewingStep['when'] {
   const { source, issues } = lowering
   const conditions = lowerCondition(when, path, lowering)
   const hidden = new Set(lowering.made.cells.map(({ option }) => option))
   if (conditions?.some((condition) => Object.keys(condition).some((option) => hidden.has(option))))
     issues.error(
       source.at(path),
-      'material/measured',
-      `${name}: a material does not depend on a measurement; how much is needed follows from the pieces.`
+      `${kind}/measured`,
+      `${name}: a ${kind} does not depend on a measurement; how much is needed follows from the pieces.`
     )
   else if (conditions && conditions.length !== 1)
     issues.error(
       source.at(path),
-      'material/when',
-      `${name}: expected one list of choices per option, joined by "&&". Make a material for each case.`
+      `${kind}/when`,
+      `${name}: expected one list of choices per option, joined by "&&". Make a ${kind} for each case.`
     )
   return conditions?.[0] ?? {}
 }

@@ -31,13 +31,19 @@ function writeFoot(sheet: Sheet, { side, last, pieces }: Foot): void {
         title: say('strain'),
         share: 3,
         align: 'right',
-        text: ({ strain }) =>
-          strain === null
-            ? say('laidFlat')
-            : `${numbers.percent(strain, 1)}${strain > MOST_STRAIN ? `, ${say('seamAsked')}` : ''}`,
+        text: (piece) => strainText(sheet, piece),
       },
     ],
     pieces,
     { size: 8 }
   )
+}
+
+/** What lasting asks of a piece; of one that is stretched too far, what it would be with a seam. */
+function strainText({ pack, say, numbers }: Sheet, { name, strain }: Foot['pieces'][number]): string {
+  if (strain === null) return say('laidFlat')
+  const share = numbers.percent(strain, 1)
+  if (strain <= MOST_STRAIN) return share
+  const seamed = pack.draft.pieces.find((piece) => piece.name === name)?.strain?.seamed
+  return `${share}, ${seamed === undefined ? say('seamAsked') : say('seamed', { share: numbers.percent(seamed, 1) })}`
 }
