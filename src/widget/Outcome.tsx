@@ -7,6 +7,7 @@ import { FIT } from './groups.ts'
 import { daysText } from './labels.ts'
 import type { OrderEnd } from './ordering.ts'
 import type { OrderSpec } from '../order/index.ts'
+import { saveFile } from './saveFile.ts'
 import { useSheetWords, type SheetKey } from './sheetWords.ts'
 
 /** How an order ended, or what it asks: always a way on, and never a second order by mistake. */
@@ -134,7 +135,7 @@ function CardButton({ spec, number, children }: CardButtonProps) {
     try {
       const { cardOf } = await import('./card/card.ts')
       const photo = await picture(design, { width: 900, height: 1100 })
-      save(await cardOf({ design, spec, number, photo, say }), `${number ?? design.template.id}.pdf`)
+      saveFile(await cardOf({ design, spec, number, photo, say }), `${number ?? design.template.id}.pdf`)
       setState('idle')
     } catch {
       setState('failed')
@@ -154,14 +155,4 @@ function CardButton({ spec, number, children }: CardButtonProps) {
       <p role="status">{state === 'failed' ? say('cardFailed') : ''}</p>
     </div>
   )
-}
-
-function save(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  // The browser reads it after the click returns.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }

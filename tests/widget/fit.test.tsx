@@ -108,7 +108,7 @@ describe('a length in its field', () => {
   })
 
   it('has a drawing of where the tape goes, whatever is measured', () => {
-    for (const name of [...ASKED, ...ESTIMATED, ...GARMENT_MEASURES, 'bodyMass']) {
+    for (const name of [...ASKED, ...ESTIMATED, ...GARMENT_MEASURES, 'bodyMass', 'naturalWaistGirth']) {
       const tape = tapeOf(name)
       expect(tape?.figure.outlines.length, name).toBeGreaterThan(0)
       expect([...tape!.seen, ...(tape!.props ?? [])].length, name).toBeGreaterThan(0)
@@ -204,6 +204,15 @@ describe('a measurement of both sides', () => {
 })
 
 describe('trousers that fit', () => {
+  it('say what is usual for one who was measured, too', async () => {
+    const { design } = await fitRoom()
+    act(() => void design.measure(BODY))
+    click(choice('Trousers that fit'))
+    const usual = /Usual here: (\d+) to (\d+) cm/.exec(describedBy(field('Waist, flat')))!
+    expect(Number(usual[1])).toBeLessThan(44)
+    expect(Number(usual[2])).toBeGreaterThan(44)
+  })
+
   it('are a way in where legs are cut, and only there', async () => {
     await fitRoom({ template: legDesk({ measurements: [{ name: 'stature', required: true }] }) })
     expect(screen.queryByRole('radio', { name: 'Trousers that fit' })).toBeNull()
@@ -281,6 +290,42 @@ describe('named sets', () => {
     act(() => void design.undo())
     expect(choice('Me')).toHaveProperty('checked', true)
     expect(field('Height').value).toBe('168')
+  })
+})
+
+describe('a file of measurements', () => {
+  const openFile = async (contents: string) => {
+    open('With heels, with a binder, somebody else')
+    const input = screen.getByLabelText('Open a file of measurements')
+    const file = new File([contents], 'measurements.txt')
+    // jsdom's files cannot be read as text in slices.
+    Object.defineProperty(file, 'slice', { value: () => ({ text: async () => contents }) })
+    await act(async () => void fireEvent.change(input, { target: { files: [file] } }))
+  }
+
+  it('is read, says how much of it, and is one step back', async () => {
+    const { design } = await fitRoom()
+    await openFile('unit: cm\nstature: 178\nwaistGirth: 86,5\nshoe colour: red')
+    expect(design.decisions().measurements).toEqual({ stature: 17800, waistGirth: 8650 })
+    expect(screen.getByText('Taken: 2. Lines not understood: 1.')).toBeTruthy()
+    act(() => void design.undo())
+    expect(design.decisions().measurements).toEqual({})
+  })
+
+  it('that claims inch and holds centimetres is asked about before anything is taken', async () => {
+    const { design } = await fitRoom()
+    await openFile('unit: inch\nstature: 178\nwaistGirth: 86\nhipGirth: 102')
+    expect(screen.getByText('The file says inch, but its numbers look like cm. Which is it?')).toBeTruthy()
+    expect(design.decisions().measurements).toEqual({})
+    click(screen.getByRole('button', { name: 'They are cm' }))
+    expect(design.decisions().measurements).toEqual(BODY)
+  })
+
+  it('that holds nothing of a body says so', async () => {
+    const { design } = await fitRoom()
+    await openFile('<html>')
+    expect(screen.getByText('No measurement was found in this file.')).toBeTruthy()
+    expect(design.decisions().measurements).toEqual({})
   })
 })
 

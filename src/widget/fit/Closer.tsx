@@ -1,7 +1,9 @@
 import { useId, useState } from 'react'
-import { doubtText, type SurveyName } from '../../fit/index.ts'
+import { doubtText, HELPING, isHelping, unitOf, type SurveyName } from '../../fit/index.ts'
 import { useFitting } from '../fitting.ts'
 import { Drawing } from './drawings/Drawing.tsx'
+import { tapeOf } from './drawings/tapes.ts'
+import { Measurement } from './Measurement.tsx'
 import { massText, massUnitOf, typedMass } from './reading.ts'
 import { useFitWords } from './words.ts'
 
@@ -19,7 +21,7 @@ export function Closer() {
   const { survey, measurements } = design.decisions()
   const isOfUse =
     survey !== null ||
-    Object.hasOwn(measurements, 'bodyMass') ||
+    Object.keys(measurements).some(isHelping) ||
     design.body().some(({ source }) => source === 'estimated')
   if (!isOfUse) return null
   return (
@@ -27,6 +29,9 @@ export function Closer() {
       <summary>{say('closer')}</summary>
       <p className="hint">{say('closerWhy')}</p>
       <Mass key={design.unit()} />
+      {HELPING.filter((name) => unitOf(name) === 'length' && tapeOf(name)).map((name) => (
+        <Measurement key={name} asked={{ name, required: false }} unit={design.unit()} />
+      ))}
       <fieldset className="option" data-control="list">
         <legend>{say('survey')}</legend>
         <div className="choices">

@@ -1,11 +1,15 @@
 import { useId, useState } from 'react'
+import type { Design } from '../../design/index.ts'
 import {
   bodyFromGarment,
+  bodyOf,
   doubtText,
   GARMENT_MEASURES,
+  garmentFor,
   type Doubt,
   type FittingGarment,
   type GarmentMeasure,
+  type Range,
 } from '../../fit/index.ts'
 import { lengthText, type LengthUnit } from '../../ground/index.ts'
 import type { CompiledTemplate } from '../../template/index.ts'
@@ -13,6 +17,7 @@ import { useFitting } from '../fitting.ts'
 import { Closer } from './Closer.tsx'
 import { Drawing } from './drawings/Drawing.tsx'
 import { LengthInput } from './LengthInput.tsx'
+import { usualText } from './usual.ts'
 import { Measurement } from './Measurement.tsx'
 import { Units, WorkedOut } from './Measuring.tsx'
 import { useFitWords } from './words.ts'
@@ -38,6 +43,13 @@ const TOLD: ReadonlySet<string> = new Set(
 export const isToldByTrousers = ({ measurements }: CompiledTemplate): boolean =>
   measurements.some(({ name }) => name === 'insideLegHeight')
 
+/** What these trousers might measure, by what was taken of the body itself. */
+function expectedOf(design: Design, stretch: number): ReadonlyMap<GarmentMeasure, Expected> {
+  const { measurements, size, survey } = design.decisions()
+  const body = bodyOf({ measurements, size, sizes: design.template.sizes, garment: null, survey })
+  return new Map(garmentFor(body, stretch).map((one) => [one.name, one]))
+}
+
 /** Trousers that fit, laid on a table: the third way to tell one's measurements. */
 export function Garment() {
   const { design } = useFitting()
@@ -50,6 +62,7 @@ export function Garment() {
   const { values, stretch }: FittingGarment = garment ?? { values: {}, stretch: firstStretch }
 
   const asked = design.template.measurements.filter(({ name }) => !TOLD.has(name))
+  const expected = expectedOf(design, stretch)
 
   return (
     <section className="measurements" part="measurements">
@@ -60,6 +73,7 @@ export function Garment() {
           key={`${name} ${unit}`}
           {...{ name, unit }}
           value={values[name] ?? null}
+          expected={expected.get(name) ?? null}
           onLength={(length) => {
             const { [name]: _, ...others } = values
             design.tellGarment({ values: length === null ? others : { ...values, [name]: length }, stretch })
@@ -102,14 +116,25 @@ export function Garment() {
   )
 }
 
+/** Tenths of a millimetre. */
+interface Expected {
+  readonly value: number
+  readonly error: number
+}
+
+/** Standard errors beyond which hardly anybody's trousers lie. */
+const SELDOM = 3
+const spanOf = ({ value, error }: Expected): Range => ({ least: value - SELDOM * error, most: value + SELDOM * error })
+
 interface FlatMeasureProps {
   readonly name: GarmentMeasure
   readonly value: number | null
+  readonly expected: Expected | null
   readonly unit: LengthUnit
   onLength(length: number | null): void
 }
 
-function FlatMeasure({ name, value, unit, onLength }: FlatMeasureProps) {
+function FlatMeasure({ name, value, expected, unit, onLength }: FlatMeasureProps) {
   const { language } = useFitting()
   const say = useFitWords()
   const id = useId()
@@ -143,7 +168,7 @@ function FlatMeasure({ name, value, unit, onLength }: FlatMeasureProps) {
           </div>
         )}
         <p className="hint" id={`${id}-how`}>
-          {say(`${name}.how`)}
+          {say(`${name}.how`)} {value === null && expected && usualText(spanOf(expected), { unit, language, say })}
         </p>
       </div>
     </div>

@@ -14,7 +14,7 @@ import {
   type Side,
 } from '../../fit/index.ts'
 import type { BodyConflict } from '../../design/index.ts'
-import { inUnit, lengthText, tenthsOf, type LengthUnit } from '../../ground/index.ts'
+import { inUnit, lengthText, type LengthUnit } from '../../ground/index.ts'
 import type { AskedMeasurement, CompiledTemplate } from '../../template/index.ts'
 import { ConflictCard } from '../ConflictCard.tsx'
 import { useFitting } from '../fitting.ts'
@@ -22,6 +22,7 @@ import { plainNumber, spansText } from '../spans.ts'
 import { Drawing } from './drawings/Drawing.tsx'
 import { LengthInput } from './LengthInput.tsx'
 import { spreadText } from './reading.ts'
+import { usualText } from './usual.ts'
 import { useFitWords } from './words.ts'
 
 interface MeasurementProps {
@@ -97,7 +98,7 @@ function Field({ name, unit, isOptional, describedBy }: FieldProps) {
   const doubt = misread ?? design.doubts().find((candidate) => candidate.name === name) ?? null
   const side = sideIn(name)?.side
   const known = taken === null ? design.body().find((measured) => measured.name === name) : undefined
-  const usual = taken === null ? usualText() : null
+  const usual = taken === null ? usualHere() : null
 
   return (
     <div className="side">
@@ -144,15 +145,13 @@ function Field({ name, unit, isOptional, describedBy }: FieldProps) {
   )
 
   /** Null where nothing else was typed that it could be held against. */
-  function usualText(): string | null {
+  function usualHere(): string | null {
     const { [name]: _, ...others } = design.decisions().measurements
     if (!Object.keys(others).some((other) => unitOf(other) === 'length')) return null
     const widest = widestRange(name)
-    const { least, most } = rangeOf(name, others, design.decisions().survey)
-    if (!widest || (least === widest[0] && most === widest[1])) return null
-    // Outwards to whole ones: it is no limit.
-    const [from, to] = [Math.floor(inUnit(least, unit)), Math.ceil(inUnit(most, unit))]
-    return say('usual', { from: plainNumber(from, language), to: lengthText(tenthsOf(to, unit), unit, language) })
+    const range = rangeOf(name, others, design.decisions().survey)
+    if (!widest || (range.least === widest[0] && range.most === widest[1])) return null
+    return usualText(range, { unit, language, say })
   }
 }
 

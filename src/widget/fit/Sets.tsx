@@ -1,6 +1,7 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { FIRST_SET, fitProfileOf, LONGEST_NAME, type FitProfile } from '../../preferences/index.ts'
 import { useChanges, useFitting, useGate } from '../fitting.ts'
+import { FitFile } from './FitFile.tsx'
 import { useFitWords, type FitKey } from './words.ts'
 
 /** Whose measurements these are: one person may have several sets, and several people may share a device. */
@@ -49,6 +50,7 @@ export function Sets() {
         {sets.length > 1 && (
           <Renaming key={current} profile={profile} id={current} name={nameOf(current)} onRemoved={sayWorn} />
         )}
+        <FitFile />
       </details>
       <p className="hint" role="status">
         {said}

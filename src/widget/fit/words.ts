@@ -87,6 +87,14 @@ const en = {
   setRemove: 'Remove “{name}”',
   setUnnamed: 'Set {n}',
 
+  fileOpen: 'Open a file of measurements',
+  fileSave: 'Save these measurements as a file',
+  fileName: 'measurements.txt',
+  fileTaken: 'Taken: {n}. Lines not understood: {unread}.',
+  fileNothing: 'No measurement was found in this file.',
+  fileUnit: 'The file says {unit}, but its numbers look like {meant}. Which is it?',
+  fileTakeAs: 'They are {unit}',
+
   keepAsk: 'Keep your measurements on this device?',
   keepWhat: 'Only this browser will know, for every product of this shop. They are sent to nobody.',
   keepYes: 'Yes, keep them',
@@ -225,6 +233,14 @@ const de: Record<Key, string> = {
   setRenameDo: 'Umbenennen',
   setRemove: '„{name}“ entfernen',
   setUnnamed: 'Maßsatz {n}',
+
+  fileOpen: 'Eine Datei mit Maßen öffnen',
+  fileSave: 'Diese Maße als Datei sichern',
+  fileName: 'masse.txt',
+  fileTaken: 'Übernommen: {n}. Nicht verstandene Zeilen: {unread}.',
+  fileNothing: 'In dieser Datei stehen keine Maße.',
+  fileUnit: 'Die Datei sagt {unit}, die Zahlen sehen aber nach {meant} aus. Was stimmt?',
+  fileTakeAs: 'Es sind {unit}',
 
   keepAsk: 'Ihre Maße auf diesem Gerät behalten?',
   keepWhat: 'Nur dieser Browser weiß dann davon, für alle Produkte dieses Ladens. Sie werden niemandem gesendet.',

@@ -80,6 +80,7 @@ const TAPES: Readonly<Record<string, Tape>> = {
   bustGirth: { figure: FRONT, frame: TRUNK, ...round([100, 146], 35.6) },
   underbustGirth: { figure: FRONT, frame: TRUNK, ...round([100, 163], 33) },
   waistGirth: { figure: FRONT, frame: TRUNK, ...round([100, 201], 30) },
+  naturalWaistGirth: { figure: FRONT, frame: TRUNK, ...round([100, 187], 29) },
   highHipGirth: { figure: FRONT, frame: SEAT, ...round([100, 224], 35) },
   hipGirth: { figure: FRONT, frame: SEAT, ...round([100, 247], 39.4) },
   thighGirth: { figure: FRONT, frame: [72, 220, 92, 115], ...round([120, 273], 18.6) },
