@@ -1,5 +1,5 @@
 import { decoded, encoded, type Raster, type Rows } from '../ground/index.ts'
-import { boxOf, crossingsAt, towards, type Line } from './geometry.ts'
+import { boxOf, crossingsAt, mirrorAt, type Line } from './geometry.ts'
 import { cutLineOf, outlineOf } from './outline.ts'
 import type { Piece, Point } from './piece.ts'
 
@@ -143,14 +143,6 @@ function outlinesOf(copy: Copy): readonly Line[] {
   const fold = copy.piece.edges.find(({ name }) => name === copy.piece.onFold)
   const halves = fold ? [cut, cut.map(mirrorAt(fold.points[0]!, fold.points.at(-1)!))] : [cut]
   return halves.map((half) => half.map(frame))
-}
-
-function mirrorAt(a: Point, b: Point): (p: Point) => Point {
-  const [ux, uy] = towards(a, b)
-  return ([x, y]) => {
-    const along = (x - a[0]) * ux + (y - a[1]) * uy
-    return [2 * (a[0] + along * ux) - x, 2 * (a[1] + along * uy) - y]
-  }
 }
 
 /** Linear red, green and blue. */

@@ -8,8 +8,9 @@ import { STRIP, type Region } from './region.ts'
  */
 export class Slices {
   readonly #step: number
-  readonly #known: (Float64Array | undefined)[][]
   readonly #forms: number
+  /** By pair of forms, then by step. */
+  readonly #known: (readonly number[] | undefined)[][]
 
   constructor(forms: number, step: number) {
     this.#step = step
@@ -17,20 +18,27 @@ export class Slices {
     this.#known = Array.from({ length: forms ** 2 }, () => [])
   }
 
-  between(a: Form, b: Form, columns: number): Float64Array {
+  between(a: Form, b: Form, columns: number): readonly number[] {
     const known = this.#known[a.id * this.#forms + b.id]!
-    // Two ahead and two behind as zigzag, so that the array has no holes for negative steps.
-    const at = columns < 0 ? -2 * columns - 1 : 2 * columns
-    return (known[at] ??= sliceOf(a, b, columns * this.#step))
+    return (known[indexOf(columns)] ??= this.#mirrored(a, b, columns) ?? sliceOf(a, b, columns * this.#step))
+  }
+
+  /** What is known of `a` beside `b` says the same the other way round. */
+  #mirrored(a: Form, b: Form, columns: number): readonly number[] | undefined {
+    const slice = this.#known[b.id * this.#forms + a.id]![indexOf(-columns)]
+    return slice && (slice.length === 0 ? slice : slice.map((_, k) => -slice[k ^ 1]!))
   }
 }
 
-const NOTHING = new Float64Array(0)
+/** Steps ahead and back by turns, for an array has no place before its first. */
+const indexOf = (columns: number): number => (columns < 0 ? -2 * columns - 1 : 2 * columns)
+
+const NOTHING: readonly number[] = []
 /** Low and high of each stretch while a slice is put together. */
 const work: number[] = []
 
 /** The stretches of dy in which `b`, moved by `dx` and dy, would overlap `a`. */
-function sliceOf(a: Form, b: Form, dx: number): Float64Array {
+function sliceOf(a: Form, b: Form, dx: number): readonly number[] {
   const [p, q] = [a.region, b.region]
   work.length = 0
   let first = 0
@@ -54,7 +62,7 @@ function sliceOf(a: Form, b: Form, dx: number): Float64Array {
       addStretch(low, high)
     }
   }
-  return work.length === 0 ? NOTHING : Float64Array.from(work)
+  return work.length === 0 ? NOTHING : work.slice()
 }
 
 /** Of a strip's low end (2) or high end (4) at x. */
