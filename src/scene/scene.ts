@@ -1,4 +1,4 @@
-import { Mesh, Raycaster, Vector2, type Material } from 'three'
+import { Mesh, Raycaster, Vector2, type Material, type Object3D } from 'three'
 import { ToileError } from '../ground/index.ts'
 import { captured } from './capture.ts'
 import { createFigures, type Plan } from './figures.ts'
@@ -86,8 +86,12 @@ export function mountScene(options: SceneOptions): Scene {
   }
 
   // ---- The picture ----
+  let stand: Object3D | null = null
   const standing = figures.stand().then(
-    (stand) => void (stand && stage.add(stand)),
+    (made) => {
+      stand = made
+      if (made) stage.add(made)
+    },
     (error: unknown) => void (standTrouble = error)
   )
 
@@ -135,6 +139,8 @@ export function mountScene(options: SceneOptions): Scene {
     const replaced = shown?.figure
     shown = { plan, figure }
     coming = null
+    // It has the product's measurements, not the customer's: their garment would stand off it, or lie within.
+    if (stand) stand.visible = plan.own === null
     stage.setFigure(figure)
     if (replaced !== figure) replaced?.dispose()
     await drawn()
