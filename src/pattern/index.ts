@@ -28,3 +28,4 @@ export {
 } from './print.ts'
 export type { Cloth, Laid, Marker, MarkerOf } from './marker.ts'
 export { markerOf } from './marker/lay.ts'
+export { STRAIN_LIMIT } from './flatten.ts'

@@ -1,11 +1,8 @@
 import { measurementLabel, type Measured } from '../../fit/index.ts'
 import type { Text } from '../../ground/index.ts'
-import type { Piece } from '../../pattern/index.ts'
+import { STRAIN_LIMIT, type Piece } from '../../pattern/index.ts'
 import type { ChosenGoods } from '../../template/index.ts'
 import { isUnstated, type StitchStep } from '../stitching.ts'
-
-/** Above it leather does not go willingly: share of its length, 95th percentile of a piece. */
-const MOST_STRAIN = 0.05
 
 interface Noted {
   readonly bodyOpen: boolean
@@ -72,7 +69,7 @@ const oneWay = ({ label, goods }: ChosenGoods): Text | false =>
   }
 
 function strained(pieces: readonly Piece[], names: Noted['names']): Text | false {
-  const hard = pieces.filter(({ strain }) => strain && strain.p95 > MOST_STRAIN)
+  const hard = pieces.filter(({ strain }) => strain && strain.p95 > STRAIN_LIMIT)
   if (hard.length === 0) return false
   const list = (language: 'en' | 'de') => hard.map(({ name }) => names[name]?.[language] ?? name).join('; ')
   return {

@@ -1,10 +1,8 @@
+import { STRAIN_LIMIT } from '../../../pattern/index.ts'
 import { INK } from './paper.ts'
 import type { Sheet } from './sheet.ts'
 import { drawTable } from './table.ts'
 import type { Foot } from '../types.ts'
-
-/** Above it a panel is cut again with a seam rather than forced: share of its length, 95th percentile. */
-const MOST_STRAIN = 0.05
 
 /** Each shoe by itself: the last it is made on, then what is cut for it. */
 export function writeFeet(sheet: Sheet): void {
@@ -43,7 +41,7 @@ function writeFoot(sheet: Sheet, { side, last, pieces }: Foot): void {
 function strainText({ pack, say, numbers }: Sheet, { name, strain }: Foot['pieces'][number]): string {
   if (strain === null) return say('laidFlat')
   const share = numbers.percent(strain, 1)
-  if (strain <= MOST_STRAIN) return share
+  if (strain <= STRAIN_LIMIT) return share
   const seamed = pack.draft.pieces.find((piece) => piece.name === name)?.strain?.seamed
   return `${share}, ${seamed === undefined ? say('seamAsked') : say('seamed', { share: numbers.percent(seamed, 1) })}`
 }
