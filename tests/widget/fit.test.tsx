@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { act, cleanup, configure, fireEvent, screen, within } from '@testing-library/react'
 import axe from 'axe-core'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ASKED, ESTIMATED, GARMENT_MEASURES, typedLength } from '../../src/fit/index.ts'
@@ -11,6 +11,8 @@ import { ownGarmentOf } from '../../src/widget/ownGarment.ts'
 import { desk } from '../fixtures/desk.ts'
 import { choice, click, fittingRoom, openTab } from './room.tsx'
 ;(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true
+// Whether each of hundreds of elements can be seen is asked of jsdom's styles, slowly; a real browser is asked in tests/e2e.
+configure({ defaultHidden: true })
 
 afterEach(() => {
   cleanup()

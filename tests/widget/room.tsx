@@ -84,6 +84,8 @@ export async function fittingRoom({
       loadScene={load ?? stage.load}
     />
   )
+  // The largest of what comes late is there before it is asked for, however busy the machine.
+  await import('../../src/widget/Fit.tsx')
   // The stage comes a moment after the controls.
   await act(() => new Promise((resolve) => setTimeout(resolve, 60)))
   return { design, gate, ordering, stage, left }
