@@ -72,7 +72,12 @@ export const SIZE_SYSTEMS = [
 ] as const
 
 /** Known of no survey that may be passed on: it is asked for, or not known. */
-export const UNSURVEYED: readonly MeasurementName[] = ['highHipGirth', 'underbustGirth', 'instepGirth']
+export const UNSURVEYED: readonly (MeasurementName | HelpingName)[] = [
+  'highHipGirth',
+  'underbustGirth',
+  'instepGirth',
+  'naturalWaistGirth',
+]
 
 export type AskedName = (typeof ASKED)[number]
 export type MeasurementName = AskedName | (typeof ESTIMATED)[number]
