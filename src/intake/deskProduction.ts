@@ -1,5 +1,6 @@
 import { lengthText, type Language } from '../ground/index.ts'
 import { markerFileName, type Foot, type ProductionPack } from '../order/pack/index.ts'
+import { spoken } from '../pattern/index.ts'
 import type { Care } from '../template/index.ts'
 import { facts, numberText, percentText, table, type Manner } from './deskParts.ts'
 import { html, type Html } from './html.ts'
@@ -15,6 +16,10 @@ export const productionSections = (pack: ProductionPack, manner: Manner): readon
   stripsSection(pack, manner),
   stitchesSection(pack, manner),
 ]
+
+/** Wider than a telephone: it scrolls by itself, and by keyboard too. */
+const wide = (name: string, content: Html): Html =>
+  html`<div class="wide" tabindex="0" role="group" aria-label="${name}">${content}</div>`
 
 const FILES = (language: Language): readonly (readonly [word: IntakeWord, link: string])[] => [
   ['file.zip', 'pack.zip'],
@@ -32,6 +37,7 @@ function filesSection({ number, notes, draft }: ProductionPack, { say, language 
   const links = FILES(language).map(
     ([word, link]) => html`<li><a href="/orders/${number}/${link}">${say(word)}</a></li>`
   )
+  const remarks = notes.map((note) => html`<li>${note[language]}</li>`)
   const off = Math.max(0, ...draft.checks.map(({ seam, a, b }) => Math.abs(a - b - easeOf(seam, draft))))
   const meet = say('seamsMeet', {
     ok: draft.checks.filter(({ ok }) => ok).length,
@@ -42,7 +48,7 @@ function filesSection({ number, notes, draft }: ProductionPack, { say, language 
     <h2>${say('production')}</h2>
     <p class="quiet">${say('productionIs')}</p>
     <ul class="files">${links}</ul>
-    ${notes.length > 0 && html`<h3>${say('notes')}</h3><ul>${notes.map((note) => html`<li>${note[language]}</li>`)}</ul>`}
+    ${notes.length > 0 && html`<h3>${say('notes')}</h3><ul>${remarks}</ul>`}
     <h3>${say('checks')}</h3>
     <p>${meet}</p>
   </section>`
@@ -64,7 +70,7 @@ function chartSection({ chart }: ProductionPack, { say, language }: Manner): Htm
       ] as const
   )
   const heading = [say('measure'), say('finished'), say('body'), say('ease'), say('tolerance')]
-  return html`<section><h2>${say('chart')}</h2>${table(heading, rows)}</section>`
+  return html`<section><h2>${say('chart')}</h2>${wide(say('chart'), table(heading, rows))}</section>`
 }
 
 function footSection({ side, last, pieces }: Foot, { say, language }: Manner): Html {
@@ -80,7 +86,7 @@ function footSection({ side, last, pieces }: Foot, { say, language }: Manner): H
   return html`<section>
     <h2>${say(`foot.${side}`)}</h2>
     ${facts(last.map(({ label, value }) => [label[language], lengthText(value, 'cm', language)] as const))}
-    ${table([say('piece'), say('material'), say('count'), say('strain')], rows)}
+    ${wide(say(`foot.${side}`), table([say('piece'), say('material'), say('count'), say('strain')], rows))}
   </section>`
 }
 
@@ -117,7 +123,9 @@ function labelsSection({ labels }: ProductionPack, { say, language }: Manner): H
 
 /** The five symbols in their order, in words. */
 const careWords = ({ wash, bleach, dry, iron, clean }: Care, say: Manner['say']): string =>
-  [say(`wash.${wash}`), say(`bleach.${bleach}`), say(`dry.${dry}`), say(`iron.${iron}`), say(`clean.${clean}`)].join(', ')
+  ([`wash.${wash}`, `bleach.${bleach}`, `dry.${dry}`, `iron.${iron}`, `clean.${clean}`] as const)
+    .map((row) => say(row))
+    .join(', ')
 
 function stripsSection({ strips }: ProductionPack, { say, language }: Manner): Html {
   if (strips.length === 0) return html``
@@ -132,7 +140,7 @@ function stripsSection({ strips }: ProductionPack, { say, language }: Manner): H
       ] as const
   )
   const heading = [say('piece'), say('material'), say('count'), say('length'), say('width')]
-  return html`<section><h2>${say('strips')}</h2>${table(heading, rows)}</section>`
+  return html`<section><h2>${say('strips')}</h2>${wide(say('strips'), table(heading, rows))}</section>`
 }
 
 function stitchesSection({ stitches }: ProductionPack, { say, language }: Manner): Html {
@@ -140,7 +148,7 @@ function stitchesSection({ stitches }: ProductionPack, { say, language }: Manner
     ({ label, piece, type, rows: count, stitches: perCm, length, thread }) =>
       [
         label[language],
-        piece,
+        piece.split(' + ').map(spoken).join(' + '),
         type,
         String(count),
         numberText(perCm, language),
@@ -157,9 +165,5 @@ function stitchesSection({ stitches }: ProductionPack, { say, language }: Manner
     say('length'),
     say('thread'),
   ]
-  // Wider than a telephone: it scrolls by itself, and by keyboard too.
-  return html`<section>
-    <h2>${say('stitches')}</h2>
-    <div class="wide" tabindex="0" role="group" aria-label="${say('stitches')}">${table(heading, rows)}</div>
-  </section>`
+  return html`<section><h2>${say('stitches')}</h2>${wide(say('stitches'), table(heading, rows))}</section>`
 }

@@ -241,7 +241,7 @@ h3 {
   overflow-x: auto;
 }
 .wide table {
-  max-width: none;
+  max-width: 56rem;
 }
 .marker img {
   display: block;

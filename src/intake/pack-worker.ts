@@ -1,4 +1,4 @@
-/** Makes one production pack in a thread of its own: laying markers takes seconds that the shop's answers do not have. */
+/** Makes one production pack in a thread of its own: markers take seconds that the shop's answers do not have. */
 import { parentPort } from 'node:worker_threads'
 import { answerPack, type PackJob } from './packing.ts'
 

@@ -74,7 +74,8 @@ export function createPacks(database: Database, { tenant, clock, orders, shelf }
       )
       if ((rows[0]?.text ?? null) === null) throw new Problem(410, 'pack/erased')
       await queries.query(
-        'INSERT INTO packs (tenant, number, made_at, manifest, zip) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
+        `INSERT INTO packs (tenant, number, made_at, manifest, zip) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT DO NOTHING`,
         [tenant, number, clock(), manifest, Buffer.from(zip)]
       )
       return { manifest, zip }

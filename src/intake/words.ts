@@ -85,7 +85,7 @@ export const INTAKE_WORDS = {
     ease: 'Ease',
     tolerance: 'May be off by',
     markers: 'Markers',
-    markersAre: 'For the whole order, laid larger by what the cloth shrinks; the bill above goes by area and waste.',
+    markersAre: 'For the whole order, laid larger by what the cloth shrinks; the bill goes by area and waste.',
     marker: 'Marker of {part}',
     strips: 'Cut to length',
     length: 'Length',
@@ -221,7 +221,8 @@ export const INTAKE_WORDS = {
     ease: 'Zugabe',
     tolerance: 'Darf abweichen um',
     markers: 'Schnittbilder',
-    markersAre: 'Für die ganze Bestellung, größer um das, was der Stoff einläuft; der Bedarf oben folgt aus Fläche und Zuschlag.',
+    markersAre:
+      'Für die ganze Bestellung, größer um das, was der Stoff einläuft; der Bedarf folgt aus Fläche und Zuschlag.',
     marker: 'Schnittbild: {part}',
     strips: 'Auf Länge geschnitten',
     length: 'Länge',

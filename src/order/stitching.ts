@@ -39,7 +39,9 @@ export function stitchesOf(
 ): readonly StitchStep[] {
   const seams = new Set(draft.seams)
   const lines = new Set(
-    draft.pieces.flatMap((piece) => piece.lines.filter(({ kind }) => kind === 'stitch').map((line) => ({ piece, line })))
+    draft.pieces.flatMap((piece) =>
+      piece.lines.filter(({ kind }) => kind === 'stitch').map((line) => ({ piece, line }))
+    )
   )
   const taken = <T>(from: Set<T>, isNamed: (one: T) => boolean): readonly T[] => {
     const found = [...from].filter(isNamed)

@@ -35,8 +35,11 @@ beforeAll(async () => {
 afterAll(() => shop.end())
 
 const placed = async (): Promise<string> =>
-  (await shop.post(skirtOrder({ template, picks: { cloth: 'wool', initials: 'written' }, note: 'Mind the scar.' }))).body
-    .number
+  (
+    await shop.post(
+      skirtOrder({ template, picks: { cloth: 'wool', initials: 'written' }, note: 'Mind the scar.' })
+    )
+  ).body.number
 const read = (path: string, cookie = workroom, more: Record<string, string> = {}) =>
   shop.app.inject({ url: `/orders/${path}`, headers: { cookie, ...more } })
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
@@ -200,6 +203,14 @@ describe('the desk', () => {
   it('shows none of it to shop and shipping', async () => {
     for (const role of ['shop', 'shipping'] as const)
       expect(await page(role)).not.toMatch(/pack\.zip|Finished measures|marker|74\.2|wool, hand/)
+  })
+})
+
+describe('retention', () => {
+  it('ends a pack with the time its order’s body is kept', async () => {
+    expect((await read(`${number}/pack`)).statusCode).toBe(200)
+    await shop.orders.eraseOverdue('2030-01-01')
+    expect((await read(`${number}/pack`)).json().code).toBe('pack/erased')
   })
 })
 

@@ -23,6 +23,9 @@ export function chartOf(
     }))
   const rest = Object.entries(girths)
     .filter(([name]) => !finished.some((measure) => measure.name === name))
-    .map(([name, value]) => ({ name, label: { en: name, de: name }, finished: value, body: null, tolerance: TOLERANCE }))
+    .map(([name, value]) => {
+      const label = { en: name, de: name }
+      return { name, label, finished: value, body: null, tolerance: TOLERANCE }
+    })
   return [...named, ...rest]
 }

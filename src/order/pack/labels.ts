@@ -1,6 +1,13 @@
 import type { Text } from '../../ground/index.ts'
 import type { Piece } from '../../pattern/index.ts'
-import { chosenChoices, FIBRES, type Care, type ChosenGoods, type CompiledTemplate, type Goods } from '../../template/index.ts'
+import {
+  chosenChoices,
+  FIBRES,
+  type Care,
+  type ChosenGoods,
+  type CompiledTemplate,
+  type Goods,
+} from '../../template/index.ts'
 import { cutArea } from '../bill.ts'
 import type { FibreLine, Labels } from './types.ts'
 

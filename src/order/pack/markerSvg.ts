@@ -6,16 +6,19 @@ const INK = '#1d1b18'
 /** mm beside the cloth, and above it for the heading. */
 const MARGIN = 20
 const HEAD = 70
+/** How wide a letter of the heading is at most, mm. */
+const LETTER = 19
 
 /**
  * A marker at true scale: one user unit is one millimetre. The cloth runs along x with its selvedges above and below;
  * every piece is named. No style, script or link is in it.
  */
 export function markerSvgOf({ material, label, cloth, marker }: LaidMaterial, number: string): string {
-  const [width, height] = [marker.length + 2 * MARGIN, marker.width + HEAD + MARGIN]
   const words =
-    `${number} · ${label.en} / ${label.de} · ${numeral(cloth.width)} mm · ${numeral(marker.length)} mm · ` +
+    `${number} · ${label.en} / ${label.de} · ${Math.round(marker.length)} × ${cloth.width} mm · ` +
     `${(marker.used * 100).toFixed(1)} %`
+  const width = Math.max(marker.length, words.length * LETTER) + 2 * MARGIN
+  const height = marker.width + HEAD + MARGIN
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" class="marker" data-material="${escaped(material)}" ` +
     `width="${numeral(width)}mm" height="${numeral(height)}mm" viewBox="0 0 ${numeral(width)} ${numeral(height)}" ` +

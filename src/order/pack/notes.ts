@@ -25,7 +25,7 @@ export function notesOf({ bodyOpen, isOther, measurements, pieces, names, goods,
     },
     isOther && {
       en: 'The product was built again since this order: cloth, stitches and labels are those of today. Compare.',
-      de: 'Das Produkt wurde seit dieser Bestellung neu gebaut: Stoff, Stiche und Etiketten sind die heutigen. Vergleichen.',
+      de: 'Das Produkt wurde seit der Bestellung neu gebaut: Stoff, Stiche und Etiketten sind von heute. Vergleichen.',
     },
     estimated(measurements),
     ...goods.map(shrinking),

@@ -88,7 +88,7 @@ export interface Foot {
 
 export interface Labels {
   readonly size: readonly SizeLabel[]
-  /** In the order of the label: Regulation (EU) 1007/2011; of shoes Directive 94/11/EC, with shares of their surface. */
+  /** In the order of the label: Regulation (EU) 1007/2011; of shoes Directive 94/11/EC, by shares of their surface. */
   readonly fibres: readonly FibreLine[]
   /** What the law wants said besides. */
   readonly besides: readonly Text[]

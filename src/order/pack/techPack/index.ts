@@ -67,8 +67,9 @@ export function techPackPdf(pack: ProductionPack, { language }: TechPackOptions)
 
 const day = ({ placedAt }: ProductionPack, language: Language): string => dayText(placedAt.slice(0, 10), language, true)
 
-/** What was chosen for it, else what the template calls it, else its id in words. */
-function materialName({ goods }: ProductionPack, material: string, language: Language): string {
+/** What was chosen for it, else what the template or the bill calls it, else its id in words. */
+function materialName({ goods, strips }: ProductionPack, material: string, language: Language): string {
   const one = goods.find((known) => known.material === material)
-  return one ? (one.choice?.label ?? one.label)[language] : spoken(material)
+  const label = one?.choice?.label ?? one?.label ?? strips.find((known) => known.material === material)?.label
+  return label?.[language] ?? spoken(material)
 }
