@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import drafting from '../../models/jeans/drafting.ts'
-import { bodyOf, crotchEase, crotchFrontOf, girthBelowWaist, waistToCrotchOf } from '../../models/jeans/drafting/body.ts'
+import {
+  bodyOf,
+  crotchEase,
+  crotchFrontOf,
+  girthBelowWaist,
+  waistToCrotchOf,
+} from '../../models/jeans/drafting/body.ts'
 import { styleOf } from '../../models/jeans/drafting/style.ts'
 import { ToileError } from '../../src/ground/index.ts'
 import {

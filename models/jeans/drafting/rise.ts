@@ -10,7 +10,7 @@ import {
   type Point,
 } from '../../../src/pattern/index.ts'
 import type { BlockHalf } from './block.ts'
-import { solved } from './solve.ts'
+import { solved, solvedBetween } from './solve.ts'
 
 /** A centre seam that ends at a given fork, and what it does to the waist above it. */
 export interface Rise {
@@ -24,7 +24,7 @@ export interface Rise {
 }
 
 /** Radians a waist may be turned about the hip. More would lift the waist off the body on one side. */
-const MOST_TILT = 0.3
+const MOST_TILT = 0.36
 
 /**
  * Draws the rise to a fork, as long as the body's. Where the thigh has moved the fork, the half is slashed at the hip
@@ -43,11 +43,17 @@ export function risenTo(half: BlockHalf, fork: Point, length: number): Rise {
     const [side, centre] = [turn(half.waistSide), turn(half.waistCentre)]
     const leans = half.outwards * (centre[0] - half.seatCentre[0])
     const over = Math.max(0, leans - half.curve.lean * (half.seatCentre[1] - centre[1]))
-    const [waistSide, waistCentre] = [side, centre].map(([x, y]): Point => [x - half.outwards * over, y]) as [Point, Point]
+    const upright = ([x, y]: Point): Point => [x - half.outwards * over, y]
+    const [waistSide, waistCentre] = [upright(side), upright(centre)]
     return { waistSide, waistCentre, fork, ...lineTo(half, waistCentre, fork) }
   }
-  const tilt = solved((angle) => lengthOf(at(angle).line) - length, { from: 0, step: 0.01, within: 1e-7 })
-  return at(Math.min(MOST_TILT, Math.max(-MOST_TILT, Number.isFinite(tilt) ? tilt : 0)))
+  const short = (tilt: number) => lengthOf(at(tilt).line) - length
+  const found = solved(short, { from: 0, step: 0.01, within: 1e-7 })
+  if (Math.abs(found) <= MOST_TILT && Math.abs(short(found)) <= 1e-6) return at(found)
+  // Where the centre is set upright the length has a corner, which the secant may miss.
+  const [low, high] = [short(-MOST_TILT), short(MOST_TILT)]
+  if (low > 0 || high < 0) return at(low > 0 ? -MOST_TILT : MOST_TILT)
+  return at(solvedBetween(short, -MOST_TILT, MOST_TILT, 1e-6))
 }
 
 /** Straight from the waist towards the seat, then a curve whose handles lean on the corner below it. */
