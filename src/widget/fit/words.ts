@@ -35,7 +35,7 @@ const en = {
   estimated: 'estimated',
 
   closer: 'Closer estimates, if you like',
-  closerWhy: 'Both only help to estimate what you did not measure. They go into no order and never leave this page.',
+  closerWhy: 'These only help to estimate what you did not measure. They go into no order and never leave this page.',
   mass: 'Weight',
   kg: 'kg',
   lb: 'lb',
@@ -182,7 +182,7 @@ const de: Record<Key, string> = {
 
   closer: 'Genauer schätzen, wenn Sie mögen',
   closerWhy:
-    'Beides hilft nur zu schätzen, was Sie nicht gemessen haben. Es geht in keine Bestellung ein und verlässt diese Seite nie.',
+    'Das hilft nur zu schätzen, was Sie nicht gemessen haben. Es geht in keine Bestellung ein und verlässt diese Seite nie.',
   mass: 'Gewicht',
   kg: 'kg',
   lb: 'lb',
