@@ -1,5 +1,5 @@
 import { checkSeams, refuseOff, refuseUnsound, type Draft, type Drafting } from '../../src/pattern/index.ts'
-import { blockOf } from './drafting/block.ts'
+import { blockOf, GUSSET } from './drafting/block.ts'
 import { bodyOf, NEEDS } from './drafting/body.ts'
 import { backPiece, frontPiece, gussetPiece } from './drafting/panelPieces.ts'
 import { panelsOf } from './drafting/panels.ts'
@@ -46,3 +46,6 @@ const drafting: Drafting = {
 }
 
 export default drafting
+
+// What lays the pieces on a form asks for the block they are drawn on, and brings no second drafting engine.
+export { blockOf, GUSSET, panelsOf }

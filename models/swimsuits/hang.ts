@@ -12,12 +12,11 @@ import {
   type Torso,
 } from '../../src/drape/index.ts'
 import type { Draft } from '../../src/pattern/piece.ts'
-import { blockOf } from './drafting/block.ts'
 import { bodyOf } from './drafting/body.ts'
-import { panelsOf, type Panels } from './drafting/panels.ts'
+import type { Panels } from './drafting/panels.ts'
 import { elasticOf } from './drafting/smallPieces.ts'
 import { styleOf } from './drafting/style.ts'
-import drafting from './drafting.ts'
+import drafting, { blockOf, panelsOf } from './drafting.ts'
 import { suitPlan } from './sewing.ts'
 import { laidFlat } from './straps.ts'
 
@@ -46,6 +45,7 @@ export const boxOf = ({ heights, body }: Torso) =>
   ] as const
 
 export interface Suit {
+  readonly selection: Values
   readonly draft: Draft
   readonly panels: Panels
   readonly plan: SewingPlan
@@ -57,7 +57,7 @@ export function suitOf(selection: Values, { measurements, torso }: Form): Suit {
   const style = styleOf(selection)
   const panels = panelsOf(blockOf(bodyOf(measurements), style), style)
   const draft = drafting.draft({ measurements, selection })
-  return { draft, panels, plan: suitPlan(draft, panels, panels.block.along, torso), along: panels.block.along }
+  return { selection, draft, panels, plan: suitPlan(draft, panels, panels.block.along, torso), along: panels.block.along }
 }
 
 /** The suit's mesh: another's, carried along, or its own of about `edge` mm. */
@@ -71,8 +71,8 @@ const SLACK = { trunk: 0.03, strap: 0.35 } as const
 const FRICTION = 0.5
 const STEPS = 3200
 
-/** Sewn and at rest on the form; mm per vertex of the cloth. */
-export function hung(cloth: Cloth, { panels, plan, draft }: Suit, { grid, torso }: Form): Float64Array {
+/** Sewn and at rest on the form, or nearly so after fewer steps; mm per vertex of the cloth. */
+export function hung(cloth: Cloth, { panels, plan, draft }: Suit, { grid, torso }: Form, most = STEPS): Float64Array {
   const { pattern: q } = cloth
   const panelOf = (i: number) => cloth.panels[cloth.panel[i]!]!
   const start = Float64Array.from(
@@ -99,7 +99,7 @@ export function hung(cloth: Cloth, { panels, plan, draft }: Suit, { grid, torso 
     slack: (i) => (panelOf(i).piece === 'strap' || q[2 * i + 1]! < shoulderFrom ? SLACK.strap : SLACK.trunk),
     gripsAbove: torso.heights.underarm + 60,
     friction: FRICTION,
-    most: STEPS,
+    most,
   })
   return laidFlat(cloth, smoothed(rested, cloth.triangles, weldOf(cloth), 1), grid, liesAt)
 }

@@ -1,7 +1,8 @@
 import type { Panel, SewingPlan, Torso } from '../../src/drape/index.ts'
 import type { Draft, Piece } from '../../src/pattern/piece.ts'
-import { GUSSET, type HalfBlock } from './drafting/block.ts'
+import type { HalfBlock } from './drafting/block.ts'
 import { sideOf, type Panels } from './drafting/panels.ts'
+import { GUSSET } from './drafting.ts'
 
 /** A ray from inside the body: where it starts in the middle plane, and its direction there. */
 interface Ray {
