@@ -49,7 +49,7 @@ export function crotchFrontOf({ crotchLength, crotchLengthBack, waistGirth, hipG
   return crotchLength * clamp(1 - crotchLengthBack / crotchLength, FRONT_SHARE.least, most)
 }
 
-/** How much longer than twice the way from waist to crotch a crotch length may be, as a share of the girth of its body. */
+/** How much longer than twice the way from waist to crotch a crotch length may be: a share of the girth it passes. */
 const MOST_ROUND = 0.225
 
 /**

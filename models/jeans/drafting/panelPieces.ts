@@ -117,7 +117,7 @@ export function yokePiece({ yoke }: Panels): Piece {
 const downTo = (line: readonly Point[], y: number): number =>
   projectedOn(line, line.find((p) => p[1] >= y) ?? line.at(-1)!)
 
-/** Front and back are notched at the hip, or below pocket mouth and yoke where these reach further; mm from the waist. */
+/** Front and back are notched at the hip, or below pocket and yoke where these reach further; mm from the waist. */
 const hipNotchDown = (front: Panel, yoke: Yoke, style: Style): number =>
   Math.max(downTo(front.side, front.hipY), (mouthOf(front, style)?.downSide ?? 0) + 20, lengthOf(yoke.side) + 20)
 
