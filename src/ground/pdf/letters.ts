@@ -27,8 +27,8 @@ const lettersOf = (text: string): string[] => [...text.normalize('NFC')]
 export const isWritable = (text: string): boolean => lettersOf(text).every((letter) => byteOf(letter) !== null)
 
 /**
- * The text with every letter the fonts do not have named by its code point, `[U+0416]`: unlovely, and never mistaken for
- * another letter.
+ * The text with every letter the fonts do not have named by its code point, `[U+0416]`: unlovely, and never mistaken
+ * for another letter.
  */
 export const spelledOut = (text: string): string =>
   lettersOf(text)

@@ -144,7 +144,7 @@ export function createPage(width: number, height: number, nameOf: (jpeg: Jpeg) =
   return { page, operators: () => lines.join('\n') }
 }
 
-/** The lines of a text no longer than `width` mm, broken at spaces; a word that is longer by itself is broken anywhere. */
+/** The lines of a text no longer than `width` mm, broken at spaces; a word that is too long itself, anywhere. */
 export function wrapped(text: string, width: number, { size = 9, weight = 'plain' }: Type = {}): string[] {
   const fits = (line: string): boolean => widthOf(line, size, weight) * MM_PER_POINT <= width
   const lines: string[] = []

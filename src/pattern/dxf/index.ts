@@ -147,7 +147,7 @@ function writeLine(
   dxf.text(noteOf(name, copy), laid([pointAlong(points, lengthOf(points) / 2)])[0]!, LETTERS / 2, LAYERS.annotation)
 }
 
-/** A cutter drills where the cloth is to be pierced; buttons, rivets and bar tacks are set later, where a cross shows. */
+/** A cutter drills where the cloth is to be pierced; buttons, rivets and bar tacks are set later, at a cross. */
 function writeMark(
   dxf: DxfWriter,
   { name, kind, at, angle = 0, size = 6, copy }: Mark,
@@ -196,8 +196,8 @@ function apart(pieces: readonly Piece[], { shrinkage }: DxfOptions): Lying[] {
 }
 
 /**
- * Turned so that the grain runs along x, grown by what the cloth will lose, and turned over from the page, where y points
- * down.
+ * Turned so that the grain runs along x, grown by what the cloth will lose, and turned over from the page, where y
+ * points down.
  */
 function alongTheCloth({ grain: [from, to] }: Piece, loss: Cloth['shrinkage'] | null): Lying {
   const angle = -Math.atan2(to[1] - from[1], to[0] - from[0])

@@ -93,7 +93,7 @@ const SPELT: Readonly<Record<string, string>> = {
   '×': 'x',
 }
 
-/** Cutting rooms read 7 bits: umlauts are spelt out, accents dropped, and what is left of other letters is a question. */
+/** Cutting rooms read 7 bits: umlauts are spelt out, accents dropped, and other letters become question marks. */
 export const asciiOf = (text: string): string =>
   text
     .normalize('NFC')

@@ -4,7 +4,7 @@ import { boxOf, type Box } from '../geometry.ts'
 import type { Point } from '../piece.ts'
 
 /** Widths and dashes that stay apart on a plotter as on an office printer, in colour as in black. */
-export const PENS: Readonly<Record<Stroke['kind'], Pen>> = {
+const PENS: Readonly<Record<Stroke['kind'], Pen>> = {
   cut: { width: 0.5 },
   seam: { width: 0.25, dash: [6, 3] },
   grain: { width: 0.35 },

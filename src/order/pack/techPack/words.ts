@@ -49,7 +49,7 @@ const CATALOGUE = {
     measured: 'Measured',
     piecesList: 'Pieces list',
     piecesAbout:
-      'Length along the grain by width across it, allowances included, as drafted. 1 + 1: once as drawn, once turned over.',
+      'Length along the grain by width across it, allowances included, as drafted. 1 + 1: as drawn and turned over.',
     piece: 'Piece',
     cut: 'Cut',
     material: 'Material',
@@ -164,7 +164,7 @@ const CATALOGUE = {
     measured: 'Gemessen',
     piecesList: 'Teileliste',
     piecesAbout:
-      'Länge im Fadenlauf mal Breite quer dazu, mit Zugaben, wie konstruiert. 1 + 1: einmal wie gezeichnet, einmal gespiegelt.',
+      'Länge im Fadenlauf mal Breite quer dazu, mit Zugaben, wie konstruiert. 1 + 1: wie gezeichnet und gespiegelt.',
     piece: 'Teil',
     cut: 'Zuschnitt',
     material: 'Material',
@@ -173,8 +173,7 @@ const CATALOGUE = {
     notches: 'Knipse',
     onFold: 'im Bruch',
     bill: 'Stückliste',
-    billAbout:
-      'Für den ganzen Auftrag, Verschnitt eingerechnet. Von einem Stoff abschneiden, was sein Schnittbild braucht, wenn es mehr ist.',
+    billAbout: 'Für den ganzen Auftrag, mit Verschnitt. Von einem Stoff zählt sein Schnittbild, wenn es mehr braucht.',
     item: 'Artikel',
     amount: 'Menge',
     waste: 'Verschnitt',
