@@ -8,7 +8,7 @@ export interface FitProfile {
   current(): string
   /** The design is for this set from now on; one step back is the set before. */
   wear(id: string): void
-  /** A set like the one worn, to be changed from there, or an empty one; it is worn at once. False when there are many. */
+  /** A set like the one worn, to be changed from there, or an empty one; it is worn at once. False: there are many. */
   add(name: string, like: 'this' | 'nobody'): boolean
   rename(id: string, name: string): void
   /** The first cannot be removed. Where it was worn, the first is. */
@@ -29,7 +29,11 @@ export function fitProfileOf(gate: Gate, design: Design, storage = () => globalT
   return profile
 }
 
-function createProfile(gate: Gate, first: Design, storage: () => KeyValue): FitProfile & { lead(design: Design): void } {
+interface LedProfile extends FitProfile {
+  lead(design: Design): void
+}
+
+function createProfile(gate: Gate, first: Design, storage: () => KeyValue): LedProfile {
   const sets = createFitSets()
   let design = first
   let stop: (() => void) | null = null

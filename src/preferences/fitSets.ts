@@ -126,8 +126,8 @@ export function createFitSets(): FitSets {
 const KEY = 'toile.fit'
 
 /**
- * Keeps the sets on this device while the person's yes to `measurements` stands, and not a moment longer: without it the
- * storage is not even read, and where a yes has ended, what was kept is removed.
+ * Keeps the sets on this device while the person's yes to `measurements` stands, and not a moment longer: without it
+ * the storage is not even read, and where a yes has ended, what was kept is removed.
  *
  * @param onBack what was kept is here again
  * @returns ends it; what is kept stays.
@@ -222,7 +222,8 @@ function setIn(value: unknown): StoredSet | null {
   if (typeof name !== 'string' || name !== tidyName(name)) return null
   if (on !== null && typeof on !== 'string') return null
   if (!isRecord(measurements) || !Object.keys(measurements).every((one) => NAME.test(one))) return null
-  if (!Object.values(measurements).every((one) => one === null || (typeof one === 'number' && isLength(one)))) return null
+  const isValue = (one: unknown) => one === null || (typeof one === 'number' && isLength(one))
+  if (!Object.values(measurements).every(isValue)) return null
   if (size !== undefined && size !== null && !isSize(size)) return null
   if (garment !== undefined && garment !== null && !isGarment(garment)) return null
   if (survey !== undefined && survey !== null && survey !== 'men' && survey !== 'women') return null

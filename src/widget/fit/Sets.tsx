@@ -1,4 +1,5 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import type { Say } from '../../ground/index.ts'
 import { FIRST_SET, fitProfileOf, LONGEST_NAME, type FitProfile } from '../../preferences/index.ts'
 import { useChanges, useFitting, useGate } from '../fitting.ts'
 import { FitFile } from './FitFile.tsx'
@@ -59,7 +60,7 @@ export function Sets() {
   )
 }
 
-function nameIn({ sets }: FitProfile, id: string, say: (key: FitKey, values?: Record<string, number>) => string): string {
+function nameIn({ sets }: FitProfile, id: string, say: Say<FitKey>): string {
   const at = sets.all().findIndex((set) => set.id === id)
   const name = sets.all()[at]?.name
   return name || (id === FIRST_SET ? say('setFirst') : say('setUnnamed', { n: at + 1 }))
@@ -161,8 +162,8 @@ function Renaming({ profile, id, name, onRemoved }: RenamingProps) {
 }
 
 /**
- * Keeping the sets is asked for once there is something to keep, with two buttons of the same weight; nothing depends on
- * the answer, and it can be changed here.
+ * Keeping the sets is asked for once there is something to keep, with two buttons of the same weight; nothing depends
+ * on the answer, and it can be changed here.
  */
 export function KeepSets() {
   const { design, announce } = useFitting()

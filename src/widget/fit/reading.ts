@@ -5,13 +5,15 @@ import { plainNumber } from '../spans.ts'
 const EIGHTHS = 8
 
 /**
- * A length as it would be typed: to one decimal, or as exactly as it takes to be read back the same ("82.55", "32 3/8").
+ * A length as it would be typed: to one decimal, or as exactly as it takes to be read back the same ("82.55",
+ * "32 3/8").
  */
 export function fieldText(tenths: number, unit: LengthUnit, language: Language): string {
   const value = inUnit(tenths, unit)
   const short = plainNumber(value, language)
   if (isReadAs(short, tenths, unit)) return short
-  if (unit === 'cm') return new Intl.NumberFormat(language, { maximumFractionDigits: 2, useGrouping: false }).format(value)
+  if (unit === 'cm')
+    return new Intl.NumberFormat(language, { maximumFractionDigits: 2, useGrouping: false }).format(value)
   const eighths = Math.round(value * EIGHTHS)
   const whole = Math.floor(eighths / EIGHTHS)
   const fraction = fractionText(eighths % EIGHTHS)

@@ -22,10 +22,11 @@ export function useDraft(): DraftState {
   useEffect(() => {
     if (key === null) return
     let isOver = false
+    const settle = (next: DraftState) => isOver || setDrafted({ ...next, key })
     const rest = setTimeout(() => {
       ordering.draft().then(
-        (draft) => isOver || setDrafted(draft ? { state: 'drafted', girths: draft.girths, key } : { state: 'refused', key }),
-        () => isOver || setDrafted({ state: 'refused', key })
+        (draft) => settle(draft ? { state: 'drafted', girths: draft.girths } : { state: 'refused' }),
+        () => settle({ state: 'refused' })
       )
     }, REST_MS)
     return () => {

@@ -27,7 +27,7 @@ interface PictogramProps {
   readonly words: string
 }
 
-/** A figure with its measurements, as EN 13402-1 draws a size: centimetres of the body; of a foot millimetres (ISO 9407). */
+/** A figure with its measurements, as EN 13402-1 draws a size: cm of the body; of a foot mm (ISO 9407). */
 export function Pictogram({ body, title, words }: PictogramProps) {
   const id = useId()
   const onBody = pictogramOf(body).map(({ name, cm }) => ({ name, number: cm, line: ON_THE_BODY[name] }))
@@ -50,7 +50,9 @@ export function Pictogram({ body, title, words }: PictogramProps) {
       {figure.outlines.map((path) => (
         <path key={path} className="outline" d={path} />
       ))}
-      {(isFoot ? onFoot : onBody).map(({ name, number, line }) => line && <Level key={name} line={line} number={number} />)}
+      {(isFoot ? onFoot : onBody).map(
+        ({ name, number, line }) => line && <Level key={name} line={line} number={number} />
+      )}
     </svg>
   )
 }

@@ -132,7 +132,9 @@ export const FOOT_FROM_ABOVE: Figure = {
 }
 
 const TROUSERS_WAIST: readonly Dot[] = [[58, 22], [76, 25.5], [100, 27], [124, 25.5], [142, 22]]
-const TROUSERS_LEG: readonly Dot[] = [[142, 22], [144.5, 36], [149.5, 60], [153, 88], [153.5, 120], [152.5, 180], [152, 250], [152.5, 330]]
+const TROUSERS_LEG: readonly Dot[] = [
+  [142, 22], [144.5, 36], [149.5, 60], [153, 88], [153.5, 120], [152.5, 180], [152, 250], [152.5, 330],
+]
 const TROUSERS_INSIDE: readonly Dot[] = [[114.5, 332], [111.5, 260], [107, 190], [102.5, 130], [100, 108]]
 
 const trousersHalf = (side: (dots: readonly Dot[]) => readonly Dot[]): string =>

@@ -33,8 +33,8 @@ function round(
 ): Pick<Tape, 'seen' | 'behind'> {
   const [dx, dy] = [across * Math.cos(tilt), across * Math.sin(tilt)]
   const degrees = (tilt * 180) / Math.PI
-  const half = (sweep: 0 | 1) =>
-    `M${fixed(x - dx)} ${fixed(y - dy)}A${fixed(across)} ${fixed(deep)} ${fixed(degrees)} 0 ${sweep} ${fixed(x + dx)} ${fixed(y + dy)}`
+  const at = (sign: 1 | -1) => `${fixed(x + sign * dx)} ${fixed(y + sign * dy)}`
+  const half = (sweep: 0 | 1) => `M${at(-1)}A${fixed(across)} ${fixed(deep)} ${fixed(degrees)} 0 ${sweep} ${at(1)}`
   const loose: Dot[] = [
     [x + across * 0.3, y + deep * 0.95],
     [x + across * 0.42, y + deep + 5],
@@ -90,7 +90,9 @@ const TAPES: Readonly<Record<string, Tape>> = {
   torsoGirth: {
     figure: FRONT,
     frame: [40, 74, 124, 210],
-    seen: [through([[122, 88], [121, 110], [121.5, 132], [121, 150], [115, 180], [109, 215], [103.5, 248], [100.5, 267]])],
+    seen: [
+      through([[122, 88], [121, 110], [121.5, 132], [121, 150], [115, 180], [109, 215], [103.5, 248], [100.5, 267]]),
+    ],
     behind: [through([[122, 88], [127, 112], [128, 150], [124, 190], [116, 228], [100.5, 267]])],
   },
   insideLegHeight: {
