@@ -103,8 +103,5 @@ export const SUIT_CHOICES = {
   binding: ['turned', 'self'],
 } as const
 
-/**
- * No draft or refusal may take more than this, in lengths worked out: a sound draft takes about 100,000, and what is
- * searched for longest before it is refused ten times as much.
- */
-export const MOST_WORK = 2_000_000
+/** No draft or refusal may take more than this, in lengths worked out: the longest of 10,000 takes 190,000. */
+export const MOST_WORK = 500_000
