@@ -1,5 +1,5 @@
 import { DoubleSide, MeshPhysicalMaterial, Vector2, type IUniform } from 'three'
-import { FIT_COLOUR, FIT_FRAGMENT_HEAD, FIT_VERTEX, FIT_VERTEX_HEAD, fitUniforms, setFitScale } from './fit-map/shader.ts'
+import { FIT_COLOUR, FIT_FRAGMENT_HEAD, FIT_VERTEX, FIT_VERTEX_HEAD, fitUniforms, setFitScale } from './fit-map.ts'
 
 /** What a cloth adds to three's own shader. */
 export interface FabricShader {

@@ -14,7 +14,7 @@ import {
   type Material,
 } from 'three'
 import { arrival, type Arrive } from './arrival.ts'
-import { keepFitScale } from './fit-map/shader.ts'
+import { keepFitScale } from './fit-map.ts'
 import type { RowArrays, SheetArrays } from './garment.ts'
 import type { Instances } from './instances.ts'
 import type { Materials } from './materials.ts'

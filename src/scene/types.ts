@@ -28,6 +28,8 @@ export interface FittedMap {
   /** Per vertex of the shape. */
   readonly values: Float32Array
   readonly to: number
+  /** Five, sRGB hex: from 0 to `to`, in steps of the same width. */
+  readonly colours: readonly string[]
 }
 
 /** Two of the same digest are the same picture. */

@@ -1,7 +1,6 @@
 import { useMemo } from 'react'
 import { lengthText, numberFormat, sayer, type Catalogue } from '../ground/index.ts'
-import { FIT_COLOURS } from '../scene/fit-map/index.ts'
-import { scaleEnd, type MapKind } from './fitMap.ts'
+import { FIT_COLOURS, scaleEnd, type MapKind } from './fitMap.ts'
 import { useFitting } from './fitting.ts'
 import { useFitted } from './useFitted.ts'
 
@@ -25,7 +24,7 @@ const de: Record<keyof typeof en, string> = {
 }
 const WORDS: Catalogue<keyof typeof en> = { en, de }
 
-const KINDS: readonly MapKind[] = ['strain', 'stand']
+const KINDS: readonly MapKind[] = ['stand', 'strain']
 
 /** Switches the maps of the fit, and says what their colours mean. What they show is in words where the body is measured. */
 export function FitLegend() {

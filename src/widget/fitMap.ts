@@ -5,6 +5,15 @@ import { goodsOf } from '../template/index.ts'
 /** Where the cloth is strained; how far it stands off the body. */
 export type MapKind = NonNullable<FittedPicture['map']>['kind']
 
+/**
+ * From 0 to the end of a map's scale, in steps of the same width. Lightness runs one way and the hues lie between
+ * yellow and blue or yellow and purple, so that the steps are told apart with any colour vision, and in grey.
+ */
+export const FIT_COLOURS: Readonly<Record<MapKind, readonly string[]>> = {
+  strain: ['#f5efdc', '#f3cd84', '#e39350', '#b8504f', '#6c2350'],
+  stand: ['#27336b', '#3a6a9b', '#63a1ad', '#abd0b6', '#f0f0cd'],
+}
+
 /** mm of ease round which a garment is no longer told from a looser one. */
 const LOOSE_MM = 40
 /** A cloth that does not give is longer by this share before its thread breaks or its seam slips. */

@@ -117,7 +117,7 @@ describe('a customer’s own garment', () => {
     }
     // The share of its height.
     const values = Float32Array.from(shape.panel, (_, i) => shape.positions[3 * i + 1]! / 0.66)
-    const { fit, cloth } = await sewn(wish({ own: { key: 'two', shape: patched, map: { kind: 'strain', values, to: 1 } } }))
+    const { fit, cloth } = await sewn(wish({ own: { key: 'two', shape: patched, map: { kind: 'strain', values, to: 1, colours: [] } } }))
     expect(fit).toMatchObject({ kind: 'strain', to: 1 })
     expect(fit!.values.length).toBe(cloth.panel.length)
     for (let i = 0; i < cloth.panel.length; i += 5)

@@ -1,29 +1,28 @@
 import { Color, type BufferGeometry } from 'three'
-import type { FittedMap } from '../types.ts'
-import { FIT_COLOURS } from './colours.ts'
+import type { FittedMap } from './types.ts'
 
 /** How a geometry's attribute `fit` is read. */
-type FitScale = Pick<FittedMap, 'kind' | 'to'>
+type FitScale = Pick<FittedMap, 'to' | 'colours'>
 
 /** Kept with the geometry: whoever draws it need not know whether it has a map. */
-export function keepFitScale(geometry: BufferGeometry, { kind, to }: FitScale): void {
-  geometry.userData = { fit: { kind, to } satisfies FitScale }
+export function keepFitScale(geometry: BufferGeometry, { to, colours }: FitScale): void {
+  geometry.userData = { fit: { to, colours } satisfies FitScale }
 }
 
-const STEPS = FIT_COLOURS.strain.length
+const STEPS = 5
 
 /** No map: the end of a scale that nothing is measured on. */
 const OFF = 0
 
 export const fitUniforms = () => ({
   fitTo: { value: OFF },
-  fitColours: { value: FIT_COLOURS.strain.map((hex) => new Color(hex)) },
+  fitColours: { value: Array.from({ length: STEPS }, () => new Color()) },
 })
 
 export function setFitScale(uniforms: ReturnType<typeof fitUniforms>, geometry: BufferGeometry): void {
   const scale = (geometry.userData as { readonly fit?: FitScale }).fit
   uniforms.fitTo.value = scale?.to ?? OFF
-  if (scale) uniforms.fitColours.value.forEach((colour, i) => colour.set(FIT_COLOURS[scale.kind][i]!))
+  if (scale) uniforms.fitColours.value.forEach((colour, i) => colour.set(scale.colours[i]!))
 }
 
 export const FIT_VERTEX_HEAD = 'attribute float fit; varying float vFit;'

@@ -1,1 +1,0 @@
-export { FIT_COLOURS, type FitMapKind } from './colours.ts'
