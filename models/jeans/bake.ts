@@ -22,6 +22,8 @@ export { SHAPES }
 
 /** Area between the thighs that may face the wrong way, mm2: creases beside the seam, as every pair has. */
 const CAUGHT = 500
+/** How deep cloth may lie in itself, mm. */
+const THROUGH = 1
 const MESH = 'mesh.bin'
 const FOLDER = new URL('./shapes/', import.meta.url)
 
@@ -37,19 +39,40 @@ export async function bake(names: readonly string[] = SHAPES, say: (line: string
   let done = 0
   for (const cut of cuts) {
     const started = performance.now()
-    const worn = await wornWell(sewable(draftOf(cut)), reference, bodies)
-    const poses = await satDown(worn.draft, worn.cloth, worn.plan, bodies, CLOTHS.falls, worn.positions)
-    const file = cutFile(cut, worn, poses, mesh)
+    const hangs = hangsOf(cut).filter((one) => names.includes(`${cut}-${one}`))
+    const { file, shapes } = await hungWell(cut, hangs, reference, bodies, mesh)
     await writeFile(new URL(file.name, FOLDER), file.bytes)
-    for (const hang of hangsOf(cut).filter((one) => names.includes(`${cut}-${one}`))) {
-      const { bytes, told } = await shapeFile(file, hang, worn, poses.at(-1)!, mesh, bodies)
-      await writeFile(new URL(`${cut}-${hang}.glb`, FOLDER), bytes)
-      const seconds = ((performance.now() - started) / 1000).toFixed(1)
+    for (const [i, { bytes, told }] of shapes.entries()) {
+      await writeFile(new URL(`${cut}-${hangs[i]}.glb`, FOLDER), bytes)
       const size = (bytes.byteLength / 1000).toFixed(1)
       const count = `${String(++done).padStart(3)}/${names.length}`
-      say(`${count} ${cut}-${hang}: ${size} kB, ${told}, ${seconds} s since its cut`)
+      say(`${count} ${cut}-${hangs[i]}: ${size} kB, ${told}`)
     }
+    say(`${cut}: ${((performance.now() - started) / 1000).toFixed(1)} s`)
   }
+}
+
+/** Put on from one height after the other until no cloth hangs through itself; else as it hangs least through. */
+async function hungWell(
+  cut: string,
+  hangs: readonly Hang[],
+  reference: Cloth,
+  bodies: Bodies,
+  mesh: SharedMesh
+): Promise<{ file: CutFile; shapes: readonly HungFile[] }> {
+  let best: { file: CutFile; shapes: readonly HungFile[]; depth: number } | null = null
+  for (let sinks: readonly number[] = SINKS; sinks.length > 0; ) {
+    const worn = await wornWell(sewable(draftOf(cut)), reference, bodies, sinks)
+    const poses = await satDown(worn.draft, worn.cloth, worn.plan, bodies, CLOTHS.falls, worn.positions)
+    const file = cutFile(cut, worn, poses, mesh)
+    const shapes: HungFile[] = []
+    for (const hang of hangs) shapes.push(await shapeFile(file, hang, worn, poses.at(-1)!, mesh, bodies))
+    const depth = Math.max(...shapes.map((shape) => shape.depth))
+    if (!best || depth < best.depth) best = { file, shapes, depth }
+    if (best.depth <= THROUGH) break
+    sinks = sinks.slice(sinks.indexOf(worn.sinks) + 1)
+  }
+  return best!
 }
 
 /** Meshes of cuts before they are sewn, and which of their vertices the files have at each place. */
@@ -90,9 +113,9 @@ interface Worn {
 }
 
 /** Put on from the first height that catches nothing between the thighs, else from the one that catches least. */
-async function wornWell(draft: Draft, reference: Cloth, bodies: Bodies): Promise<Worn> {
+async function wornWell(draft: Draft, reference: Cloth, bodies: Bodies, heights: readonly number[]): Promise<Worn> {
   let best: Worn | null = null
-  for (const sinks of SINKS) {
+  for (const sinks of heights) {
     const plan = jeansPlan(draft, REFERENCE_BODY, sinks)
     const cloth = clothLike(reference, draft, plan)
     const positions = await putOn(draft, cloth, plan, bodies, CLOTHS.falls)
@@ -129,6 +152,13 @@ function cutFile(cut: string, { draft, cloth }: Worn, poses: readonly Float64Arr
   return { name: `${cut}.bin`, bytes: writeCut(shape, mesh), placements: shape.placements }
 }
 
+interface HungFile {
+  readonly bytes: Uint8Array
+  readonly told: string
+  /** Of cloth in itself, mm. */
+  readonly depth: number
+}
+
 async function shapeFile(
   cut: CutFile,
   hang: Hang,
@@ -136,10 +166,9 @@ async function shapeFile(
   sat: Float64Array,
   mesh: SharedMesh,
   bodies: Bodies
-): Promise<{ bytes: Uint8Array; told: string }> {
+): Promise<HungFile> {
   const weld = weldOf(cloth)
-  const settled = await hung(draft, cloth, plan, bodies, CLOTHS[hang], worn, sat)
-  const calm = settled
+  const calm = await hung(draft, cloth, plan, bodies, CLOTHS[hang], worn, sat)
   // Every pair stands equally close to the floor, whatever its fit made of the leg.
   const lift = STANDS_AT - calm.reduce((least, mm, k) => (k % 3 === 1 ? Math.min(least, mm) : least), Infinity)
   const positions = Float32Array.from(calm, (mm, k) => (k % 3 === 1 ? mm + lift : mm) / 1000)
@@ -150,13 +179,14 @@ async function shapeFile(
     cut
   )
   const { penetration, strain95 } = figuresOf(cloth, calm, bodies.standing)
+  const depth = layerDepth({ positions: calm, triangles: cloth.triangles, weld })
   const told = [
     `in the body ${penetration.toFixed(1)} mm`,
-    `in itself ${layerDepth({ positions: calm, triangles: cloth.triangles, weld }).toFixed(1)} mm`,
+    `in itself ${depth.toFixed(1)} mm`,
     `strain p95 ${(strain95 * 100).toFixed(1)} %`,
     `caught ${turnedOf(cloth, calm, plan.outwards, betweenThighs).toFixed(0)} mm2 (sinks ${sinks})`,
   ]
-  return { bytes, told: told.join(', ') }
+  return { bytes, told: told.join(', '), depth }
 }
 
 /** Metres; between `hem` and `knee` the scene scales when the inside leg changes. */

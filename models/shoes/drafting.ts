@@ -1,3 +1,4 @@
+import { ToileError } from '../../src/ground/index.ts'
 import { checkSeams } from '../../src/pattern/seams.ts'
 import { createLast, type Last } from '../../src/pattern/last.ts'
 import type { Draft, Drafting, Piece as PatternPiece, Seam } from '../../src/pattern/piece.ts'
@@ -57,7 +58,7 @@ const girthsOf = ({ girths, measures }: Last, side: string): [string, number][] 
 
 /** Of one shoe, as the left is cut. */
 function piecesOn(last: Last, selection: Readonly<Record<string, string>>): PatternPiece[] {
-  const design = STYLES[(selection['style'] ?? 'sneaker') as Style](last)
+  const design = STYLES[styleOf(selection)](last)
   const isCut = ({ name }: Piece): boolean => !Object.hasOwn(selection, name) || selection[name] !== 'none'
   const laid = design.pieces.filter(isCut).map((drawn) => ({ drawn, flat: flatPieceOf(last, drawn) }))
   const upper = withEyelets(laid, last, design, selection).map(({ piece }) => piece)
@@ -71,6 +72,11 @@ function piecesOn(last: Last, selection: Readonly<Record<string, string>>): Patt
       lines: [],
     }))
   return [...upper, flatPieceOf(last, tongueOf(design)).piece, ...lining, ...bottomPieces(last, selection)]
+}
+
+function styleOf({ style = 'sneaker' }: Readonly<Record<string, string>>): Style {
+  if (!Object.hasOwn(STYLES, style)) throw new ToileError('draft/refused', 'option style: is no style we last.')
+  return style as Style
 }
 
 const LINED = ['vamp', 'quarterOuter', 'quarterInner']

@@ -1,5 +1,5 @@
 import { LANGUAGES, lengthText, type Language, type LengthUnit, type Text } from '../../ground/index.ts'
-import type { MeasurementName, SizeSystem } from '../names.ts'
+import { sideIn, type MeasurementName, type SizeSystem } from '../names.ts'
 import type { Measured, SizeLabel, SurveyName } from '../types.ts'
 import { measurementLabel } from '../words.ts'
 import {
@@ -36,7 +36,7 @@ export function labelsFor(
 ): SizeLabel[] {
   const sure = new Map(
     body
-      .filter(({ name, source }) => source !== 'estimated' && (of === null || of.includes(name)))
+      .filter(({ name, source }) => source !== 'estimated' && (of === null || of.includes(sideIn(name)?.name ?? name)))
       .map((measured) => [measured.name, measured])
   )
   const surveys: readonly SurveyName[] = survey === null ? ['men', 'women'] : [survey]

@@ -1,3 +1,4 @@
+import { ToileError, type Text } from '../../ground/index.ts'
 import type { Cloth, MarkerOf } from '../../pattern/marker.ts'
 import type { Piece } from '../../pattern/index.ts'
 import type { ChosenGoods, Goods } from '../../template/index.ts'
@@ -6,18 +7,27 @@ import type { LaidMaterial } from './types.ts'
 /** Between two pieces, mm: a knife's way through a lay. */
 const GAP = 3
 
-/** Each material's pieces laid on its cloth, for the whole quantity. */
-export const markersOf = (
+/** Each material's pieces laid on its cloth, for the whole quantity; and the cloths that are too narrow for theirs. */
+export function markersOf(
   pieces: readonly Piece[],
   goods: readonly ChosenGoods[],
   quantity: number,
   markerOf: MarkerOf
-): readonly LaidMaterial[] =>
-  goods.flatMap(({ material, label, goods: of }) => {
+): { readonly markers: readonly LaidMaterial[]; readonly unlaid: readonly Text[] } {
+  const markers: LaidMaterial[] = []
+  const unlaid: Text[] = []
+  for (const { material, label, goods: of } of goods) {
     const own = pieces.filter((piece) => piece.material === material)
-    if (own.length === 0) return []
+    if (own.length === 0) continue
     const cloth = clothOf(of)
-    return [{ material, label, cloth, marker: markerOf(own, cloth, quantity) }]
-  })
+    try {
+      markers.push({ material, label, cloth, marker: markerOf(own, cloth, quantity) })
+    } catch (error) {
+      if (!(error instanceof ToileError) || error.code !== 'marker/too-wide') throw error
+      unlaid.push(label)
+    }
+  }
+  return { markers, unlaid }
+}
 
 const clothOf = ({ width, oneWay, shrinkage }: Goods): Cloth => ({ width, oneWay, shrinkage, gap: GAP })

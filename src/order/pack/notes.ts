@@ -13,11 +13,13 @@ interface Noted {
   /** What the workroom calls each piece. */
   readonly names: Readonly<Record<string, Text>>
   readonly goods: readonly ChosenGoods[]
+  /** Cloths that are narrower than a piece. */
+  readonly unlaid: readonly Text[]
   readonly stitches: readonly StitchStep[]
 }
 
 /** What a cutter should look at before the first cut, the weightiest first. */
-export function notesOf({ bodyOpen, isOther, measurements, pieces, names, goods, stitches }: Noted): readonly Text[] {
+export function notesOf({ bodyOpen, isOther, measurements, pieces, names, goods, unlaid, stitches }: Noted): readonly Text[] {
   return [
     bodyOpen && {
       en: 'No measurements were given: the pieces are of a middle size. Ask before cutting.',
@@ -27,6 +29,10 @@ export function notesOf({ bodyOpen, isOther, measurements, pieces, names, goods,
       en: 'The product was built again since this order: cloth, stitches and labels are those of today. Compare.',
       de: 'Das Produkt wurde seit der Bestellung neu gebaut: Stoff, Stiche und Etiketten sind von heute. Vergleichen.',
     },
+    ...unlaid.map(({ en, de }) => ({
+      en: `${en}: a piece is wider than the cloth, so there is no marker. Cut it from a wider one, or piece it.`,
+      de: `${de}: Ein Teil ist breiter als der Stoff, es gibt kein Schnittbild. Breiteren Stoff nehmen oder ansetzen.`,
+    })),
     estimated(measurements),
     ...goods.map(shrinking),
     ...goods.map(oneWay),

@@ -36,6 +36,7 @@ export function packOf(
   const stitches = stitchesOf(template, selection, draft)
   const chart = chartOf(template, draft, measurements)
   const names = namesOf(template, draft)
+  const { markers, unlaid } = markerOf ? markersOf(draft.pieces, goods, quantity, markerOf) : { markers: [], unlaid: [] }
   return {
     number: kept.number,
     id: order.id,
@@ -52,10 +53,15 @@ export function packOf(
     bill: kept.bill,
     strips: stripsOf(template, draft),
     stitches,
-    markers: markerOf ? markersOf(draft.pieces, goods, quantity, markerOf) : [],
+    markers,
     feet: feetOf(template, draft, chart),
     labels: {
-      size: labelsFor(template.sizing ?? [], measurements),
+      size: labelsFor(
+        template.sizing ?? [],
+        measurements,
+        null,
+        template.measurements.map(({ name }) => name)
+      ),
       ...labelsOf(template, selection, goods, draft.pieces),
     },
     notes: notesOf({
@@ -65,6 +71,7 @@ export function packOf(
       pieces: draft.pieces,
       names,
       goods,
+      unlaid,
       stitches,
     }),
   }

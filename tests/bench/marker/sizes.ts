@@ -28,7 +28,7 @@ export async function sizesLaid(folder: string, system: string, material: string
       const measurements = Object.fromEntries(body.map(({ name, value }) => [name, value]))
       const draft: Draft = bundle.drafting.draft({ measurements, selection: template.defaults })
       const started = performance.now()
-      const { marker } = markersOf(draft.pieces, goods, 1, markerOf)[0]!
+      const { marker } = markersOf(draft.pieces, goods, 1, markerOf).markers[0]!
       const seconds = (performance.now() - started) / 1000
       const isCloth = new Set(
         template.materials.flatMap(({ id, unit, quantity }) =>
