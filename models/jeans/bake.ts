@@ -22,8 +22,8 @@ export { SHAPES }
 
 /** Area between the thighs that may face the wrong way, mm2: creases beside the seam, as every pair has. */
 const CAUGHT = 500
-/** How deep cloth may lie in itself, mm. */
-const THROUGH = 1
+/** How deep cloth may lie in itself and in the body, mm. */
+const THROUGH = { itself: 1, body: 2 } as const
 const MESH = 'mesh.bin'
 const FOLDER = new URL('./shapes/', import.meta.url)
 
@@ -52,7 +52,7 @@ export async function bake(names: readonly string[] = SHAPES, say: (line: string
   }
 }
 
-/** Put on from one height after the other until no cloth hangs through itself; else as it hangs least through. */
+/** Put on from one height after the other until no cloth hangs through itself or the body; else as it does least. */
 async function hungWell(
   cut: string,
   hangs: readonly Hang[],
@@ -69,7 +69,7 @@ async function hungWell(
     for (const hang of hangs) shapes.push(await shapeFile(file, hang, worn, poses.at(-1)!, mesh, bodies))
     const depth = Math.max(...shapes.map((shape) => shape.depth))
     if (!best || depth < best.depth) best = { file, shapes, depth }
-    if (best.depth <= THROUGH) break
+    if (best.depth <= 1) break
     sinks = sinks.slice(sinks.indexOf(worn.sinks) + 1)
   }
   return best!
@@ -155,7 +155,7 @@ function cutFile(cut: string, { draft, cloth }: Worn, poses: readonly Float64Arr
 interface HungFile {
   readonly bytes: Uint8Array
   readonly told: string
-  /** Of cloth in itself, mm. */
+  /** Of cloth in itself or in the body, whichever lies deeper: in shares of what may be. */
   readonly depth: number
 }
 
@@ -179,14 +179,14 @@ async function shapeFile(
     cut
   )
   const { penetration, strain95 } = figuresOf(cloth, calm, bodies.standing)
-  const depth = layerDepth({ positions: calm, triangles: cloth.triangles, weld })
+  const itself = layerDepth({ positions: calm, triangles: cloth.triangles, weld })
   const told = [
     `in the body ${penetration.toFixed(1)} mm`,
-    `in itself ${depth.toFixed(1)} mm`,
+    `in itself ${itself.toFixed(1)} mm`,
     `strain p95 ${(strain95 * 100).toFixed(1)} %`,
     `caught ${turnedOf(cloth, calm, plan.outwards, betweenThighs).toFixed(0)} mm2 (sinks ${sinks})`,
   ]
-  return { bytes, told: told.join(', '), depth }
+  return { bytes, told: told.join(', '), depth: Math.max(itself / THROUGH.itself, penetration / THROUGH.body) }
 }
 
 /** Metres; between `hem` and `knee` the scene scales when the inside leg changes. */
