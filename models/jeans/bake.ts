@@ -23,7 +23,7 @@ export { SHAPES }
 /** Area between the thighs that may face the wrong way, mm2: creases beside the seam, as every pair has. */
 const CAUGHT = 500
 /** How deep cloth may lie in itself and in the body, mm. */
-const THROUGH = { itself: 1, body: 2 } as const
+const THROUGH = { itself: 1, body: 1 } as const
 const MESH = 'mesh.bin'
 const FOLDER = new URL('./shapes/', import.meta.url)
 
