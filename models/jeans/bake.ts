@@ -24,6 +24,8 @@ export { SHAPES }
 const CAUGHT = 500
 /** How deep cloth may lie in itself and in the body, mm. */
 const THROUGH = { itself: 1, body: 1 } as const
+/** What may be caught once it hangs, mm2. */
+const CAUGHT_AT_REST = 550
 const MESH = 'mesh.bin'
 const FOLDER = new URL('./shapes/', import.meta.url)
 
@@ -60,16 +62,16 @@ async function hungWell(
   bodies: Bodies,
   mesh: SharedMesh
 ): Promise<{ file: CutFile; shapes: readonly HungFile[] }> {
-  let best: { file: CutFile; shapes: readonly HungFile[]; depth: number } | null = null
+  let best: { file: CutFile; shapes: readonly HungFile[]; fault: number } | null = null
   for (let sinks: readonly number[] = SINKS; sinks.length > 0; ) {
     const worn = await wornWell(sewable(draftOf(cut)), reference, bodies, sinks)
     const poses = await satDown(worn.draft, worn.cloth, worn.plan, bodies, CLOTHS.falls, worn.positions)
     const file = cutFile(cut, worn, poses, mesh)
     const shapes: HungFile[] = []
     for (const hang of hangs) shapes.push(await shapeFile(file, hang, worn, poses.at(-1)!, mesh, bodies))
-    const depth = Math.max(...shapes.map((shape) => shape.depth))
-    if (!best || depth < best.depth) best = { file, shapes, depth }
-    if (best.depth <= 1) break
+    const fault = Math.max(...shapes.map((shape) => shape.fault))
+    if (!best || fault < best.fault) best = { file, shapes, fault }
+    if (best.fault <= 1) break
     sinks = sinks.slice(sinks.indexOf(worn.sinks) + 1)
   }
   return best!
@@ -155,8 +157,8 @@ function cutFile(cut: string, { draft, cloth }: Worn, poses: readonly Float64Arr
 interface HungFile {
   readonly bytes: Uint8Array
   readonly told: string
-  /** Of cloth in itself or in the body, whichever lies deeper: in shares of what may be. */
-  readonly depth: number
+  /** Cloth in itself, in the body or between the thighs, whichever is worst: in shares of what may be. */
+  readonly fault: number
 }
 
 async function shapeFile(
@@ -179,14 +181,16 @@ async function shapeFile(
     cut
   )
   const { penetration, strain95 } = figuresOf(cloth, calm, bodies.standing)
+  const caught = turnedOf(cloth, calm, plan.outwards, betweenThighs)
   const itself = layerDepth({ positions: calm, triangles: cloth.triangles, weld })
   const told = [
     `in the body ${penetration.toFixed(1)} mm`,
     `in itself ${itself.toFixed(1)} mm`,
     `strain p95 ${(strain95 * 100).toFixed(1)} %`,
-    `caught ${turnedOf(cloth, calm, plan.outwards, betweenThighs).toFixed(0)} mm2 (sinks ${sinks})`,
+    `caught ${caught.toFixed(0)} mm2 (sinks ${sinks})`,
   ]
-  return { bytes, told: told.join(', '), depth: Math.max(itself / THROUGH.itself, penetration / THROUGH.body) }
+  const fault = Math.max(itself / THROUGH.itself, penetration / THROUGH.body, caught / CAUGHT_AT_REST)
+  return { bytes, told: told.join(', '), fault }
 }
 
 /** Metres; between `hem` and `knee` the scene scales when the inside leg changes. */

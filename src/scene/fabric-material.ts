@@ -42,6 +42,8 @@ export function fabricMaterial(
     ] as const)
       made.fragmentShader = after(made.fragmentShader, chunk, glsl)
   }
+  // Programs are kept by the text of the function above, which is the same for every fabric.
+  material.customProgramCacheKey = () => shader.colour.glsl
   material.onBeforeRender = (_renderer, _scene, _camera, geometry) => {
     if (!geometry.boundingBox) geometry.computeBoundingBox()
     const { min, max } = geometry.boundingBox!
