@@ -28,7 +28,7 @@ export function fitMapOf(
   zones: readonly Zone[],
   stretches: Stretches
 ): FitMap {
-  const strain = calmed(cloth, threadStrainOf(cloth, positions))
+  const strain = strainOver(cloth, positions)
   const gradient = new Float64Array(3)
   const stand = Float32Array.from(cloth.panel, (_, i) => {
     const away = distanceAt(body, positions[3 * i]!, positions[3 * i + 1]!, positions[3 * i + 2]!, gradient)
@@ -65,10 +65,23 @@ function verdictOf(ease: number, drawn: number, { comfortable, most }: Stretches
   return ease > LOOSE ? 'loose' : 'easy'
 }
 
-/** A mean over what lies around each place: single triangles of a fold say little of how cloth is strained. */
+/** How much longer cloth is about each place than it was cut, along the more strained of its threads, as a share. */
+function strainOver(cloth: Cloth, positions: Float64Array): Float32Array {
+  const { warp, weft } = threadStrainsOf(cloth, positions)
+  const [along, across] = [calmed(cloth, warp), calmed(cloth, weft)]
+  return along.map((share, i) => Math.max(0, share, across[i]!))
+}
+
+/** A mesh of some 10 mm is averaged over a hand's breadth by so many rounds. */
+const ROUNDS = 40
+
+/**
+ * A mean over what lies around each place. Folds and single triangles are drawn out here and pushed together there; what
+ * a hand would feel as tight is what is left over its breadth.
+ */
 function calmed({ triangles }: Cloth, strain: Float32Array): Float32Array {
   let values = strain
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     const sum = new Float32Array(values.length)
     const count = new Float32Array(values.length)
     for (let t = 0; t < triangles.length; t += 3) {
@@ -84,8 +97,8 @@ function calmed({ triangles }: Cloth, strain: Float32Array): Float32Array {
   return values
 }
 
-/** How much longer each place is than it was cut, along the more strained of warp (y) and weft (x), as a share. */
-function threadStrainOf(cloth: Cloth, p: Float64Array): Float32Array {
+/** How much longer each place is than it was cut along its warp (y) and its weft (x), as shares. */
+function threadStrainsOf(cloth: Cloth, p: Float64Array): { readonly warp: Float32Array; readonly weft: Float32Array } {
   const { pattern: q, triangles, panel } = cloth
   const warp = new Float64Array(panel.length)
   const weft = new Float64Array(panel.length)
@@ -110,5 +123,6 @@ function threadStrainOf(cloth: Cloth, p: Float64Array): Float32Array {
       weight[i]! += area
     }
   }
-  return Float32Array.from(weight, (area, i) => (area > 0 ? Math.max(warp[i]!, weft[i]!) / area : 0))
+  const shares = (sums: Float64Array) => Float32Array.from(weight, (area, i) => (area > 0 ? sums[i]! / area : 0))
+  return { warp: shares(warp), weft: shares(weft) }
 }

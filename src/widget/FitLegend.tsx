@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { lengthText, numberFormat, sayer, type Catalogue } from '../ground/index.ts'
-import { FIT_COLOURS, scaleEnd, type MapKind } from './fitMap.ts'
+import { FIT_COLOURS, mapsOf, scaleEnd } from './fitMap.ts'
 import { useFitting } from './fitting.ts'
 import { useFitted } from './useFitted.ts'
 
@@ -24,18 +24,18 @@ const de: Record<keyof typeof en, string> = {
 }
 const WORDS: Catalogue<keyof typeof en> = { en, de }
 
-const KINDS: readonly MapKind[] = ['stand', 'strain']
-
 /** Switches the maps of the fit, and says what their colours mean. What they show is in words where the body is measured. */
 export function FitLegend() {
   const { design, language } = useFitting()
-  const { map, setMap } = useFitted()
+  const { map: wanted, setMap } = useFitted()
+  const kinds = mapsOf(design)
+  const map = wanted && kinds.includes(wanted) ? wanted : null
   const say = useMemo(() => sayer(WORDS, language), [language])
   return (
     <div className="fit-map" part="fit-map" role="group" aria-label={say('fitMap')}>
       <p className="switch">
         <span aria-hidden="true">{say('fitMap')}</span>
-        {KINDS.map((kind) => (
+        {kinds.map((kind) => (
           <button key={kind} type="button" aria-pressed={map === kind} onClick={() => setMap(map === kind ? null : kind)}>
             {say(kind)}
           </button>

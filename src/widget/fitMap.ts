@@ -16,14 +16,21 @@ export const FIT_COLOURS: Readonly<Record<MapKind, readonly string[]>> = {
 
 /** mm of ease round which a garment is no longer told from a looser one. */
 const LOOSE_MM = 40
-/** A cloth that does not give is longer by this share before its thread breaks or its seam slips. */
-const FIRM = 0.03
+/**
+ * The share of its length that a cloth must give for a map of its strain: what a quick drape leaves uneven is of the
+ * size that firm cloth could be strained by at all, and would be taken for it.
+ */
+const LIVELY = 0.1
+
+/** Which maps can be shown of a garment in the chosen cloth. */
+export const mapsOf = (design: Design): readonly MapKind[] =>
+  givesOf(design) >= LIVELY ? ['stand', 'strain'] : ['stand']
 
 /** Where the scale of a map ends: the share of its length that the chosen cloth gives, or mm. */
-export function scaleEnd(kind: MapKind, design: Design): number {
-  if (kind === 'stand') return LOOSE_MM
+export const scaleEnd = (kind: MapKind, design: Design): number => (kind === 'stand' ? LOOSE_MM : givesOf(design))
+
+function givesOf(design: Design): number {
   // Linings lie loose behind what was chosen.
   const chosen = goodsOf(design.template, design.selection()).filter(({ choice }) => choice !== null)
-  const gives = chosen.map(({ goods: { stretch } }) => Math.max(stretch.across, stretch.along) / 100)
-  return Math.max(FIRM, ...gives)
+  return Math.max(0, ...chosen.map(({ goods: { stretch } }) => Math.max(stretch.across, stretch.along) / 100))
 }

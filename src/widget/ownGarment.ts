@@ -3,7 +3,7 @@ import type { Design } from '../design/index.ts'
 import type { Fitted, FitZone, SewnShape } from '../drape/index.ts'
 import type { FittedPicture } from '../scene/types.ts'
 import type { CompiledOption, Look } from '../template/index.ts'
-import { FIT_COLOURS, scaleEnd, type MapKind } from './fitMap.ts'
+import { FIT_COLOURS, mapsOf, scaleEnd, type MapKind } from './fitMap.ts'
 
 /** How far the customer's own garment has come. */
 export interface OwnGarmentState {
@@ -99,7 +99,9 @@ export function createOwnGarment(design: Design): OwnGarment {
     picture = next && { key: next.key, shape: next.shape, map: mapOf(next, state.map) }
   }
   const mapOf = ({ fitted }: Garment, kind: MapKind | null): FittedPicture['map'] =>
-    fitted && kind && { kind, values: fitted.map[kind], to: scaleEnd(kind, design), colours: FIT_COLOURS[kind] }
+    fitted && kind && mapsOf(design).includes(kind)
+      ? { kind, values: fitted.map[kind], to: scaleEnd(kind, design), colours: FIT_COLOURS[kind] }
+      : null
 
   const done = (next: Garment): void => {
     kept.delete(wanted!)

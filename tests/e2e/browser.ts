@@ -32,7 +32,13 @@ export interface WatchedPage {
 }
 
 export async function openPage(path: string, options: BrowserContextOptions = {}): Promise<WatchedPage> {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 640 }, locale: 'en-GB', ...options })
+  const context = await browser.newContext({
+    viewport: { width: 1000, height: 640 },
+    // Half the pixels each way: the software GPU takes a quarter of the time.
+    deviceScaleFactor: 0.5,
+    locale: 'en-GB',
+    ...options,
+  })
   const page = await context.newPage()
   const errors: string[] = []
   const requests: { method: string; url: string }[] = []
