@@ -31,7 +31,23 @@ export interface WatchedPage {
   readonly close: () => Promise<void>
 }
 
-export async function openPage(path: string, options: BrowserContextOptions = {}): Promise<WatchedPage> {
+export const openPage = (path: string, options: BrowserContextOptions = {}): Promise<WatchedPage> =>
+  open(path, options, () => undefined)
+
+/**
+ * The same in a browser without WebGL, where the picture stays the poster: for what has nothing to do with the picture,
+ * which a software GPU takes seconds for.
+ */
+export const openStill = (path: string, options: BrowserContextOptions = {}): Promise<WatchedPage> =>
+  open(path, options, () => {
+    const getContext = HTMLCanvasElement.prototype.getContext
+    HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...more: unknown[]) {
+      return kind.startsWith('webgl') ? null : (getContext as (...asked: unknown[]) => unknown).call(this, kind, ...more)
+    } as never
+  })
+
+/** @param prepare runs in the page before its own scripts */
+async function open(path: string, options: BrowserContextOptions, prepare: () => void): Promise<WatchedPage> {
   const context = await browser.newContext({
     viewport: { width: 1000, height: 640 },
     // Half the pixels each way: the software GPU takes a quarter of the time.
@@ -54,6 +70,7 @@ export async function openPage(path: string, options: BrowserContextOptions = {}
       seen.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`)
     )
   })
+  await page.addInitScript(prepare)
   await page.goto(shop().address + path)
   return {
     page,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openPage, shop, useBrowser, withElement } from './browser.ts'
+import { openPage, openStill, shop, useBrowser, withElement } from './browser.ts'
 
 useBrowser()
 
@@ -41,7 +41,7 @@ describe('without a yes', () => {
 
 describe('after a yes in the widget', () => {
   it('one snapshot leaves, then one event per pick, with template ids only; a second tap stops them at once', async () => {
-    const { page, close } = await openPage('/jeans')
+    const { page, close } = await openStill('/jeans')
     const heard = await page.evaluateHandle(() => {
       const seen: Record<string, unknown>[] = []
       document.addEventListener('toile-preference', (event) => seen.push((event as CustomEvent).detail))
@@ -72,7 +72,7 @@ describe('after a yes in the widget', () => {
   })
 
   it('a script that clicks for the customer is not a yes', async () => {
-    const { page, close } = await openPage('/jeans')
+    const { page, close } = await openStill('/jeans')
     await page.getByRole('button', { name: 'Privacy' }).click()
     const yes = page.getByRole('dialog').getByRole('button', { name: 'Yes, share my choices' })
     await yes.evaluate((button) => (button as HTMLButtonElement).click())

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { openPage, useBrowser, withElement } from './browser.ts'
+import { openPage, openStill, useBrowser, withElement } from './browser.ts'
 
 useBrowser()
 
@@ -20,7 +20,7 @@ describe('a customer', () => {
   })
 
   it('is never stuck: a blocked choice says why, one button frees it, and undo takes it back', async () => {
-    const { page, close } = await openPage('/jeans')
+    const { page, close } = await openStill('/jeans')
     await withElement(page, (element) => element.choose('cloth', 'raw-14'))
     const faded = page.getByRole('radio', { name: /faded/i })
     expect(await faded.getAttribute('aria-disabled')).toBe('true')
@@ -38,7 +38,7 @@ describe('a customer', () => {
   })
 
   it('gets the discount from the third pair on, in words', async () => {
-    const { page, close } = await openPage('/jeans')
+    const { page, close } = await openStill('/jeans')
     const totals = await withElement(page, (element) =>
       ['1', '2', '3', '4'].map((quantity) => {
         element.choose('quantity', quantity)
@@ -54,7 +54,7 @@ describe('a customer', () => {
   })
 
   it('finds an implausible measurement questioned at its field, in the unit it was typed in', async () => {
-    const { page, close } = await openPage('/jeans')
+    const { page, close } = await openStill('/jeans')
     await withElement(page, (element) => element.design)
     await page.getByRole('tab', { name: 'Fit' }).click()
     await page.getByRole('radio', { name: 'My measurements' }).check({ force: true })
@@ -69,7 +69,7 @@ describe('a customer', () => {
   })
 
   it('shares picks in the fragment, and the page that opens the link says what stayed behind', async () => {
-    const first = await openPage('/jeans')
+    const first = await openStill('/jeans')
     await withElement(first.page, (element) => {
       element.choose('leg', 'bootcut')
       element.write('monogram', 'AB')
@@ -82,21 +82,21 @@ describe('a customer', () => {
     expect(link).not.toMatch(/8642|AB$/)
     await first.close()
 
-    const second = await openPage(new URL(link).pathname + new URL(link).hash)
+    const second = await openStill(new URL(link).pathname + new URL(link).hash)
     expect(await withElement(second.page, (element) => element.design.picks)).toMatchObject({ leg: 'bootcut' })
     await second.page.getByText(/stay|left behind|not in the link/i).first().waitFor()
     await second.close()
   })
 
   it('opens a link that was cut short with the defaults and says so', async () => {
-    const whole = await openPage('/jeans')
+    const whole = await openStill('/jeans')
     const code = await withElement(whole.page, (element) => {
       element.choose('leg', 'bootcut')
       element.choose('hardware', 'brass')
       return element.designCode
     })
     await whole.close()
-    const cut = await openPage(`/jeans#design=${code.slice(0, -3)}`)
+    const cut = await openStill(`/jeans#design=${code.slice(0, -3)}`)
     expect(await withElement(cut.page, (element) => element.design.valid)).toBe(true)
     await cut.page.getByText(/link/i).first().waitFor()
     await cut.close()

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { openPage, shop, useBrowser, withElement } from './browser.ts'
+import { openPage, openStill, shop, useBrowser, withElement } from './browser.ts'
 
 useBrowser()
 
 describe('<toile-configurator>', () => {
   it('answers by its API: picks, prices, what is possible, why not, and the smallest change', async () => {
-    const { page, close } = await openPage('/jeans')
+    const { page, close } = await openStill('/jeans')
     const seen = await withElement(page, (element) => {
       const before = element.quote.total
       const changes: { moved: unknown; total: number }[] = []
@@ -27,7 +27,7 @@ describe('<toile-configurator>', () => {
   })
 
   it('states for every possible choice exactly what the click then does to the total', async () => {
-    const { page, close } = await openPage('/jeans')
+    const { page, close } = await openStill('/jeans')
     const wrong = await withElement(page, (element) => {
       const wrong: string[] = []
       element.choose('fit', 'slim')
@@ -55,7 +55,7 @@ describe('<toile-configurator>', () => {
   })
 
   it('throws errors with a code for what it does not know', async () => {
-    const { page, close } = await openPage('/jeans')
+    const { page, close } = await openStill('/jeans')
     const codes = await withElement(page, (element) => {
       const codeOf = (act: () => unknown) => {
         try {
@@ -82,7 +82,7 @@ describe('<toile-configurator>', () => {
   })
 
   it('undoes and redoes everything, and reopens the same picks from a shared code', async () => {
-    const { page, close } = await openPage('/jeans')
+    const { page, close } = await openStill('/jeans')
     const { start, made, undone, redone, code } = await withElement(page, (element) => {
       const state = () => JSON.stringify([element.design.picks, element.quote.total])
       const start = state()
@@ -101,21 +101,21 @@ describe('<toile-configurator>', () => {
     expect(redone).toBe(made)
     await close()
 
-    const second = await openPage(`/jeans#design=${code}`)
+    const second = await openStill(`/jeans#design=${code}`)
     const picks = await withElement(second.page, (element) => element.design.picks)
     expect(picks).toMatchObject({ leg: 'bootcut', hardware: 'brass' })
     await second.close()
   })
 
   it('doubts a measurement in its name and keeps it', async () => {
-    const { page, close } = await openPage('/jeans')
+    const { page, close } = await openStill('/jeans')
     const doubts = await withElement(page, (element) => element.measure({ stature: 17800, insideLegHeight: 12000 }))
     expect(doubts.map(({ name }) => name)).toContain('insideLegHeight')
     await close()
   })
 
   it('orders once however often it is asked, and the shop shows the order to whoever holds the receipt', async () => {
-    const { page, close } = await openPage('/jeans')
+    const { page, close } = await openStill('/jeans')
     const { orders, spec } = await withElement(page, async (element) => {
       element.choose('cloth', 'comfort-12')
       element.measure({ stature: 17800, waistGirth: 8600, hipGirth: 10200 })
@@ -132,7 +132,7 @@ describe('<toile-configurator>', () => {
   })
 
   it('is refused by the shop when one price, rule, digest or measurement was changed on the way', async () => {
-    const { page, close } = await openPage('/jeans')
+    const { page, close } = await openStill('/jeans')
     const spec = (await withElement(page, async (element) => {
       element.measure({ stature: 17800, waistGirth: 8600, hipGirth: 10200 })
       return element.orderSpec()

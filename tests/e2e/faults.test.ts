@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ToileConfiguratorElement } from '../../src/embed/element.ts'
-import { openPage, useBrowser, withElement } from './browser.ts'
+import { openPage, openStill, useBrowser, withElement } from './browser.ts'
 
 useBrowser()
 
@@ -62,7 +62,7 @@ describe('when something goes wrong', () => {
   })
 
   it('an answer lost on the way back is fetched by trying again: one order', async () => {
-    const { page, close } = await openPage('/jeans')
+    const { page, close } = await openStill('/jeans')
     let answered: string | null = null
     let lose = true
     await page.route('**/orders', async (route) => {
@@ -115,7 +115,7 @@ describe('when something goes wrong', () => {
   })
 
   it('a template that is not there is said kindly, and the host hears the code', async () => {
-    const { page, close } = await openPage('/jeans')
+    const { page, close } = await openStill('/jeans')
     await withElement(page, () => undefined)
     const code = await page.evaluate(async () => {
       const element = document.createElement('toile-configurator') as ToileConfiguratorElement
@@ -136,7 +136,7 @@ describe('when something goes wrong', () => {
   })
 
   it('a currency without a price book is said, and the old prices stay', async () => {
-    const { page, close } = await openPage('/jeans')
+    const { page, close } = await openStill('/jeans')
     const seen = await withElement(page, async (element) => {
       const heard = new Promise<string>((settle) =>
         element.addEventListener('toile-error', (event) => settle((event as CustomEvent<{ code: string }>).detail.code), { once: true })
@@ -149,7 +149,7 @@ describe('when something goes wrong', () => {
   })
 
   it('blocked storage changes nothing but keeping', async () => {
-    const watched = await openPage('/jeans')
+    const watched = await openStill('/jeans')
     await watched.page.addInitScript(() => {
       Object.defineProperty(window, 'localStorage', {
         get() {

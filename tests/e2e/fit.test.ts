@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { openPage, useBrowser, withElement } from './browser.ts'
+import { openStill, useBrowser, withElement } from './browser.ts'
 
 useBrowser()
 
@@ -9,8 +9,8 @@ useBrowser()
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 /** The measuring room, open; the picture stays a poster, for its 3D is others' to test. */
-async function openFit(path: string, options: Parameters<typeof openPage>[1] = {}) {
-  const opened = await openPage(path, { reducedMotion: 'reduce', ...options })
+async function openFit(path: string, options: Parameters<typeof openStill>[1] = {}) {
+  const opened = await openStill(path, { reducedMotion: 'reduce', ...options })
   await withElement(opened.page, () => undefined)
   await opened.page.getByRole('tab', { name: /^(?:Fit|Passform)$/ }).click()
   await opened.page.locator('.stays').waitFor()
