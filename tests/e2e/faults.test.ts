@@ -149,7 +149,7 @@ describe('when something goes wrong', () => {
   })
 
   it('blocked storage changes nothing but keeping', async () => {
-    const watched = await openStill('/jeans')
+    const watched = await openPage('/jeans')
     await watched.page.addInitScript(() => {
       Object.defineProperty(window, 'localStorage', {
         get() {

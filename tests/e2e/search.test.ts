@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { digestOf } from '../../src/ground/index.ts'
 import { compileRules } from '../../src/rules/compile/index.ts'
 import type { CompiledTemplate } from '../../src/template/index.ts'
-import { openStill, useBrowser, withElement, type WatchedPage } from './browser.ts'
+import { openPage, useBrowser, withElement, type WatchedPage } from './browser.ts'
 
 useBrowser()
 
 describe('a template whose rules outgrew the diagram', () => {
   it('answers as the exact one does, by search in the page and in a worker, under the strict policy', async () => {
-    const exact = await openStill('/jeans')
-    const searched = await openStill('/jeans')
+    const exact = await openPage('/jeans')
+    const searched = await openPage('/jeans')
     await searched.page.route('**/models/jeans/template.json', (route) =>
       route.fulfill({ contentType: 'application/json', body: JSON.stringify(withoutDiagram()) })
     )
