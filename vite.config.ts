@@ -85,6 +85,8 @@ export default defineConfig(({ mode }): ViteUserConfig =>
           include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
           exclude: ['tests/e2e/**'],
           setupFiles: ['tests/seed.ts'],
+          // Of two cores one would be left idle, which the browser's suite beside it does not fill.
+          maxWorkers: 2,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
