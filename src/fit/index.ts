@@ -26,7 +26,7 @@ export { isInRange, widestRange } from './ranges.ts'
 export { bodyFromGarment, bodyOf, doubtsOf, easeOf, estimate, garmentFor, rangeOf } from './survey/index.ts'
 export { readMeasurements, type FileUnit, type MeasurementFile } from './file.ts'
 export { labelsFor, pictogramOf } from './labels/index.ts'
-export { doubtText, howToTake, measurementLabel, sourceText, valueText } from './words.ts'
+export { doubtText, howToTake, measurementLabel, valueText } from './words.ts'
 export type {
   Bodies,
   BodyGiven,

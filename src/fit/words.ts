@@ -9,7 +9,7 @@ import {
   type MeasurementName,
   type Side,
 } from './names.ts'
-import type { Doubt, Measured } from './types.ts'
+import type { Doubt } from './types.ts'
 
 type Key =
   | MeasurementName
@@ -21,8 +21,6 @@ type Key =
   | 'unlikely-together.suggestion'
   | 'unlikely-together.alone'
   | 'out-of-range.suggestion'
-  | Measured['source']
-  | 'estimated.error'
 
 const FIT_WORDS: Catalogue<Key> = {
   en: {
@@ -103,10 +101,6 @@ const FIT_WORDS: Catalogue<Key> = {
     'unlikely-together': 'This seldom goes with “{with}”. Please check both.',
     'unlikely-together.alone': 'This seldom goes with the other values. Please check them.',
     'unlikely-together.suggestion': 'This seldom goes with “{with}”; about {suggestion} would. Please check both.',
-    taken: 'taken by you',
-    derived: 'from the size table',
-    estimated: 'estimated',
-    'estimated.error': 'estimated, within {error} for two in three people',
   },
   de: {
     stature: 'Körpergröße',
@@ -192,10 +186,6 @@ const FIT_WORDS: Catalogue<Key> = {
     'unlikely-together.alone': 'Das passt selten zu den anderen Werten. Bitte prüfen Sie sie.',
     'unlikely-together.suggestion':
       'Das passt selten zu „{with}“; etwa {suggestion} würde passen. Bitte prüfen Sie beide Werte.',
-    taken: 'von Ihnen gemessen',
-    derived: 'aus der Größentabelle',
-    estimated: 'geschätzt',
-    'estimated.error': 'geschätzt, bei zwei von drei Menschen auf {error} genau',
   },
 }
 
@@ -237,11 +227,4 @@ function keyOf({ code, with: other, suggestion }: Doubt): Key {
   if (code === 'unlikely-together' && other === null) return 'unlikely-together.alone'
   if (code === 'unlikely-together' && suggestion !== null) return 'unlikely-together.suggestion'
   return code
-}
-
-/** "estimated, within 2.3 cm for two in three people". */
-export function sourceText(measured: Measured, language: Language, unit: LengthUnit): string {
-  const say = sayer(FIT_WORDS, language)
-  if (measured.source !== 'estimated') return say(measured.source)
-  return say('estimated.error', { error: lengthText(measured.error, unit, language) })
 }

@@ -26,6 +26,6 @@ export {
   type Printing,
   type Repeat,
 } from './print.ts'
-export type { Cloth, Laid, Marker, MarkerOf } from './marker.ts'
+export type { Cloth, Laid, Marker, MarkerOf } from './marker/types.ts'
 export { markerOf } from './marker/lay.ts'
 export { STRAIN_LIMIT } from './flatten.ts'

@@ -7,7 +7,6 @@ import {
   estimate,
   howToTake,
   measurementLabel,
-  sourceText,
   type Measured,
 } from '../../src/fit/index.ts'
 
@@ -147,12 +146,5 @@ describe('words', () => {
       }
     expect(measurementLabel('waistGirth', 'de')).toBe('Taille')
     expect(measurementLabel('bust', 'de')).toBe('bust')
-  })
-
-  it('say where a value comes from and how sure it is', () => {
-    const [stature, , , , , knee] = estimate(TAKEN)
-    expect(sourceText(stature!, 'en', 'cm')).toBe('taken by you')
-    expect(sourceText(knee!, 'en', 'cm')).toBe('estimated, within 1.4 cm for two in three people')
-    expect(sourceText(knee!, 'de', 'inch')).toBe('geschätzt, bei zwei von drei Menschen auf 0,5 in genau')
   })
 })

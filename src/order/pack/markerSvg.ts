@@ -1,5 +1,5 @@
 import { boxOf, crossingsAt, spoken, type Point } from '../../pattern/index.ts'
-import type { Laid } from '../../pattern/marker.ts'
+import type { Laid } from '../../pattern/marker/types.ts'
 import type { LaidMaterial } from './types.ts'
 
 const INK = '#1d1b18'

@@ -1,5 +1,5 @@
 import { ToileError, type Text } from '../../ground/index.ts'
-import type { Cloth, MarkerOf } from '../../pattern/marker.ts'
+import type { Cloth, MarkerOf } from '../../pattern/marker/types.ts'
 import type { Piece } from '../../pattern/index.ts'
 import type { ChosenGoods, Goods } from '../../template/index.ts'
 import type { LaidMaterial } from './types.ts'

@@ -1,7 +1,7 @@
 import { labelsFor } from '../../fit/index.ts'
 import type { Text } from '../../ground/index.ts'
 import { areaOf, cutLineOf, type Draft, type Piece } from '../../pattern/index.ts'
-import type { MarkerOf } from '../../pattern/marker.ts'
+import type { MarkerOf } from '../../pattern/marker/types.ts'
 import { goodsOf, type CompiledTemplate } from '../../template/index.ts'
 import { lengthAlongGrain } from '../bill.ts'
 import { stitchesOf } from '../stitching.ts'

@@ -1,6 +1,6 @@
 import type { Measured, SizeLabel } from '../../fit/types.ts'
 import type { Text } from '../../ground/index.ts'
-import type { Cloth, Marker } from '../../pattern/marker.ts'
+import type { Cloth, Marker } from '../../pattern/marker/types.ts'
 import type { Draft } from '../../pattern/piece.ts'
 import type { Care, ChosenGoods } from '../../template/index.ts'
 import type { BillLine } from '../bill.ts'

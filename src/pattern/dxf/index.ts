@@ -13,7 +13,7 @@ import {
   type Line,
 } from '../geometry.ts'
 import { cutLineOf, outlineOf } from '../outline.ts'
-import type { Cloth } from '../marker.ts'
+import type { Cloth } from '../marker/types.ts'
 import type { Draft, InnerLine, Mark, Notch, Piece, Point } from '../piece.ts'
 import { LAYERS } from './layers.ts'
 import { asciiOf, createDxf, type DxfWriter } from './writer.ts'

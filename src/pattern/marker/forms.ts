@@ -1,6 +1,6 @@
 import { ToileError } from '../../ground/index.ts'
 import { areaOf, boxOf, mirrorAt, turned, type Line } from '../geometry.ts'
-import type { Cloth, Laid } from '../marker.ts'
+import type { Cloth, Laid } from './types.ts'
 import { cutLineOf } from '../outline.ts'
 import type { Piece, Point } from '../piece.ts'
 import { regionOf, type Region } from './region.ts'

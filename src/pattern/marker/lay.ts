@@ -1,5 +1,5 @@
 import { seededRandom } from '../../ground/index.ts'
-import type { Cloth, Laid, Marker, MarkerOf } from '../marker.ts'
+import type { Cloth, Laid, Marker, MarkerOf } from './types.ts'
 import type { Piece, Point } from '../piece.ts'
 import { Board, type Effort } from './board.ts'
 import { kindsOf } from './forms.ts'

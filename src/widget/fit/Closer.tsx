@@ -5,6 +5,7 @@ import { Drawing } from './drawings/Drawing.tsx'
 import { tapeOf } from './drawings/tapes.ts'
 import { Measurement } from './Measurement.tsx'
 import { massText, massUnitOf, typedMass } from './reading.ts'
+import { TypedField } from './TypedField.tsx'
 import { useFitWords } from './words.ts'
 
 const SURVEYS = [
@@ -76,28 +77,19 @@ function Mass() {
         <label htmlFor={id}>
           {say('mass')} <span className="soft">{say('optional')}</span>
         </label>
-        <span className="with-unit">
-          <input
-            id={id}
-            className="text"
-            part="field"
-            type="text"
-            inputMode="decimal"
-            autoComplete="off"
-            value={typing ?? (taken === undefined ? '' : massText(taken, unit, language))}
-            aria-describedby={`${id}-unit${isDoubted ? ` ${id}-doubt` : ''}`}
-            aria-invalid={isDoubted || undefined}
-            onChange={(event) => {
-              setTyping(event.target.value)
-              setMisread(false)
-            }}
-            onBlur={settle}
-            onKeyDown={(event) => event.key === 'Enter' && settle()}
-          />
-          <span id={`${id}-unit`} className="unit">
-            {say(unit)}
-          </span>
-        </span>
+        <TypedField
+          id={id}
+          text={typing ?? (taken === undefined ? '' : massText(taken, unit, language))}
+          inputMode="decimal"
+          unit={say(unit)}
+          describedBy={isDoubted ? [`${id}-doubt`] : []}
+          isDoubted={isDoubted}
+          onType={(text) => {
+            setTyping(text)
+            setMisread(false)
+          }}
+          onSettle={settle}
+        />
         {isDoubted && (
           <div className="doubt" id={`${id}-doubt`} role="status">
             <p>{doubt && !isMisread ? doubtText(doubt, language, design.unit()) : say('massUnread')}</p>

@@ -4,6 +4,7 @@ import { typedLength, type Doubt } from '../../fit/index.ts'
 import type { LengthUnit } from '../../ground/index.ts'
 import { useFitting } from '../fitting.ts'
 import { fieldText } from './reading.ts'
+import { TypedField } from './TypedField.tsx'
 import { useFitWords } from './words.ts'
 
 interface LengthInputProps {
@@ -61,29 +62,20 @@ export function LengthInput({
   }
 
   return (
-    <span className="with-unit">
-      <input
-        id={id}
-        className="text"
-        part="field"
-        type="text"
-        inputMode={unit === 'cm' ? 'decimal' : 'text'}
-        autoComplete="off"
-        value={typing ?? shown}
-        placeholder={placeholder}
-        aria-describedby={[`${id}-unit`, ...describedBy].join(' ')}
-        aria-invalid={isDoubted || undefined}
-        onChange={(event) => {
-          setTyping(event.target.value)
-          onMisread(null)
-        }}
-        onBlur={settle}
-        onKeyDown={(event) => event.key === 'Enter' && settle()}
-      />
-      <span id={`${id}-unit`} className="unit">
-        {say(unit)}
-      </span>
-    </span>
+    <TypedField
+      id={id}
+      text={typing ?? shown}
+      placeholder={placeholder}
+      inputMode={unit === 'cm' ? 'decimal' : 'text'}
+      unit={say(unit)}
+      describedBy={describedBy}
+      isDoubted={isDoubted}
+      onType={(text) => {
+        setTyping(text)
+        onMisread(null)
+      }}
+      onSettle={settle}
+    />
   )
 }
 

@@ -1,6 +1,6 @@
 import { spelledOut, wrapped } from '../../../ground/pdf/index.ts'
 import { boxOf, crossingsAt, type Point } from '../../../pattern/index.ts'
-import type { Cloth, Marker } from '../../../pattern/marker.ts'
+import type { Cloth, Marker } from '../../../pattern/marker/types.ts'
 import type { LaidMaterial } from '../types.ts'
 import { INK, LEFT, RIGHT, WIDTH } from './paper.ts'
 import { drawArrow } from './pictures.ts'

@@ -1,4 +1,4 @@
-import type { Piece, Point } from './piece.ts'
+import type { Piece, Point } from '../piece.ts'
 
 /** The cloth a marker is laid on. Lengths mm. */
 export interface Cloth {
