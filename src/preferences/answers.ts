@@ -1,14 +1,6 @@
 import { isDay } from '../ground/index.ts'
 import type { KeyValue } from '../design/index.ts'
-import { PURPOSES, type Purpose } from './types.ts'
-
-/** What a person said, and on which day (UTC). No id: an answer must not tell one person from another. */
-export interface Answer {
-  readonly answer: 'granted' | 'denied' | 'withdrawn'
-  readonly on: string
-  /** Given although the browser signals that its user does not wish to be tracked. */
-  readonly despiteSignal?: true
-}
+import { PURPOSES, type Answer, type Purpose } from './types.ts'
 
 export type Answers = Readonly<Partial<Record<Purpose, Answer>>>
 

@@ -1,5 +1,5 @@
 import type { CompiledTemplate } from '../template/index.ts'
-import { FIELDS } from './policy.ts'
+import { DATA_MAP, PROBLEMS, REASONS, VIAS } from './dataMap.ts'
 import { PURPOSES, type EventData, type EventType } from './types.ts'
 
 export type Spoken = Pick<CompiledTemplate, 'id' | 'version' | 'options'>
@@ -11,11 +11,11 @@ const STATES = ['unknown', 'granted', 'denied', 'withdrawn', 'expired']
  * field that is not in the policy refuses the whole event: better none than one that says more than was agreed.
  */
 export function checkedData(template: Spoken, type: EventType, data: EventData): EventData | null {
-  const fields: Readonly<Record<string, string>> = FIELDS[type]
+  const fields: Readonly<Record<string, string>> = DATA_MAP.events[type].fields
   const option = data['option']
   const checked: Record<string, EventData[string]> = { template: `${template.id}@${template.version}` }
   for (const [field, value] of Object.entries(data)) {
-    if (!Object.hasOwn(fields, field) || !isKnown(template, fields[field]!, value, option)) return null
+    if (!Object.hasOwn(fields, field) || !isKnown(template, fields[field]!.replace('?', ''), value, option)) return null
     checked[field] = typeof value === 'string' ? value : { ...value }
   }
   return checked
@@ -33,7 +33,10 @@ function isKnown(
       Object.entries(value).every(([id, choice]) => isChoice(template, id, choice))
     )
   if (kind === 'option') return template.options.some(({ id }) => id === value)
-  if (kind === 'choice' || kind === 'from') return typeof option === 'string' && isChoice(template, option, value)
+  if (kind === 'via') return (VIAS as readonly string[]).includes(value)
+  if (kind === 'reason') return (REASONS as readonly string[]).includes(value)
+  if (kind === 'problem') return (PROBLEMS as readonly string[]).includes(value)
+  if (kind === 'choice') return typeof option === 'string' && isChoice(template, option, value)
   if (kind === 'purpose') return (PURPOSES as readonly string[]).includes(value)
   return kind === 'state' && STATES.includes(value)
 }

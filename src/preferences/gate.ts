@@ -1,9 +1,10 @@
 import { addDays, digestOf, randomUuid, ToileError } from '../ground/index.ts'
 import type { KeyValue } from '../design/index.ts'
-import { memoryIn, type Answer, type Answers } from './answers.ts'
+import { memoryIn, type Answers } from './answers.ts'
 import { checkedData, type Spoken } from './events.ts'
+import { DATA_MAP } from './dataMap.ts'
 import { POLICY, policyHash } from './policy.ts'
-import type { ConsentState, Gate, PreferenceEvent, Purpose, Sink } from './types.ts'
+import type { Answer, ConsentChange, ConsentState, Gate, Left, Outlet, PreferenceEvent, Purpose, Sink } from './types.ts'
 
 export interface GateSettings {
   /** Only its ids can be spoken of. */
@@ -40,8 +41,10 @@ export function createGate(settings: GateSettings): Gate {
   let answers: Answers | 'unreadable' = memory?.read() ?? {}
   /** Whether the memory holds what we know: then another tab's withdrawal, or wiping it, closes this gate too. */
   let isRemembered = answers !== 'unreadable' && Object.keys(answers).length > 0
-  let aborter = new AbortController()
-  let left: readonly PreferenceEvent[] = []
+  const aborters = new Map<Purpose, AbortController>()
+  let left: readonly Left[] = []
+  const changes: ConsentChange[] = []
+  let wasRemembered: boolean | null = null
   let made = 0
   let bytes = 0
   let dropped = 0
@@ -92,13 +95,24 @@ export function createGate(settings: GateSettings): Gate {
     const stored = memory.read()
     if (JSON.stringify(stored) === JSON.stringify(answers)) return
     answers = stored
-    if (!isOpen(POLICY.purpose)) close()
+    close()
   }
 
+  /** What may not leave any more never does. */
   function close(): void {
-    aborter.abort()
-    aborter = new AbortController()
-    queue.length = 0
+    for (const [purpose, aborter] of aborters)
+      if (!isOpen(purpose)) {
+        aborter.abort()
+        aborters.delete(purpose)
+      }
+    queue.splice(0, queue.length, ...queue.filter(({ purpose }) => isOpen(purpose)))
+    if (aborters.size === 0) for (const sink of sinks) sink.purge?.()
+  }
+
+  function aborterOf(purpose: Purpose): AbortController {
+    const known = aborters.get(purpose) ?? new AbortController()
+    aborters.set(purpose, known)
+    return known
   }
 
   function answer(purpose: Purpose, given: Answer['answer'], act: Event): void {
@@ -108,24 +122,31 @@ export function createGate(settings: GateSettings): Gate {
         `${purpose}: expected a person's own act in the widget. Only a person can answer this.`
       )
     const before = answers === 'unreadable' ? {} : answers
+    const from = state(purpose)
     const despite = given === 'granted' && isSignalled() ? { despiteSignal: true as const } : {}
     answers = { ...before, [purpose]: { answer: given, on: today(), ...despite } }
-    if (!isOpen(POLICY.purpose)) close()
-    isRemembered = memory?.write(answers) ?? false
+    close()
+    changes.push({ purpose, from, to: state(purpose), at: minuteOf(now()), by: 'customer', policyhash, ...despite })
+    wasRemembered = memory?.write(answers) ?? false
+    isRemembered = wasRemembered
     notify()
   }
 
   function leave(): void {
     isLeaving = false
     recall()
-    const { signal: abort } = aborter
     for (const event of queue.splice(0)) {
-      // Consent may have gone since the event was made, even by the sink before.
-      if (!isOpen(event.purpose) || abort.aborted) break
-      left = [event, ...left]
-      for (const sink of sinks) hand(event, sink, abort)
+      const { signal } = aborterOf(event.purpose)
+      const mayLeave = () => !signal.aborted && isOpen(event.purpose)
+      for (const sink of sinks)
+        // Consent may have gone since the event was made, even by the sink before.
+        if (mayLeave()) hand(event, sink, { signal, mayLeave, leaving: (message) => list(sink.to, event, message) })
     }
     notify()
+  }
+
+  function list(to: Left['to'], { type, purpose }: Pick<PreferenceEvent, 'type' | 'purpose'>, message: unknown): void {
+    left = [{ at: minuteOf(now()), to, name: type, purpose, message }, ...left]
   }
 
   return {
@@ -139,15 +160,32 @@ export function createGate(settings: GateSettings): Gate {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    standing: (purpose) => ({
+      state: state(purpose),
+      answer: (answers !== 'unreadable' && answers[purpose]) || null,
+      host: 'none',
+      source: null,
+      record: null,
+      isSignalled: isSignalled(),
+    }),
+    isRemembered: () => wasRemembered,
+    changes: () => changes,
+    told(name, to, message) {
+      left = [{ at: minuteOf(now()), to, name, purpose: null, message }, ...left]
+      notify()
+    },
+    waiting: () => sinks.reduce((sum, sink) => sum + (sink.waiting?.() ?? 0), 0),
     left: () => left,
     dropped: () => dropped,
     emit(type, data) {
       // Silence is not consent (GDPR, recital 32), so 'unknown' drops events too. They are not queued: what happened
       // before a person agreed stays with the person.
-      if (!isOpen(POLICY.purpose)) return
+      const { purpose } = DATA_MAP.events[type]
+      if (!isOpen(purpose)) return
       const checked = checkedData(template, type, data)
       if (checked === null || answers === 'unreadable') return drop()
-      const event = eventOf(type, checked, { source, now: now(), consentref: receiptOf(answers), policyhash })
+      const consentref = consentRef(purpose, answers[purpose])
+      const event = eventOf(type, checked, { source, time: minuteOf(now()), purpose, consentref, policyhash })
       const size = JSON.stringify(event).length
       if (made === POLICY.most.events || bytes + size > POLICY.most.bytes) return drop()
       made++
@@ -165,9 +203,9 @@ export function createGate(settings: GateSettings): Gate {
 }
 
 /** A sink's trouble is the sink's: it must not keep an event from the others, nor stop the page. */
-function hand(event: PreferenceEvent, sink: Sink, signal: AbortSignal): void {
+function hand(event: PreferenceEvent, sink: Sink, outlet: Outlet): void {
   try {
-    Promise.resolve(sink.send(event, signal)).catch(() => {})
+    Promise.resolve(sink.send(event, outlet)).catch(() => {})
   } catch {
     // As above.
   }
@@ -176,27 +214,25 @@ function hand(event: PreferenceEvent, sink: Sink, signal: AbortSignal): void {
 function eventOf(
   type: string,
   data: PreferenceEvent['data'],
-  { source, now, consentref, policyhash }: { source: string; now: Date; consentref: string; policyhash: string }
+  envelope: Pick<PreferenceEvent, 'source' | 'time' | 'purpose' | 'consentref' | 'policyhash'>
 ): PreferenceEvent {
   return deepFrozen({
     specversion: '1.0',
     id: randomUuid(),
-    source,
     type: `toile.${type}.v1`,
-    // To the minute: finer times would tell people apart.
-    time: `${now.toISOString().slice(0, 16)}:00Z`,
     datacontenttype: 'application/json',
     dataschema: `urn:toile:schema:${type}.v1`,
-    purpose: POLICY.purpose,
-    consentref,
-    policyhash,
+    ...envelope,
     data,
   })
 }
 
 /** Names the answer an event leaves under. Everybody who said yes that day to that policy has the same one. */
-const receiptOf = (answers: Answers): string =>
-  digestOf({ purpose: POLICY.purpose, ...answers[POLICY.purpose], policy: policyHash() })
+const consentRef = (purpose: Purpose, answer: Answer | undefined): string =>
+  digestOf({ purpose, ...answer, policy: policyHash() })
+
+/** To the minute: finer times would tell people apart. */
+const minuteOf = (now: Date): string => `${now.toISOString().slice(0, 16)}:00Z`
 
 /** GPC (https://www.w3.org/TR/gpc/) or the older DNT. */
 function browserSignal(): boolean {

@@ -4,14 +4,26 @@ export { createGate, type GateSettings } from './gate.ts'
 export { callbackSink, domSink } from './sinks.ts'
 export { watchDesign, type Watch } from './watch.ts'
 export { POLICY, policyHash } from './policy.ts'
-export {
-  EVENT_TYPES,
-  PURPOSES,
-  type ConsentState,
-  type EventData,
-  type EventType,
-  type Gate,
-  type PreferenceEvent,
-  type Purpose,
-  type Sink,
+export { DATA_MAP, PROBLEMS, REASONS, type Feature, type FieldKind, type GivenReason, type Problem } from './dataMap.ts'
+export type { Receipt } from './receipts.ts'
+export { PURPOSES } from './types.ts'
+export type {
+  Answer,
+  ConsentChange,
+  ConsentSource,
+  ConsentState,
+  EventData,
+  EventType,
+  Gate,
+  HostRecord,
+  HostSaid,
+  Left,
+  Outlet,
+  PreferenceEvent,
+  Preferences,
+  Purpose,
+  Sink,
+  Standing,
 } from './types.ts'
+export type * from './profile/types.ts'
+export type { SuggestedBecause, Suggestion, Suggestions, TableAbout } from './suggest/types.ts'

@@ -2,8 +2,17 @@ import type { PreferenceEvent, Sink } from './types.ts'
 
 /** `toile-preference` events at a node of the page; they bubble out of the widget's shadow. */
 export const domSink = (target: EventTarget): Sink => ({
-  send: (event) =>
-    void target.dispatchEvent(new CustomEvent('toile-preference', { bubbles: true, composed: true, detail: event })),
+  to: 'page',
+  send(event, { leaving }) {
+    leaving(event)
+    target.dispatchEvent(new CustomEvent('toile-preference', { bubbles: true, composed: true, detail: event }))
+  },
 })
 
-export const callbackSink = (callback: (event: PreferenceEvent) => void): Sink => ({ send: callback })
+export const callbackSink = (callback: (event: PreferenceEvent) => void): Sink => ({
+  to: 'page',
+  send(event, { leaving }) {
+    leaving(event)
+    callback(event)
+  },
+})

@@ -1,18 +1,23 @@
+import type { DATA_MAP } from './dataMap.ts'
+import type { Profile } from './profile/types.ts'
+import type { Suggestions } from './suggest/types.ts'
+
 /** Purposes a person may agree to, one by one. Selling does not exist. */
 export const PURPOSES = ['preferences', 'insight', 'measurements', 'contact', 'publish'] as const
 export type Purpose = (typeof PURPOSES)[number]
 
 export type ConsentState = 'unknown' | 'granted' | 'denied' | 'withdrawn' | 'expired'
 
-/** The closed list. An event outside it cannot be made. */
-export const EVENT_TYPES = [
-  'design.snapshot',
-  'choice.made',
-  'choice.undone',
-  'design.finished',
-  'consent.changed',
-] as const
-export type EventType = (typeof EVENT_TYPES)[number]
+/** What a person said, and on which day (UTC). No id: an answer must not tell one person from another. */
+export interface Answer {
+  readonly answer: 'granted' | 'denied' | 'withdrawn'
+  readonly on: string
+  /** Given although the browser signals that its user does not wish to be tracked. */
+  readonly despiteSignal?: true
+}
+
+/** The closed list, from the data map. An event outside it cannot be made. */
+export type EventType = keyof (typeof DATA_MAP)['events']
 
 export type EventData = Readonly<Record<string, string | Readonly<Record<string, string>>>>
 
@@ -28,21 +33,104 @@ export interface PreferenceEvent {
   readonly purpose: Purpose
   readonly consentref: string
   readonly policyhash: string
+  /** With `insight` alone: one random id of this page load, in memory only. */
+  readonly visit?: string
   readonly data: EventData
 }
 
+/** What a sink is handed beside an event. */
+export interface Outlet {
+  /** Aborts when the consent it leaves under goes. */
+  readonly signal: AbortSignal
+  /** Asked again right before bytes leave: consent may have gone while they waited. */
+  readonly mayLeave: () => boolean
+  /** Bytes are on their way: writes them into the list of what left, as they went. */
+  readonly leaving: (message: unknown) => void
+}
+
 /**
- * Where events leave to. `signal` aborts when the consent they left under is withdrawn. What it throws is its own
- * affair.
+ * Where events leave to. What it throws is its own affair: it keeps no event from the others and stops no page.
  */
 export interface Sink {
-  send(event: PreferenceEvent, signal: AbortSignal): void | Promise<void>
+  /** To the page around, or to the shop's address. */
+  readonly to: 'page' | 'shop'
+  send(event: PreferenceEvent, outlet: Outlet): void | Promise<void>
+  /** How many events wait for the network. */
+  readonly waiting?: () => number
+  /** Empties its queue, also what is stored of it: consent has gone. */
+  readonly purge?: () => void
+  /** The widget is gone for good: timers and listeners end; what waits is sent as far as it may. */
+  readonly stop?: () => void
+}
+
+/** One message as it went, for the list "what left this page". */
+export interface Left {
+  /** To the minute, ISO 8601. */
+  readonly at: string
+  readonly to: 'page' | 'shop'
+  /** A preference event's type, or the name of a functional message: `toile-change`, `toile-order`, `order`. */
+  readonly name: string
+  /** Null for a functional message: the product itself, without identity or history. */
+  readonly purpose: Purpose | null
+  /** Plain JSON, frozen. */
+  readonly message: unknown
+}
+
+/** What the page's own consent tool says about one purpose: a no, nothing against it, or a record of a yes. */
+export type HostSaid = 'allowed' | 'denied' | HostRecord
+
+/** A yes that the host holds. Only with one may a host grant, and the customer sees it in the panel. */
+export interface HostRecord {
+  readonly id: string
+  /** Day, ISO 8601. */
+  readonly on: string
+  /** What the customer agreed to, in the host's words. */
+  readonly words: string
+}
+
+/** Reads what the page's own consent tool says, and never writes to it. */
+export interface ConsentSource {
+  readonly name: 'tcf' | 'gpp' | 'gcm' | 'shopify' | 'custom'
+  /**
+   * Calls `say` with what it says now, every purpose in it, and again whenever that changes. Throwing, not calling
+   * within two seconds, or saying anything else than this type counts as a no to every purpose.
+   *
+   * @returns ends it.
+   */
+  watch(say: (said: Readonly<Record<Purpose, HostSaid>>) => void): () => void
+}
+
+/** Why a purpose is as it is, for the panel. */
+export interface Standing {
+  readonly state: ConsentState
+  /** The customer's own act here. */
+  readonly answer: Answer | null
+  /** `none` without a source; `waiting` until it says something, which counts as a no. */
+  readonly host: 'none' | 'waiting' | 'allows' | 'denies' | 'failed'
+  /** Which source holds it back, or holds the record. */
+  readonly source: ConsentSource['name'] | null
+  readonly record: HostRecord | null
+  /** The browser's signal (GPC, DNT) holds it back, or would without the customer's own yes. */
+  readonly isSignalled: boolean
+}
+
+/** One change of one purpose, as it came about. Receipts are written from these. */
+export interface ConsentChange {
+  readonly purpose: Purpose
+  readonly from: ConsentState
+  readonly to: ConsentState
+  /** To the minute, ISO 8601. */
+  readonly at: string
+  readonly by: 'customer' | 'host' | 'signal' | 'time' | 'other tab'
+  readonly policyhash: string
+  readonly despiteSignal?: true
 }
 
 /** The one gate: checked when an event is made and again when its bytes leave. */
 export interface Gate {
   state(purpose: Purpose): ConsentState
   isOpen(purpose: Purpose): boolean
+  standing(purpose: Purpose): Standing
   /**
    * The browser says that its user wishes not to be tracked (GPC or DNT): everything is denied until an act in the
    * widget.
@@ -51,14 +139,29 @@ export interface Gate {
   /** Only with an event whose `isTrusted` is true. @throws {ToileError} `consent/not-a-person`. */
   grant(purpose: Purpose, act: Event): void
   deny(purpose: Purpose, act: Event): void
-  /** As easy as granting; at once: aborts, purges, wipes. */
+  /** As easy as granting; at once: aborts, purges, wipes, tells other tabs. */
   withdraw(purpose: Purpose, act: Event): void
+  /** Whether answers could be stored; false where the browser does not let us, null before the first. */
+  readonly isRemembered: () => boolean | null
   subscribe(listener: () => void): () => void
-  /** Everything that left this page, newest first, for the panel. */
-  left(): readonly PreferenceEvent[]
+  /** Since the page loaded, oldest first. */
+  readonly changes: () => readonly ConsentChange[]
+  /** Everything that left this page, newest first. */
+  left(): readonly Left[]
+  /** A functional message went to the page around or to the shop. */
+  told(name: string, to: 'page' | 'shop', message: unknown): void
+  /** How many events wait for the network. */
+  readonly waiting: () => number
   /** How many events were not made or did not leave: over the budget, or holding what is no id of the template. */
   readonly dropped: () => number
   /** `snapshot` after a grant, then one per pick. Dropped silently while closed. */
   emit(type: EventType, data: EventData): void
   dispose(): void
+}
+
+/** What is the customer's own on a page: the gate, the profile they hold, and what is suggested to them. */
+export interface Preferences {
+  readonly gate: Gate
+  readonly profile: Profile
+  readonly suggestions: Suggestions
 }

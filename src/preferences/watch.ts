@@ -1,5 +1,4 @@
 import type { Design } from '../design/index.ts'
-import { POLICY } from './policy.ts'
 import type { Gate } from './types.ts'
 
 export interface Watch {
@@ -14,11 +13,11 @@ export interface Watch {
  */
 export function watchDesign(gate: Gate, design: Design): Watch {
   const whole = () => ({ selection: design.selection(), picks: design.decisions().picks })
-  let wasOpen = gate.isOpen(POLICY.purpose)
+  let wasOpen = gate.isOpen('preferences')
   let before = whole()
 
   const onGate = () => {
-    const isOpen = gate.isOpen(POLICY.purpose)
+    const isOpen = gate.isOpen('preferences')
     if (isOpen && !wasOpen) gate.emit('design.snapshot', whole())
     wasOpen = isOpen
   }

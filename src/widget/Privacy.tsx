@@ -1,4 +1,4 @@
-import type { PreferenceEvent } from '../preferences/index.ts'
+import type { EventData, Left } from '../preferences/index.ts'
 import { Answers } from './Ask.tsx'
 import { Dialog } from './Dialog.tsx'
 import { useFitting, useGate } from './fitting.ts'
@@ -59,9 +59,9 @@ export default function Privacy({ onClose }: { readonly onClose: () => void }) {
           <p>{say('privacyLeftNothing')}</p>
         ) : (
           <ol className="left">
-            {left.map((event) => (
-              <li key={event.id}>
-                {eventText(event)} <span className="soft">{timeText(event.time)}</span>
+            {left.map((one, index) => (
+              <li key={left.length - index}>
+                {eventText(one)} <span className="soft">{timeText(one.at)}</span>
               </li>
             ))}
           </ol>
@@ -74,7 +74,8 @@ export default function Privacy({ onClose }: { readonly onClose: () => void }) {
     return new Intl.DateTimeFormat(language, { hour: 'numeric', minute: 'numeric' }).format(new Date(time))
   }
 
-  function eventText({ type, data }: PreferenceEvent): string {
+  function eventText({ name: type, message }: Left): string {
+    const data: EventData = (message as { readonly data?: EventData }).data ?? {}
     const option = design.template.options.find((candidate) => candidate.id === data.option)
     const values = {
       option: option?.label[language] ?? '',

@@ -27,7 +27,9 @@ function visit(settings: Partial<GateSettings> = {}) {
   const sent: PreferenceEvent[] = []
   const signals: AbortSignal[] = []
   const sink: Sink = {
-    send(event, signal) {
+    to: 'page',
+    send(event, { signal, leaving }) {
+      leaving(event)
       sent.push(event)
       signals.push(signal)
     },
@@ -38,7 +40,7 @@ function visit(settings: Partial<GateSettings> = {}) {
     template,
     sinks: [sink],
     storage: () => store,
-    now: () => new Date('2026-11-21T10:42:37.123Z'),
+    now: () => new Date('2026-11-22T10:42:37.123Z'),
     source: '/configurator/loom',
     signal: () => false,
     isAct: (act) => act === CLICK,
@@ -90,7 +92,7 @@ describe('without a yes', () => {
     design.choose('cloth', 'linen')
     await soon()
     expect(gate.state('preferences')).toBe('denied')
-    expect([...store.entries]).toEqual([[KEY, '{"preferences":{"answer":"denied","on":"2026-11-21"}}']])
+    expect([...store.entries]).toEqual([[KEY, '{"preferences":{"answer":"denied","on":"2026-11-22"}}']])
     expect(sent).toEqual([])
   })
 })
@@ -138,7 +140,7 @@ describe('a yes', () => {
       id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
       source: '/configurator/loom',
       type: 'toile.choice.made.v1',
-      time: '2026-11-21T10:42:00Z',
+      time: '2026-11-22T10:42:00Z',
       datacontenttype: 'application/json',
       dataschema: 'urn:toile:schema:choice.made.v1',
       purpose: 'preferences',
@@ -197,7 +199,7 @@ describe('a yes', () => {
   it('is remembered with its day and no id, and lasts six months', () => {
     const first = visit()
     first.gate.grant('preferences', CLICK)
-    expect(first.store.entries.get(KEY)).toBe('{"preferences":{"answer":"granted","on":"2026-11-21"}}')
+    expect(first.store.entries.get(KEY)).toBe('{"preferences":{"answer":"granted","on":"2026-11-22"}}')
     const again = (day: string) =>
       visit({ storage: () => first.store, now: () => new Date(`${day}T12:00:00Z`) }).gate.state('preferences')
     expect(again('2027-05-20')).toBe('granted')
@@ -258,7 +260,7 @@ describe('withdrawing', () => {
     expect(signals[0]!.aborted).toBe(false)
     gate.withdraw('preferences', CLICK)
     expect(signals[0]!.aborted).toBe(true)
-    expect(store.entries.get(KEY)).toBe('{"preferences":{"answer":"withdrawn","on":"2026-11-21"}}')
+    expect(store.entries.get(KEY)).toBe('{"preferences":{"answer":"withdrawn","on":"2026-11-22"}}')
   })
 
   it('in the middle of leaving stops the rest', async () => {
@@ -266,6 +268,7 @@ describe('withdrawing', () => {
     const { gate, design } = visit({
       sinks: [
         {
+          to: 'page',
           send(event) {
             seen.push(event.type)
             gate.withdraw('preferences', CLICK)
@@ -280,7 +283,7 @@ describe('withdrawing', () => {
   })
 
   it.each([
-    ['withdrawn', '{"preferences":{"answer":"withdrawn","on":"2026-11-21"}}'],
+    ['withdrawn', '{"preferences":{"answer":"withdrawn","on":"2026-11-22"}}'],
     ['unknown', null],
     ['denied', 'garbage'],
   ])('in another tab, or wiping what the site stores, closes this page too (%s)', async (state, text) => {
@@ -315,7 +318,7 @@ describe('the browser’s signal', () => {
     expect(gate.state('preferences')).toBe('denied')
     gate.grant('preferences', CLICK)
     expect(gate.isOpen('preferences')).toBe(true)
-    expect(store.entries.get(KEY)).toBe('{"preferences":{"answer":"granted","on":"2026-11-21","despiteSignal":true}}')
+    expect(store.entries.get(KEY)).toBe('{"preferences":{"answer":"granted","on":"2026-11-22","despiteSignal":true}}')
   })
 
   it('that comes up after a yes wins over it', () => {
@@ -338,7 +341,7 @@ describe('whatever fails, fails closed', () => {
   })
 
   it('a clock that cannot be read is a no', () => {
-    const entries = new Map([[KEY, '{"preferences":{"answer":"granted","on":"2026-11-21"}}']])
+    const entries = new Map([[KEY, '{"preferences":{"answer":"granted","on":"2026-11-22"}}']])
     expect(visit({ storage: () => storage(entries), now: thrower }).gate.state('preferences')).toBe('denied')
   })
 
@@ -354,7 +357,7 @@ describe('whatever fails, fails closed', () => {
     '[1]',
     '{"preferences":"granted"}',
     '{"preferences":{"answer":"granted"}}',
-    '{"sale":{"answer":"granted","on":"2026-11-21"}}',
+    '{"sale":{"answer":"granted","on":"2026-11-22"}}',
     '{',
     '7',
     'null',
@@ -364,7 +367,7 @@ describe('whatever fails, fails closed', () => {
 
   it('a polluted prototype opens nothing', () => {
     const polluted = Object.prototype as Record<string, unknown>
-    polluted['preferences'] = { answer: 'granted', on: '2026-11-21' }
+    polluted['preferences'] = { answer: 'granted', on: '2026-11-22' }
     try {
       expect(visit().gate.isOpen('preferences')).toBe(false)
     } finally {
@@ -376,9 +379,9 @@ describe('whatever fails, fails closed', () => {
     const seen: string[] = []
     const { gate } = visit({
       sinks: [
-        { send: thrower },
-        { send: () => Promise.reject(new Error('down')) },
-        { send: (event) => void seen.push(event.type) },
+        { to: 'page', send: thrower },
+        { to: 'page', send: () => Promise.reject(new Error('down')) },
+        { to: 'page', send: (event) => void seen.push(event.type) },
       ],
     })
     gate.grant('preferences', CLICK)

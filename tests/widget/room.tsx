@@ -55,14 +55,14 @@ export async function fittingRoom({
     language,
     currency: 'EUR',
     unit: 'cm',
-    now: () => new Date('2026-11-21T12:00:00Z'),
+    now: () => new Date('2026-11-22T12:00:00Z'),
     storage: () => localStorage,
     openHardPart,
   })
   const left: PreferenceEvent[] = []
   const gate = createGate({
     template,
-    sinks: [{ send: (event) => void left.push(event) }],
+    sinks: [{ to: 'page', send: (event) => void left.push(event) }],
     signal: () => false,
     // Nobody clicks in a test.
     isAct: () => true,

@@ -1,0 +1,104 @@
+import type { Purpose } from './types.ts'
+
+/** What a value of an event may be: always one of a closed list, most of them the template's own ids. */
+export type FieldKind =
+  | 'option'
+  | 'choice'
+  | 'selection'
+  | 'picks'
+  | 'via'
+  | 'reason'
+  | 'problem'
+  | 'purpose'
+  | 'state'
+
+/** What the customer sees of what is collected or stored. Each has its place in the widget (see the test of the map). */
+export type Feature =
+  | 'left list'
+  | 'answers'
+  | 'measuring room'
+  | 'kept design'
+  | 'profile'
+  | 'suggestions'
+  | 'waiting list'
+
+export interface MappedEvent {
+  readonly purpose: Purpose
+  readonly serves: Feature
+  /** By field; one with a question mark may be missing. Besides them every event names its `template`. */
+  readonly fields: Readonly<Record<string, FieldKind | `${FieldKind}?`>>
+}
+
+export interface MappedKey {
+  /** The act or the yes that it is stored after. */
+  readonly after: Purpose | 'answer' | 'keep design' | 'keep profile'
+  readonly serves: Feature
+  /** What ends it; every key can also be deleted by hand in the privacy panel. */
+  readonly until: 'forgotten' | 'six months' | 'a day'
+  readonly fields: readonly string[]
+}
+
+/**
+ * The one data map: everything that may leave the page as a preference event, and everything that may be stored. The
+ * gate reads it, the privacy panel and `CONDUCT.md` are written from it, and a test fails where something is sent or
+ * stored that is not in it, or something in it serves nothing the customer can see.
+ */
+export const DATA_MAP = {
+  events: {
+    'design.snapshot': { purpose: 'preferences', serves: 'left list', fields: { selection: 'selection', picks: 'picks' } },
+    'choice.made': {
+      purpose: 'preferences',
+      serves: 'left list',
+      fields: { option: 'option', choice: 'choice', from: 'choice', via: 'via?' },
+    },
+    'choice.undone': { purpose: 'preferences', serves: 'left list', fields: { option: 'option', choice: 'choice' } },
+    'suggestion.shown': { purpose: 'insight', serves: 'left list', fields: { option: 'option', choice: 'choice' } },
+    'suggestion.taken': { purpose: 'preferences', serves: 'left list', fields: { option: 'option', choice: 'choice' } },
+    'suggestion.dismissed': {
+      purpose: 'preferences',
+      serves: 'left list',
+      fields: { option: 'option', choice: 'choice' },
+    },
+    'design.saved': { purpose: 'insight', serves: 'left list', fields: {} },
+    'design.compared': { purpose: 'insight', serves: 'left list', fields: {} },
+    'design.finished': { purpose: 'preferences', serves: 'left list', fields: { selection: 'selection', picks: 'picks' } },
+    'reason.given': { purpose: 'preferences', serves: 'left list', fields: { reason: 'reason' } },
+    'problem.reported': { purpose: 'insight', serves: 'left list', fields: { problem: 'problem', option: 'option?' } },
+    'problem.solved': { purpose: 'insight', serves: 'left list', fields: { problem: 'problem' } },
+    'consent.changed': { purpose: 'preferences', serves: 'left list', fields: { purpose: 'purpose', state: 'state' } },
+  },
+  /** By key of the browser's storage; one ending in a dot has the template's id behind it. */
+  stored: {
+    'toile.consent': {
+      after: 'answer',
+      serves: 'answers',
+      until: 'six months',
+      fields: ['answer', 'on', 'despiteSignal'],
+    },
+    'toile.design.': {
+      after: 'keep design',
+      serves: 'kept design',
+      until: 'forgotten',
+      fields: ['code', 'texts', 'measurements', 'size', 'garment', 'survey', 'fitSet', 'note'],
+    },
+    'toile.fit': { after: 'measurements', serves: 'measuring room', until: 'six months', fields: ['sets'] },
+    'toile.profile': {
+      after: 'keep profile',
+      serves: 'profile',
+      until: 'forgotten',
+      fields: ['likes', 'reasons', 'dismissed', 'taste', 'receipts'],
+    },
+    'toile.queue': { after: 'keep profile', serves: 'waiting list', until: 'a day', fields: ['events'] },
+  },
+} as const satisfies {
+  readonly events: Readonly<Record<string, MappedEvent>>
+  readonly stored: Readonly<Record<string, MappedKey>>
+}
+
+/** Closed lists of what a customer may say about a design; words stand in the widget's catalogue. */
+export const REASONS = ['look', 'fit', 'price', 'delivery', 'origin', 'other'] as const
+export const PROBLEMS = ['picture', 'price', 'choice', 'measuring', 'words', 'ordering', 'other'] as const
+/** How a choice was made, where that is told. */
+export const VIAS = ['suggestion'] as const
+export type GivenReason = (typeof REASONS)[number]
+export type Problem = (typeof PROBLEMS)[number]
