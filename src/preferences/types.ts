@@ -1,5 +1,5 @@
 import type { DATA_MAP } from './dataMap.ts'
-import type { Profile } from './profile/types.ts'
+import type { Profile, ReleasedField } from './profile/types.ts'
 import type { Suggestions } from './suggest/types.ts'
 
 /** Purposes a person may agree to, one by one. Selling does not exist. */
@@ -164,4 +164,6 @@ export interface Preferences {
   readonly gate: Gate
   readonly profile: Profile
   readonly suggestions: Suggestions
+  /** Hands likes and reasons to the page around, by the customer's act, as `toile-profile`. */
+  release(fields: readonly ReleasedField[]): void
 }

@@ -38,6 +38,9 @@ export interface Taste {
 export const PROFILE_FIELDS = ['fitSets', 'likes', 'reasons', 'dismissed', 'taste', 'receipts'] as const
 export type ProfileField = (typeof PROFILE_FIELDS)[number]
 
+/** What a shop may be handed: measurements travel in an order and nowhere else. */
+export type ReleasedField = 'likes' | 'reasons'
+
 /**
  * The customer's profile: theirs, in memory, line by line. Nothing is stored before the customer asks this device to
  * keep it; measurements have a yes of their own (`fitSets.ts`).

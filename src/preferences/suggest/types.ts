@@ -1,4 +1,5 @@
 import type { Design } from '../../design/index.ts'
+import type { SuggestionTable } from './table.ts'
 
 /** One choice that often goes with what is chosen already; always possible, never a lasting yes. */
 export interface Suggestion {
@@ -22,6 +23,8 @@ export interface Suggestions {
   readonly suggest: (design: Design, options: readonly string[]) => readonly Suggestion[]
   /** Out of sight for good: for this visit, and longer where the profile is kept. */
   dismiss(suggestion: Suggestion): void
+  /** The shop's table has come; null: there is none, or none that can be trusted. */
+  use(table: SuggestionTable | null): void
   subscribe(listener: () => void): () => void
   /** What the table says of itself, for the panel; null without one. */
   readonly about: () => TableAbout | null
