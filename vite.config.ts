@@ -83,7 +83,7 @@ export default defineConfig(({ mode }): ViteUserConfig =>
         },
         test: {
           include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
-          exclude: ['tests/e2e/**'],
+          exclude: ['tests/e2e/**', 'tests/long/**'],
           setupFiles: ['tests/seed.ts'],
           // Of two cores one would be left idle, which the browser's suite beside it does not fill.
           maxWorkers: 2,

@@ -1,141 +1,25 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { topologyOf, writeShape } from '../../src/drape/compile/shape-writer.ts'
-import { openDarkroom, type Darkroom } from '../../src/scene/compile/darkroom.ts'
-import { findBrowser } from '../../src/scene/compile/findBrowser.mjs'
 import type { DarkroomPage } from '../../src/scene/compile/darkroom-page.ts'
-import type { Picture } from '../../src/scene/types.ts'
-import type { SceneSpec } from '../../src/template/types.ts'
-import { row, tube } from './tube.ts'
+import type { Darkroom } from '../../src/scene/compile/darkroom.ts'
+import { findBrowser } from '../../src/scene/compile/findBrowser.mjs'
+import { difference, openTubeRoom, PICTURE, pixels, RED, showFirst, SIZE, SPEC } from './tubeRoom.ts'
 
 declare const darkroom: DarkroomPage
 declare const drawn: { calls: number; triangles: number }
 interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): { createScriptURL(url: string): unknown }
 }
-declare const contexts: WebGL2RenderingContext[]
-
-const SPEC: SceneSpec = {
-  trims: ['seam', 'hem'],
-  shape: 'shapes/{size}.glb',
-  topology: null,
-  stand: null,
-  exposure: 1,
-  frame: 0.8,
-  poster: 'poster.webp',
-  posterView: 'start',
-  views: {
-    start: { target: [0, 0.3, 0], distance: 1.6, azimuth: 24, elevation: 6 },
-    back: { target: [0, 0.3, 0], distance: 1.6, azimuth: 180, elevation: 6 },
-  },
-}
-const PICTURE: Picture = { look: { shape: { size: 'm' }, show: ['seam'] }, texts: {}, artworks: {} }
-const RED: Picture = {
-  look: { ...PICTURE.look, cloth: { warp: ['#a00000', '#b00000', '#c00000', '#d00000', '#e00000'], weft: '#c00000' } },
-  texts: {}, artworks: {},
-}
-const SIZE = { width: 160, height: 200 }
 
 describe.skipIf(!findBrowser())('the scene in a browser (needs Chromium, or TOILE_BROWSER)', () => {
-  let folder: string
   let room: Darkroom
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'toile-scene-'))
-    await mkdir(join(folder, 'shapes'))
-    const placements = [
-      row({ node: 'seam', rows: [2, 8] }),
-      {
-        node: 'seam',
-        panel: 'back',
-        kind: 'band',
-        points: [
-          [150, 40],
-          [150, 560],
-        ],
-        from: 0,
-        to: 10,
-        height: 1.2,
-      },
-      { node: 'r', panel: 'front', kind: 'rivet', at: [120, 140], angle: 0, size: 9 },
-      { node: 'b', panel: 'front', kind: 'button', at: [160, 60], angle: 0, size: 17 },
-      {
-        node: 'l',
-        panel: 'front',
-        kind: 'patch',
-        points: [
-          [100, 300],
-          [200, 300],
-          [200, 360],
-          [100, 360],
-        ],
-        height: 1.4,
-        material: 'label',
-      },
-      { node: 't', panel: 'front', kind: 'bartack', at: [80, 80], angle: 30, size: 10 },
-    ] as const
-    for (const [name, columns] of [
-      ['m', 16],
-      ['l', 20],
-    ] as const) {
-      const shape = tube({ placements }, columns)
-      const topology = await topologyOf(`${name}.bin`, shape)
-      await writeFile(join(folder, 'shapes', topology.name), topology.bytes)
-      await writeFile(join(folder, 'shapes', `${name}.glb`), await writeShape(shape, topology))
-    }
-    room = await openDarkroom({ folder, spec: SPEC, picture: null, ...SIZE })
-    await room.page.evaluate(() => {
-      const counter = { calls: 0, triangles: 0 }
-      Object.assign(globalThis, { drawn: counter })
-      const gl = WebGL2RenderingContext.prototype
-      const { drawElements, drawElementsInstanced, drawArrays } = gl
-      gl.drawElements = function (...args) {
-        counter.calls++
-        counter.triangles += args[1] / 3
-        drawElements.apply(this, args)
-      }
-      gl.drawElementsInstanced = function (...args) {
-        counter.calls++
-        counter.triangles += (args[1] / 3) * args[4]
-        drawElementsInstanced.apply(this, args)
-      }
-      gl.drawArrays = function (...args) {
-        counter.calls++
-        drawArrays.apply(this, args)
-      }
-      const contexts: WebGL2RenderingContext[] = []
-      Object.assign(globalThis, { contexts })
-      const { getContext } = HTMLCanvasElement.prototype
-      HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, ...args: [never]) {
-        const context = getContext.apply(this, args) as RenderingContext | null
-        if (context instanceof WebGL2RenderingContext && !contexts.includes(context)) contexts.push(context)
-        return context
-      } as typeof getContext
-    })
+    room = await openTubeRoom()
   }, 120_000)
-  beforeEach(async () => {
-    await room.page.evaluate(
-      async ([spec, picture]) => {
-        if (darkroom.scene) await darkroom.show(picture)
-        else await darkroom.open({ spec, picture })
-      },
-      [SPEC, PICTURE] as const
-    )
-  }, 120_000)
-  afterAll(async () => {
-    await room?.close()
-    await rm(folder, { recursive: true, force: true })
-  })
+  beforeEach(() => showFirst(room), 120_000)
+  afterAll(() => room?.close())
 
-  const pixels = async (png: Buffer) => (await sharp(png).ensureAlpha().raw().toBuffer()) as Uint8Array
-  const difference = async (a: Buffer, b: Buffer) => {
-    const [p, q] = [await pixels(a), await pixels(b)]
-    expect(p.length).toBe(q.length)
-    return p.reduce((sum, value, i) => sum + Math.abs(value - q[i]!), 0) / p.length / 255
-  }
   const idle = (ms: number) => room.page.evaluate((wait) => new Promise((resolve) => setTimeout(resolve, wait)), ms)
   const frame = () =>
     room.page.evaluate(async () => {
@@ -243,73 +127,6 @@ describe.skipIf(!findBrowser())('the scene in a browser (needs Chromium, or TOIL
       [SPEC, PICTURE] as const
     )
     expect(states).toMatchObject({ state: 'failed', code: 'scene/no-shape' })
-  })
-
-  /** The GPU takes the context away, and gives it back after `act`. */
-  const lose = (act: 'nothing' | 'a change') =>
-    room.page.evaluate(
-      async ([what, picture]) => {
-        const until = async (state: string) => {
-          while (darkroom.states.at(-1)?.state !== state) await new Promise((resolve) => setTimeout(resolve, 20))
-        }
-        const other = { ...picture, look: { ...picture.look, shape: { size: 'l' } } }
-        darkroom.states.length = 0
-        const loss = contexts.at(-1)!.getExtension('WEBGL_lose_context')!
-        if (what === 'a change') darkroom.scene!.show(other)
-        loss.loseContext()
-        await until('lost')
-        await new Promise((resolve) => setTimeout(resolve, 100))
-        loss.restoreContext()
-        await until('shown')
-        return darkroom.states.map(({ state }) => state)
-      },
-      [act, PICTURE] as const
-    )
-
-  it('says when the GPU loses the picture, and brings the same one back', async () => {
-    const before = await room.take({ ...SIZE, view: 'start' })
-    expect(await lose('nothing')).toEqual(['lost', 'shown'])
-    expect(await difference(before, await room.take({ ...SIZE, view: 'start' }))).toBeLessThan(0.002)
-  })
-
-  it('finishes a change in the middle of which the GPU lost the picture', async () => {
-    await room.show({ ...PICTURE, look: { ...PICTURE.look, shape: { size: 'l' } } })
-    const wanted = await room.take({ ...SIZE, view: 'start' })
-    await room.show(PICTURE)
-    const states = await lose('a change')
-    expect(states.filter((state) => state !== 'busy')).toEqual(['lost', 'shown'])
-    expect(await difference(wanted, await room.take({ ...SIZE, view: 'start' }))).toBeLessThan(0.002)
-  })
-
-  it('shows many scenes through one context, and gives it back when the last is gone', async () => {
-    const found = await room.page.evaluate(
-      async ([spec, picture, red]) => {
-        const before = contexts.length
-        const first = darkroom.scene!
-        const side = document.createElement('div')
-        side.setAttribute('id', 'side')
-        document.body.append(side)
-        await darkroom.open({ spec, picture: red, host: side })
-        const second = darkroom.scene!
-        const inks = [...document.querySelectorAll('canvas')].map((canvas) => {
-          const { data } = canvas.getContext('2d')!.getImageData(canvas.width >> 1, canvas.height >> 1, 1, 1)
-          return data[0]! / Math.max(1, data[2]!)
-        })
-        const made = contexts.length - before
-        first.dispose()
-        second.dispose()
-        await new Promise((resolve) => setTimeout(resolve, 2300))
-        const left = { held: darkroom.held(), lost: contexts.at(-1)!.isContextLost() }
-        side.remove()
-        await darkroom.open({ spec, picture })
-        return { made, inks, left }
-      },
-      [SPEC, PICTURE, RED] as const
-    )
-    expect(found.made).toBe(0)
-    expect(found.inks).toHaveLength(2)
-    expect(found.inks[1]!).toBeGreaterThan(2 * found.inks[0]!)
-    expect(found.left).toEqual({ held: null, lost: true })
   })
 
   it('lets go of everything it made for shapes and looks that are no longer shown', async () => {
