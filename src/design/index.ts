@@ -1,7 +1,7 @@
 export { createDesign, openDesign, type DesignSettings, type PageSettings } from './design.ts'
 export { createAnswers, type Answers, type PicksById } from './answers.ts'
 export { codeOf, readCode, type OpenedCode } from './code.ts'
-export { codeInLink, shareLink } from './link.ts'
+export { codeInLink, linkWithoutDesign, shareLink } from './link.ts'
 export { choiceText, describe } from './describe.ts'
 export { NOTE, textProblemOf, tidyText, type TextRules } from './text.ts'
 export { isGarment, type KeyValue } from './keep.ts'

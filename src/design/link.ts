@@ -5,9 +5,21 @@ const NAME = 'design'
  * fragment stays.
  */
 export function shareLink(address: string, code: string): string {
-  const [page, fragment = ''] = split(address)
-  const others = fragment.split('&').filter((part) => part !== '' && !part.startsWith(`${NAME}=`))
+  const [page, others] = besides(address)
   return `${page}#${[...others, `${NAME}=${code}`].join('&')}`
+}
+
+/** The page's address as the host would have it, without a design. */
+export function linkWithoutDesign(address: string): string {
+  if (codeInLink(address) === null) return address
+  const [page, others] = besides(address)
+  return others.length === 0 ? page : `${page}#${others.join('&')}`
+}
+
+/** An address, and what stands in its fragment besides a design. */
+function besides(address: string): [page: string, others: readonly string[]] {
+  const [page, fragment = ''] = split(address)
+  return [page, fragment.split('&').filter((part) => part !== '' && !part.startsWith(`${NAME}=`))]
 }
 
 /** The design code in an address's fragment, or null. Never throws. */

@@ -4,4 +4,4 @@ export { createOrdering, type Ordered, type Ordering, type OrderingOptions, type
 export type { CaptureOptions, StageHandle, StartWorker } from './Stage.tsx'
 export type { LoadScene } from './useScene.ts'
 export { WORDS as WIDGET_WORDS } from './words.ts'
-export { dress } from './styles.ts'
+export { addStyles, dress } from './styles.ts'
