@@ -1,0 +1,42 @@
+import { useMemo } from 'react'
+import { sayer, type Catalogue, type Say } from '../../ground/index.ts'
+import { useFitting } from '../fitting.ts'
+import { addStyles } from '../styles.ts'
+import css from './suggest.css?inline'
+
+const en = {
+  suggestions: 'Suggestions',
+  choose: 'Choose',
+  together: 'Together in {times} of {of} orders with {choice}',
+  allOrders: 'In {times} of {of} orders',
+  ownOnce: 'You chose it once before',
+  ownTimes: 'You chose it {times} times before',
+  never: 'Do not suggest {what} again',
+  isChosen: '{what} is chosen.',
+  isGone: '{what} is not suggested again.',
+  noMore: 'Nothing more to suggest here.',
+} as const
+
+export type SuggestKey = keyof typeof en
+
+const de: Record<SuggestKey, string> = {
+  suggestions: 'Vorschläge',
+  choose: 'Wählen:',
+  together: 'In {times} von {of} Bestellungen zusammen mit {choice}',
+  allOrders: 'In {times} von {of} Bestellungen',
+  ownOnce: 'Das haben Sie schon einmal gewählt',
+  ownTimes: 'Das haben Sie schon {times}-mal gewählt',
+  never: '{what} nicht mehr vorschlagen',
+  isChosen: '{what} ist gewählt.',
+  isGone: '{what} wird nicht mehr vorgeschlagen.',
+  noMore: 'Hier gibt es keine weiteren Vorschläge.',
+}
+
+const WORDS: Catalogue<SuggestKey> = { en, de }
+
+addStyles(css)
+
+export function useSuggestWords(): Say<SuggestKey> {
+  const { language } = useFitting()
+  return useMemo(() => sayer(WORDS, language), [language])
+}
