@@ -22,7 +22,11 @@ const profiles = new WeakMap<Gate, ReturnType<typeof createProfile>>()
  * yes to keeping measurements, they are back; a design that says something of the body already says it of the set it is
  * for.
  */
-export function fitProfileOf(gate: Gate, design: Design, storage = () => globalThis.localStorage): FitProfile {
+export function fitProfileOf(
+  gate: Gate,
+  design: Design,
+  storage: () => KeyValue = () => globalThis.localStorage
+): FitProfile {
   let profile = profiles.get(gate)
   if (!profile) profiles.set(gate, (profile = createProfile(gate, design, storage)))
   profile.lead(design)

@@ -1,0 +1,3 @@
+export { linesOf } from './lines.ts'
+export { createProfile, type ProfileSettings } from './profile.ts'
+export { releasedOf } from './release.ts'

@@ -1,0 +1,73 @@
+import { digestOf, randomUuid } from '../../ground/index.ts'
+import type { GivenReason } from '../dataMap.ts'
+import { keyOf, type AnyLine } from './contents.ts'
+import type { Dismissed, Like, ProfileContents, ProfileField, Taste } from './types.ts'
+
+/**
+ * What an act does to a profile. It is replayed on what is stored, which another tab may have changed meanwhile, so it
+ * names lines by their keys, never by their places.
+ */
+export type Act = (contents: ProfileContents) => ProfileContents
+
+export type StoredField = Exclude<ProfileField, 'fitSets'>
+
+export function liking(template: string, picks: Like['picks']): Act {
+  // The same design liked in two tabs, or at two shops, is one line.
+  const id = digestOf({ template, picks }).slice(0, 22)
+  return adding({ likes: [{ id, template, picks: { ...picks } }] })
+}
+
+export const givingReason = (template: string, reason: GivenReason, on: string): Act =>
+  adding({ reasons: [{ id: randomUuid(), template, reason, on }] })
+
+export const correctingReason =
+  (id: string, reason: GivenReason): Act =>
+  (contents) => ({
+    ...contents,
+    reasons: contents.reasons.map((line) => (line.id === id ? { ...line, reason } : line)),
+  })
+
+export const dismissing = ({ template, option, choice }: Dismissed): Act =>
+  adding({ dismissed: [{ template, option, choice }] })
+
+export const learning =
+  (isOn: boolean): Act =>
+  (contents) => ({ ...contents, taste: isOn ? (contents.taste ?? []) : null })
+
+export function choosing(template: string, option: string, choice: string): Act {
+  const isIt = (line: Taste) => line.template === template && line.option === option && line.choice === choice
+  return (contents) => {
+    const { taste } = contents
+    if (!taste) return contents
+    if (!taste.some(isIt)) return { ...contents, taste: [...taste, { template, option, choice, times: 1 }] }
+    return { ...contents, taste: taste.map((line) => (isIt(line) ? { ...line, times: line.times + 1 } : line)) }
+  }
+}
+
+export const removing =
+  (field: StoredField, keys: ReadonlySet<string>): Act =>
+  (contents) => {
+    const lines: readonly AnyLine[] | null = contents[field]
+    return { ...contents, [field]: lines?.filter((line) => !keys.has(keyOf(line))) ?? null }
+  }
+
+/** Lines that are not there yet. Receipts only where they go on from those that are: a chain is not put together. */
+export function adding(lines: Partial<ProfileContents>): Act {
+  return (contents) => ({
+    likes: joined(contents.likes, lines.likes),
+    reasons: joined(contents.reasons, lines.reasons),
+    dismissed: joined(contents.dismissed, lines.dismissed),
+    taste: lines.taste ? joined(contents.taste ?? [], lines.taste) : contents.taste,
+    receipts: contents.receipts.every((receipt, at) => receipt.record_id === lines.receipts?.[at]?.record_id)
+      ? (lines.receipts ?? [])
+      : contents.receipts,
+  })
+}
+
+function joined<Line extends AnyLine>(
+  here: readonly Line[],
+  more: readonly Line[] = []
+): readonly Line[] {
+  const known = new Set(here.map(keyOf))
+  return [...here, ...more.filter((line) => !known.has(keyOf(line)))]
+}
