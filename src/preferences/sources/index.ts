@@ -1,21 +1,62 @@
 import type { ConsentSource } from '../types.ts'
+import { gcmSource } from './gcm.ts'
+import { gppSource } from './gpp.ts'
 import { NO } from './said.ts'
+import { shopifySource } from './shopify.ts'
+import { tcfSource } from './tcf.ts'
 
 /**
- * The sources a host names, in its words: `tcf gpp gcm shopify`, with the vendor to look for as `tcf:755`. A name that
- * is not known here denies everything: somebody wished for a check that nobody makes.
+ * The sources a host names, in its words: `tcf gpp gcm shopify`. Who else receives the events is named by its number on
+ * the Global Vendor List, as in `tcf:755`. What is not known here denies everything: somebody wished for a check that
+ * nobody makes.
  *
- * @param custom what the host hands over, watched beside those it names.
+ * @param custom what the host hands over, watched beside those it names: an object with `watch`, or that function.
+ * @param page where the consent tools of the page are. Read only.
+ * @example sourcesOf('tcf:755 gpp')
  */
-export function sourcesOf(names: string, custom?: ConsentSource): ConsentSource[] {
-  const named = names.split(/[\s,]+/).filter(Boolean).map((): ConsentSource => denying('custom'))
-  return custom ? [...named, custom] : named
+export function sourcesOf(
+  names: string,
+  custom?: ConsentSource | ConsentSource['watch'] | null,
+  page: object = globalThis
+): ConsentSource[] {
+  const wished = new Set(names.split(/[\s,]+/).filter(Boolean))
+  const handed = custom === undefined || custom === null ? null : handedOver(custom)
+  // Named and handed over is one source, named alone is one that is missing.
+  if (handed) wished.delete('custom')
+  return [...[...wished].map((name) => sourceNamed(name, page)), ...(handed ? [handed] : [])]
 }
 
-const denying = (name: ConsentSource['name']): ConsentSource => ({
-  name,
+function sourceNamed(wish: string, page: object): ConsentSource {
+  const [, name, number = ''] = /^(tcf|gpp|gcm|shopify)(?::([1-9]\d{0,4}))?$/.exec(wish) ?? []
+  const vendor = number === '' ? null : Number(number)
+  if (name === 'tcf') return tcfSource(page, vendor)
+  if (name === 'gpp') return gppSource(page, vendor)
+  if (name === 'gcm' && vendor === null) return gcmSource(page)
+  if (name === 'shopify' && vendor === null) return shopifySource(page)
+  return {
+    name: 'custom',
+    watch(say) {
+      say(NO)
+      return () => {}
+    },
+  }
+}
+
+/** What it says, and whether it throws, is looked at where every source is heard: at the gate. */
+const handedOver = (custom: ConsentSource | ConsentSource['watch']): ConsentSource => ({
+  name: 'custom',
   watch(say) {
-    say(NO)
-    return () => {}
+    let isOver = false
+    const stop: unknown = (typeof custom === 'function' ? custom : custom.watch.bind(custom))((said) => {
+      if (!isOver) say(said)
+    })
+    return () => {
+      isOver = true
+      try {
+        if (typeof stop === 'function') stop()
+      } catch {
+        // It was not heard any more anyway.
+      }
+    }
   },
 })
