@@ -18,7 +18,7 @@ export interface CompareProps {
 
 /** Two designs side by side: their pictures, and only what differs. */
 export default function Compare({ aside, onAside, onClose }: CompareProps) {
-  const { design, base, language, announce } = useFitting()
+  const { design, base, preferences, language, announce } = useFitting()
   const say = useSheetWords()
   const { template } = design
   const id = useId()
@@ -38,6 +38,12 @@ export default function Compare({ aside, onAside, onClose }: CompareProps) {
   const differing = template.options.filter((option) => mine[option.id] !== theirs[option.id])
   const priceOf = (one: Design) => moneyText(one.quote().total, one.currency(), language)
   const readyOf = (one: Design) => dayText(one.quote().promise.to, language)
+
+  const isPair = other !== ''
+  useEffect(() => {
+    if (isPair) preferences?.gate.emit('design.compared', {})
+    // Once each time two stand side by side: neither another second design nor a late gate makes it twice.
+  }, [isPair])
 
   return (
     <Dialog title={say('compareTitle')} part="compare" isWide onClose={onClose}>

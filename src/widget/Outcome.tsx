@@ -7,12 +7,13 @@ import { FIT } from './groups.ts'
 import { daysText } from './labels.ts'
 import type { OrderEnd } from './ordering.ts'
 import type { OrderSpec } from '../order/index.ts'
+import { Reason } from './reason/Reason.tsx'
 import { saveFile } from './saveFile.ts'
 import { useSheetWords, type SheetKey } from './sheetWords.ts'
 
 /** How an order ended, or what it asks: always a way on, and never a second order by mistake. */
 export default function Outcome({ state }: { readonly state: OrderEnd }) {
-  const { design, ordering, language, openGroup } = useFitting()
+  const { design, preferences, ordering, language, openGroup } = useFitting()
   const say = useSheetWords()
   const groupOfWords = design.template.options.find((option) => design.unwritten().includes(option.id))?.group ?? ''
   const again = () =>
@@ -45,6 +46,7 @@ export default function Outcome({ state }: { readonly state: OrderEnd }) {
               {say('goOn')}
             </button>
           </CardButton>
+          {preferences && <Reason />}
         </Dialog>
       )
     case 'price-changed': {

@@ -43,7 +43,7 @@ export function Problem({ group }: { readonly group: string }) {
       {isAsking ? (
         <>
           <h3 id={id}>{say('solved')}</h3>
-          <p className="hint">{say('openNow', { problem: say(complaint.problem) })}</p>
+          <p className="hint">{say('openNow', { problem: say(`problem.${complaint.problem}`) })}</p>
           <div className="acts equal" role="group" aria-labelledby={id}>
             <button
               type="button"

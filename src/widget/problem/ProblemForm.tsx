@@ -35,14 +35,14 @@ export function ProblemForm({ group, again, onTold, onLeave }: ProblemFormProps)
   return (
     <>
       <h3>{say('wrong')}</h3>
-      <fieldset className="option" data-control="list">
+      <fieldset className="option said-list" data-control="list">
         <legend>{say('what')}</legend>
         <div className="choices">
           {PROBLEMS.map((one) => (
             <label className="choice" key={one} data-chosen={problem === one || undefined}>
               <input type="radio" name={id} checked={problem === one} onChange={() => setProblem(one)} />
               <span className="words">
-                <span className="name">{say(one)}</span>
+                <span className="name">{say(`problem.${one}`)}</span>
               </span>
             </label>
           ))}

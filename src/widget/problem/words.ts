@@ -1,19 +1,13 @@
 import { useMemo } from 'react'
 import { sayer, type Catalogue, type Say } from '../../ground/index.ts'
 import { useFitting } from '../fitting.ts'
+import { LIST_WORDS } from '../listWords.ts'
 import { addStyles } from '../styles.ts'
 import css from './problem.css?inline'
 
 const en = {
   wrong: 'Something is wrong here',
   what: 'What is wrong?',
-  picture: 'The picture',
-  price: 'The price',
-  choice: 'A choice',
-  measuring: 'The measurements',
-  words: 'The words',
-  ordering: 'Ordering',
-  other: 'Something else',
   about: 'What is it about?',
   aboutAll: 'All of it',
 
@@ -41,18 +35,11 @@ const en = {
   solvedThanks: 'Good to hear. Thank you.',
 } as const
 
-export type ProblemKey = keyof typeof en
+type Key = keyof typeof en
 
-const de: Record<ProblemKey, string> = {
+const de: Record<Key, string> = {
   wrong: 'Hier stimmt etwas nicht',
   what: 'Was stimmt nicht?',
-  picture: 'Das Bild',
-  price: 'Der Preis',
-  choice: 'Eine Auswahl',
-  measuring: 'Die Maße',
-  words: 'Die Worte',
-  ordering: 'Das Bestellen',
-  other: 'Etwas anderes',
   about: 'Worum geht es?',
   aboutAll: 'Um alles',
 
@@ -81,7 +68,8 @@ const de: Record<ProblemKey, string> = {
   solvedThanks: 'Das freut uns. Vielen Dank.',
 }
 
-const WORDS: Catalogue<ProblemKey> = { en, de }
+export type ProblemKey = Key | keyof (typeof LIST_WORDS)['en']
+const WORDS: Catalogue<ProblemKey> = { en: { ...LIST_WORDS.en, ...en }, de: { ...LIST_WORDS.de, ...de } }
 
 addStyles(css)
 
