@@ -1,5 +1,5 @@
 import type { Design } from '../../design/index.ts'
-import type { SuggestionTable } from './table.ts'
+import type { SuggestionTable } from './format.ts'
 
 /** One choice that often goes with what is chosen already; always possible, never a lasting yes. */
 export interface Suggestion {

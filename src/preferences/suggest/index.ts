@@ -1,0 +1,16 @@
+export { createSuggestions } from './suggestions.ts'
+export { fetchTable, type TableSettings } from './table.ts'
+export { type KeySet } from './signature.ts'
+export { charOf, fitMargins, pairsLength, pivotOf, STEP } from './associations.ts'
+export {
+  FEWEST_ORDERS,
+  FORMAT,
+  readTable,
+  type CountedOption,
+  type DpPrivacy,
+  type LedgerLine,
+  type SuggestionTable,
+  type ThresholdPrivacy,
+} from './format.ts'
+export { openTable, type Scorer } from './score.ts'
+export type { SuggestedBecause, Suggestion, Suggestions, TableAbout } from './types.ts'

@@ -1,0 +1,93 @@
+import { ToileError } from '../../ground/index.ts'
+import { fitMargins, pairsLength, pivotOf, stepsOf } from './associations.ts'
+import type { SuggestionTable } from './format.ts'
+
+/** A table made ready: every question after it is a few sums. Values are numbered through all options. */
+export interface Scorer {
+  readonly table: SuggestionTable
+  /** Number of an option's choice; -1 for what the table does not know. */
+  valueOf(option: string, choice: string): number
+  /** Share of all orders that have it. */
+  share(value: number): number
+  /** Share of the orders with `given` that have `value` too. */
+  shareWith(given: number, value: number): number
+  /** Tempered lift of `value` where `given` is chosen: what it adds to the score. 0 when they have nothing to do with each other. */
+  lift(given: number, value: number): number
+  /**
+   * `log P(v) + a * sum_h lift(h, v)`: greater for what is chosen more often beside `history`. Lifts of choices that go
+   * together add up to more than they know, so they count for a part (`temper`); the whole would be naive Bayes.
+   */
+  score(value: number, history: ArrayLike<number>): number
+}
+
+/** Of a choice too rare to be told, and of one that noise left nothing of. */
+const LEAST = 0.5
+
+/** @throws {ToileError} `suggestions/broken` */
+export function openTable(table: SuggestionTable): Scorer {
+  const { options, orders, temper, pairs, step } = table
+  if (pairs.length !== pairsLength(options))
+    throw new ToileError('suggestions/broken', `suggestions.pairs: expected ${pairsLength(options)} characters.`)
+  const offsets: number[] = []
+  const values = new Map<string, number>()
+  let count = 0
+  for (const { id, choices } of options) {
+    offsets.push(count)
+    choices.forEach((choice, at) => values.set(`${id}\n${choice}`, count + at))
+    count += choices.length
+  }
+  const margins = options.map(({ counts }) => scaled(counts, orders))
+  const shares = Float64Array.from(margins.flatMap((margin) => [...margin].map((each) => each / orders)))
+  const logShares = shares.map(Math.log)
+  const lifts = new Float32Array(count * count)
+  const withShares = new Float32Array(count * count)
+
+  let at = 0
+  for (let a = 0; a < options.length; a++)
+    for (let b = a + 1; b < options.length; b++) {
+      const [rows, columns] = [margins[a]!, margins[b]!]
+      const [rowPivot, columnPivot] = [pivotOf(options[a]!.counts), pivotOf(options[b]!.counts)]
+      const cells = new Float64Array(rows.length * columns.length).fill(1)
+      let isLinked = false
+      for (let row = 0; row < rows.length; row++)
+        for (let column = 0; column < columns.length; column++) {
+          if (row === rowPivot || column === columnPivot) continue
+          const steps = stepsOf(pairs, at++)
+          if (Number.isNaN(steps)) throw new ToileError('suggestions/broken', 'suggestions.pairs: an unknown character.')
+          if (steps === 0) continue
+          cells[row * columns.length + column] = Math.exp(steps * step)
+          isLinked = true
+        }
+      if (isLinked) fitMargins(cells, rows, columns)
+      for (let row = 0; row < rows.length; row++)
+        for (let column = 0; column < columns.length; column++) {
+          const expected = (rows[row]! * columns[column]!) / orders
+          const together = isLinked ? cells[row * columns.length + column]! : expected
+          const [left, right] = [offsets[a]! + row, offsets[b]! + column]
+          const lift = isLinked ? Math.log((together + 1) / (expected + 1)) : 0
+          lifts[left * count + right] = lifts[right * count + left] = lift
+          withShares[left * count + right] = together / rows[row]!
+          withShares[right * count + left] = together / columns[column]!
+        }
+    }
+
+  return {
+    table,
+    valueOf: (option, choice) => values.get(`${option}\n${choice}`) ?? -1,
+    share: (value) => shares[value]!,
+    shareWith: (given, value) => withShares[given * count + value]!,
+    lift: (given, value) => temper * lifts[given * count + value]!,
+    score(value, history) {
+      let sum = 0
+      for (let h = 0; h < history.length; h++) sum += lifts[history[h]! * count + value]!
+      return logShares[value]! + temper * sum
+    },
+  }
+}
+
+/** Counts that add up to all orders, none of them nothing. */
+function scaled(counts: readonly number[], orders: number): Float64Array {
+  const margin = Float64Array.from(counts, (count) => Math.max(LEAST, count))
+  const sum = margin.reduce((total, count) => total + count, 0)
+  return margin.map((count) => (count * orders) / sum)
+}

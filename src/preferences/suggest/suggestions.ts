@@ -1,0 +1,172 @@
+import type { Design } from '../../design/index.ts'
+import type { Profile, Taste } from '../profile/types.ts'
+import { FEWEST_ORDERS, type SuggestionTable } from './format.ts'
+import { fractionOf } from './fraction.ts'
+import { openTable, type Scorer } from './score.ts'
+import type { SuggestedBecause, Suggestion, Suggestions, TableAbout } from './types.ts'
+
+/** At most so many for one step. */
+const MOST = 3
+/** What is suggested is chosen so much more often than what the design has, here. */
+const BETTER = Math.log(1.5)
+/** A reason is worth a word from half of the orders on. */
+const LEAST_SHARE = 0.45
+/** Of a choice the customer made themselves so often, and what one time is worth. */
+const LEAST_TIMES = 2
+
+interface Candidate extends Suggestion {
+  readonly gain: number
+}
+
+/**
+ * Suggestions scored on this page: the shop's table knows no customer, and what this customer chose leaves the page for
+ * none of it. Until a table is here, and without one, there is only what this device was let learn.
+ */
+export function createSuggestions({ profile }: { readonly profile: Profile }): Suggestions {
+  let scorer: Scorer | null = null
+  let changes = 0
+  /** The last answer per step: the same list until something changes. */
+  const known = new Map<string, { readonly at: string; readonly list: readonly Suggestion[] }>()
+  const listeners = new Set<() => void>()
+  const changed = () => {
+    changes++
+    listeners.forEach((listener) => listener())
+  }
+  profile.subscribe(changed)
+
+  return {
+    suggest(design, options) {
+      const key = options.join('\n')
+      const at = `${design.template.id} ${design.revision()} ${changes}`
+      const last = known.get(key)
+      if (last?.at === at) return last.list
+      const list = sameOr(last?.list, suggested(design, options, scorer, profile))
+      known.set(key, { at, list })
+      return list
+    },
+    dismiss: ({ option, choice }) => profile.dismiss({ template: profile.template, option, choice }),
+    use(table) {
+      scorer = scorerOf(table)
+      changed()
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    about: () => scorer && aboutOf(scorer.table),
+  }
+}
+
+/** Null for a table that is none: no suggestion is no dead end. */
+function scorerOf(table: SuggestionTable | null): Scorer | null {
+  if (!table || table.orders < FEWEST_ORDERS) return null
+  try {
+    return openTable(table)
+  } catch {
+    return null
+  }
+}
+
+function aboutOf({ orders, made, privacy }: SuggestionTable): TableAbout {
+  const { kind } = privacy
+  if (kind === 'threshold') return { orders, made, privacy: { kind, least: privacy.least } }
+  const { epsilon, delta, unit } = privacy
+  return { orders, made, privacy: { kind, epsilon, delta, unit } }
+}
+
+function suggested(
+  design: Design,
+  options: readonly string[],
+  scorer: Scorer | null,
+  profile: Profile
+): readonly Suggestion[] {
+  const { id } = design.template
+  const own = scorer?.table.template === id ? scorer : null
+  const { picks } = design.decisions()
+  const history = own ? historyOf(picks, own) : []
+  const taste = profile.isLearning() ? profile.taste().filter(({ template }) => template === id) : []
+  const dismissed = new Set(
+    profile.dismissed().flatMap(({ template, option, choice }) => (template === id ? [`${option}\n${choice}`] : []))
+  )
+  if (!own && taste.length === 0) return []
+  const selection = design.selection()
+  return options
+    .filter((option) => !Object.hasOwn(picks, option))
+    .flatMap((option) => bestOf(option))
+    .toSorted((a, b) => b.gain - a.gain)
+    .slice(0, MOST)
+    .map(({ option, choice, because }) => ({ option, choice, because }))
+
+  function bestOf(option: string): readonly Candidate[] {
+    const now = selection[option]
+    if (now === undefined) return []
+    const candidates = candidatesOf(option, now)
+    if (candidates.length === 0) return []
+    // What the rules say is asked last: it is what takes time.
+    const possible = new Set(
+      design.possible(option).flatMap(({ choice, state }) => (state === 'yes' ? [choice] : []))
+    )
+    const best = candidates.find(({ choice }) => possible.has(choice) && !dismissed.has(`${option}\n${choice}`))
+    return best ? [best] : []
+  }
+
+  /** Better than what the design has, best first, each with a reason that holds. */
+  function candidatesOf(option: string, now: string): readonly Candidate[] {
+    const mine = taste.filter((line) => line.option === option)
+    const known = design.template.options.find(({ id }) => id === option)?.choices ?? []
+    const nowScore = scoreOf(option, now, mine)
+    return known
+      .flatMap(({ id: choice }) => {
+        if (choice === now) return []
+        const gain = scoreOf(option, choice, mine) - nowScore
+        const because = gain > BETTER ? becauseOf(option, choice, mine) : null
+        return because ? [{ option, choice, because, gain }] : []
+      })
+      .toSorted((a, b) => b.gain - a.gain)
+  }
+
+  function scoreOf(option: string, choice: string, mine: readonly Taste[]): number {
+    const value = own ? own.valueOf(option, choice) : -1
+    const times = mine.find((line) => line.choice === choice)?.times ?? 0
+    const shop = own && value >= 0 && own.table.orders > 0 ? own.score(value, history) : own ? -Infinity : 0
+    return (shop === -Infinity && times > 0 ? 0 : shop) + Math.log(1 + times)
+  }
+
+  function becauseOf(option: string, choice: string, mine: readonly Taste[]): SuggestedBecause | null {
+    const times = mine.find((line) => line.choice === choice)?.times ?? 0
+    if (times >= LEAST_TIMES) return { kind: 'own', times }
+    const value = own ? own.valueOf(option, choice) : -1
+    return own && value >= 0 ? reasonOf(own, value, history, picks) : null
+  }
+}
+
+function historyOf(picks: Readonly<Record<string, string>>, scorer: Scorer): readonly number[] {
+  return Object.entries(picks).flatMap(([option, choice]) => {
+    const value = scorer.valueOf(option, choice)
+    return value < 0 ? [] : [value]
+  })
+}
+
+/** The pick that speaks for it most, or how often it is ordered at all; null when neither says much. */
+function reasonOf(
+  scorer: Scorer,
+  value: number,
+  history: readonly number[],
+  picks: Readonly<Record<string, string>>
+): SuggestedBecause | null {
+  let best: number | null = null
+  for (const given of history)
+    if (scorer.lift(given, value) > 0 && (best === null || scorer.lift(given, value) > scorer.lift(best, value)))
+      best = given
+  if (best !== null && scorer.shareWith(best, value) >= LEAST_SHARE) {
+    const fraction = fractionOf(scorer.shareWith(best, value))
+    const pick = Object.entries(picks).find(([option, choice]) => scorer.valueOf(option, choice) === best)
+    if (fraction && pick) return { kind: 'orders', option: pick[0], choice: pick[1], ...fraction }
+  }
+  const fraction = scorer.share(value) >= LEAST_SHARE ? fractionOf(scorer.share(value)) : null
+  return fraction && { kind: 'all orders', ...fraction }
+}
+
+/** The list there was when nothing in it changed, so that what shows it need not draw it again. */
+const sameOr = (before: readonly Suggestion[] | undefined, now: readonly Suggestion[]): readonly Suggestion[] =>
+  before && JSON.stringify(before) === JSON.stringify(now) ? before : now
