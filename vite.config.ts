@@ -31,6 +31,7 @@ export default defineConfig(({ mode }): ViteUserConfig =>
               intake: at('src/intake/index.ts'),
               'pack-worker': at('src/intake/pack-worker.ts'),
               events: at('src/preferences/index.ts'),
+              frame: at('src/embed/frame/index.ts'),
               pattern: at('src/pattern/index.ts'),
               toile: at('src/studio/cli.ts'),
             },
@@ -56,6 +57,7 @@ export default defineConfig(({ mode }): ViteUserConfig =>
             input: {
               element: at('src/embed/element.ts'),
               'draft-worker': at('src/pattern/draft-worker.ts'),
+              frame: at('src/embed/frame/index.ts'),
               'fitting-worker': at('src/drape/fitting-worker.ts'),
               'rules-worker': at('src/rules/fallback/worker.ts'),
               'sewing-worker': at('src/scene/sewing-worker.ts'),
@@ -65,15 +67,15 @@ export default defineConfig(({ mode }): ViteUserConfig =>
               chunkFileNames: 'chunks/[name]-[hash].js',
               assetFileNames: 'assets/[name]-[hash][extname]',
               // What the first screen needs, in one file: a page waits once, and it packs better than in pieces. Apart
-              // from it stay what workers share, or that would bring React along, and the element, which finds the
-              // workers beside its own address.
+              // from it stay what workers share, or that would bring React along, the element, which finds the workers
+              // beside its own address, and what a page around a frame loads.
               codeSplitting: {
                 includeDependenciesRecursively: false,
                 groups: [
                   { name: 'shared', test: /\/src\/(?:ground\/errors|rules\/oracle)\.ts$/, priority: 1 },
                   {
                     name: 'shell',
-                    test: /^(?!.*\/(?:src\/(?:pattern\/|scene\/|drape\/|rules\/(?:fallback\/|late\/|telling|whole|unknownPart|count|explain|repair|reasons|narrowing|solver|encode|keeps)|embed\/element\.ts$)|node_modules\/(?:meshoptimizer|delaunator|robust-predicates)\/))/,
+                    test: /^(?!.*\/(?:src\/(?:pattern\/|scene\/|drape\/|rules\/(?:fallback\/|late\/|telling|whole|unknownPart|count|explain|repair|reasons|narrowing|solver|encode|keeps)|embed\/(?:element\.ts$|frame\/))|node_modules\/(?:meshoptimizer|delaunator|robust-predicates)\/))/,
                     tags: ['$initial'],
                   },
                 ],

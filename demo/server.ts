@@ -10,6 +10,7 @@ import { languageOf, ToileError } from '../src/ground/index.ts'
 import { CONTENT_POLICY, createIntake, createPassword } from '../src/intake/index.ts'
 import { readTemplate } from '../src/template/index.ts'
 import { serveFolder } from './files.ts'
+import { addFramedPages } from './framed.ts'
 import { missingPage, productPage, wishesOf } from './pages.ts'
 import { PRODUCTS } from './words.ts'
 
@@ -101,6 +102,7 @@ function addPages(app: FastifyInstance): void {
         })
       )
     })
+  addFramedPages(app, FIRST_PRODUCT, PORT)
   app.get('/shop.json', () => ({ shop: 'toile-demo' }))
   if (watching) addLive(app)
 }

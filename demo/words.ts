@@ -38,6 +38,12 @@ export const SHOP_WORDS = {
     returns: 'Changing your mind',
     noScript: 'Choosing and ordering need JavaScript. Or write to us what you have in mind: we answer by hand.',
     desk: 'Order desk',
+    framed: 'In a frame',
+    framedText:
+      'The same fitting room from another address, in a frame. The page around it hears of choices, price and ' +
+        'orders through a channel of its own, and of nothing else.',
+    framedTotal: 'Heard from the frame: {total}',
+    framedWaiting: 'Waiting for the frame.',
     missing: 'This product cannot be shown at the moment.',
   },
   de: {
@@ -76,6 +82,12 @@ export const SHOP_WORDS = {
       'Zum Auswählen und Bestellen wird JavaScript gebraucht. Oder schreiben Sie uns, was Sie sich vorstellen: ' +
         'Wir antworten von Hand.',
     desk: 'Auftragspult',
+    framed: 'Im Rahmen',
+    framedText:
+      'Dieselbe Anprobe von einer anderen Adresse, in einem Rahmen. Die Seite ringsum erfährt über einen eigenen ' +
+        'Kanal von Auswahl, Preis und Bestellung, und sonst nichts.',
+    framedTotal: 'Aus dem Rahmen: {total}',
+    framedWaiting: 'Der Rahmen lädt.',
     missing: 'Dieses Produkt kann gerade nicht gezeigt werden.',
   },
 } satisfies Catalogue<string>
