@@ -18,15 +18,15 @@ export function Fitted({ session }: { readonly session: Session }) {
 
   if (room.state !== 'open')
     return <Waiting language={session.language()} onAgain={room.state === 'broken' ? session.reload : null} />
-  const { design, base, gate, ordering, notice } = room
+  const { design, base, preferences, ordering, notice } = room
   return (
     <Guard key={base} onFailed={session.drawingFailed}>
       <Widget
         ref={setStage}
         design={design}
         base={base}
-        gate={gate}
-        onGateWanted={session.bringGate}
+        preferences={preferences}
+        onPreferencesWanted={session.bringPreferences}
         ordering={ordering}
         notice={notice}
         onDismiss={session.dismissNotice}

@@ -2,44 +2,82 @@ import type { Design } from '../design/index.ts'
 import {
   callbackSink,
   createGate,
+  createProfile,
+  createSuggestions,
+  fetchTable,
   fitProfileOf,
+  httpSink,
   PURPOSES,
+  releasedOf,
+  sourcesOf,
   watchDesign,
   type ConsentState,
   type Gate,
+  type Preferences,
+  type Profile,
   type Purpose,
 } from '../preferences/index.ts'
-import type { Emit } from './session.ts'
+import type { Emit, EventDetails, Settings } from './session.ts'
 
-/** The gate of one widget and what is told through it. */
+/** What is the customer's own on one widget, and what is told of it. */
 export interface Consent {
-  readonly gate: Gate
+  readonly preferences: Preferences
   /** A newer template brings a new design: its picks are told from now on. */
   follow(design: Design): void
-  /** The customer ordered. */
-  finished(): void
+  /** A functional message left: it stands in the list of what did. */
+  told<Name extends keyof EventDetails>(name: Name, detail: EventDetails[Name]): void
+  /** The customer ordered; this is what the shop was sent. */
+  ordered(spec: unknown): void
   stop(): void
 }
 
-export function openConsent(design: Design, emit: Emit): Consent {
+export function openConsent(design: Design, emit: Emit, settings: Settings): Consent {
+  const storage = () => globalThis.localStorage
+  const toPage = callbackSink((event) => emit('toile-preference', event))
+  let profile: Profile | null = null
+  const toShop = settings.events === null ? [] : [httpSink({ url: settings.events, storage, isKept: () => !!profile?.isKept() })]
   const gate = createGate({
     template: design.template,
-    sinks: [callbackSink((event) => emit('toile-preference', event))],
-    storage: () => globalThis.localStorage,
+    sinks: [toPage, ...toShop],
+    sources: sourcesOf(settings.consent ?? '', settings.consentSource),
+    storage,
   })
+  profile = createProfile({ gate, design, storage })
+  const suggestions = createSuggestions({ profile })
+  const loading = new AbortController()
+  if (settings.suggestions !== null)
+    void fetchTable(settings.suggestions, {
+      template: design.template,
+      key: settings.suggestionsKey,
+      signal: loading.signal,
+    }).then(suggestions.use)
   const quiet = tellAnswers(gate, emit)
   let watch = watchDesign(gate, design)
   // Measurements that were kept are here before anybody opens them.
   fitProfileOf(gate, design)
   return {
-    gate,
+    preferences: {
+      gate,
+      profile,
+      suggestions,
+      release(fields) {
+        const detail = releasedOf(profile, fields)
+        gate.told('toile-profile', 'page', detail)
+        emit('toile-profile', detail)
+      },
+    },
     follow(next) {
       watch.stop()
       watch = watchDesign(gate, next)
       fitProfileOf(gate, next)
     },
-    finished: () => watch.finished(),
+    told: (name, detail) => gate.told(name, 'page', detail),
+    ordered(spec) {
+      gate.told('order', 'shop', spec)
+      watch.finished()
+    },
     stop() {
+      loading.abort()
       watch.stop()
       quiet()
       gate.dispose()

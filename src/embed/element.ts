@@ -1,12 +1,25 @@
 import { createElement } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import type { Change } from '../design/index.ts'
+import type { ConsentSource } from '../preferences/index.ts'
 import { dress, type CaptureOptions } from '../widget/index.ts'
 import { apiOf, type ConfiguratorApi, type DesignInfo } from './api.ts'
 import { Fitted } from './Fitted.tsx'
 import { createSession, type Session, type Settings } from './session.ts'
 
-const ATTRIBUTES = ['template', 'currency', 'lang', 'design', 'intake', 'units'] as const
+const ATTRIBUTES = [
+  'template',
+  'currency',
+  'lang',
+  'design',
+  'intake',
+  'units',
+  'consent',
+  'events',
+  'suggestions',
+  'suggestions-key',
+  'kiosk',
+] as const
 
 /** The drafting worker lies beside this module, wherever a shop serves it from. */
 const WORKER = new URL(/* @vite-ignore */ './draft-worker.js', import.meta.url).href
@@ -15,8 +28,7 @@ const WORKER = new URL(/* @vite-ignore */ './draft-worker.js', import.meta.url).
  * `<toile-configurator template="/models/…/template.json" currency="EUR" lang="en" intake="/">`
  *
  * Attributes may change at any time. Events bubble and are composed; their `detail` is plain JSON: `toile-ready`,
- * `toile-change`,
- * `toile-order`, `toile-error`, `toile-consent`, `toile-preference`.
+ * `toile-change`, `toile-order`, `toile-error`, `toile-consent`, `toile-preference`, `toile-profile`.
  */
 export class ToileConfigurator extends HTMLElement implements ConfiguratorApi {
   static readonly observedAttributes: readonly string[] = ATTRIBUTES
@@ -24,12 +36,14 @@ export class ToileConfigurator extends HTMLElement implements ConfiguratorApi {
   readonly #session: Session
   readonly #api: ConfiguratorApi
   #root: Root | null = null
+  #consentSource: ConsentSource | null = null
 
   constructor() {
     super()
     dress(this.attachShadow({ mode: 'open' }))
     this.#session = createSession({
       workerUrl: WORKER,
+      root: () => this.shadowRoot!,
       emit: (name, detail) => this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail })),
     })
     this.#api = apiOf(this.#session)
@@ -64,15 +78,30 @@ export class ToileConfigurator extends HTMLElement implements ConfiguratorApi {
   }
 
   #settings(): Settings {
-    const [template, currency, lang, design, intake, units] = ATTRIBUTES.map((name) => this.getAttribute(name))
+    const at = (name: (typeof ATTRIBUTES)[number]) => this.getAttribute(name)
     return {
-      template: template ?? null,
-      currency: currency ?? null,
-      lang: lang ?? this.closest('[lang]')?.getAttribute('lang') ?? null,
-      design: design ?? null,
-      intake: intake ?? null,
-      units: units ?? null,
+      template: at('template'),
+      currency: at('currency'),
+      lang: at('lang') ?? this.closest('[lang]')?.getAttribute('lang') ?? null,
+      design: at('design'),
+      intake: at('intake'),
+      units: at('units'),
+      consent: at('consent'),
+      consentSource: this.#consentSource,
+      events: at('events'),
+      suggestions: at('suggestions'),
+      suggestionsKey: at('suggestions-key'),
+      kiosk: at('kiosk') !== null,
     }
+  }
+
+  /** The page's own consent tool, where it is none of those that `consent` names. */
+  get consentSource(): ConsentSource | null {
+    return this.#consentSource
+  }
+  set consentSource(source: ConsentSource | null) {
+    this.#consentSource = source
+    this.attributeChangedCallback()
   }
 
   get ready() {

@@ -1,5 +1,6 @@
 import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react'
 import { createPortal } from 'react-dom'
+import type { ConsentSource } from '../preferences/index.ts'
 import { dress } from '../widget/index.ts'
 import { apiOf, type ConfiguratorApi } from './api.ts'
 import { Fitted } from './Fitted.tsx'
@@ -15,6 +16,17 @@ export interface ToileConfiguratorProps {
   readonly design?: string
   readonly intake?: string
   readonly units?: 'cm' | 'inch'
+  /** The page's own consent tools that are asked too: `tcf gpp gcm shopify`. */
+  readonly consent?: string
+  /** One that the page brings itself. */
+  readonly consentSource?: ConsentSource
+  /** Where preference events are posted to, on this page's origin. */
+  readonly events?: string
+  /** A table of counts, and the key it must be signed with: a JWK, or the address of a key set. */
+  readonly suggestions?: string
+  readonly suggestionsKey?: string
+  /** A screen that strangers share: what one visitor left is wiped before the next. */
+  readonly kiosk?: boolean
   /**
    * `draft-worker.js`, where your server puts it, with `rules-worker.js` and `sewing-worker.js` beside it; without it
    * all that is done in the page.
@@ -27,19 +39,22 @@ export interface ToileConfiguratorProps {
   readonly onError?: (detail: EventDetails['toile-error']) => void
   readonly onConsent?: (detail: EventDetails['toile-consent']) => void
   readonly onPreference?: (detail: EventDetails['toile-preference']) => void
+  readonly onProfile?: (detail: EventDetails['toile-profile']) => void
 }
 
 /** The configurator as a React component: the same widget in a shadow root of its own, with your React. */
 export function ToileConfigurator(props: ToileConfiguratorProps) {
   const { ref, template, currency, lang, design, intake, units, workerUrl, className } = props
+  const { consent, consentSource, events, suggestions, suggestionsKey, kiosk = false } = props
   const host = useRef<HTMLDivElement>(null)
   const latest = useRef(props)
   const [shadow, setShadow] = useState<ShadowRoot | null>(null)
   const [session] = useState(() =>
     createSession({
       workerUrl: workerUrl ?? null,
+      root: () => host.current!.shadowRoot!,
       emit: (name, detail) => {
-        const { onReady, onChange, onOrder, onError, onConsent, onPreference } = latest.current
+        const { onReady, onChange, onOrder, onError, onConsent, onPreference, onProfile } = latest.current
         const heard = {
           'toile-ready': onReady,
           'toile-change': onChange,
@@ -47,6 +62,7 @@ export function ToileConfigurator(props: ToileConfiguratorProps) {
           'toile-error': onError,
           'toile-consent': onConsent,
           'toile-preference': onPreference,
+          'toile-profile': onProfile,
         }[name] as ((given: typeof detail) => void) | undefined
         heard?.(detail)
       },
@@ -73,8 +89,28 @@ export function ToileConfigurator(props: ToileConfiguratorProps) {
       design: design ?? null,
       intake: intake ?? null,
       units: units ?? null,
+      consent: consent ?? null,
+      consentSource: consentSource ?? null,
+      events: events ?? null,
+      suggestions: suggestions ?? null,
+      suggestionsKey: suggestionsKey ?? null,
+      kiosk,
     })
-  }, [session, template, currency, lang, design, intake, units])
+  }, [
+    session,
+    template,
+    currency,
+    lang,
+    design,
+    intake,
+    units,
+    consent,
+    consentSource,
+    events,
+    suggestions,
+    suggestionsKey,
+    kiosk,
+  ])
 
   return (
     <div ref={host} className={className}>

@@ -1,6 +1,6 @@
 import { codeInLink, openDesign, type Design } from '../design/index.ts'
 import { languageOf, sayer, ToileError, type Language, type LengthUnit } from '../ground/index.ts'
-import type { ConsentState, Gate, Purpose } from '../preferences/index.ts'
+import type { ConsentSource, ConsentState, Preferences, Purpose } from '../preferences/index.ts'
 import { fetchTemplate, loadTemplate, type CompiledTemplate, type UnprovenTemplate } from '../template/index.ts'
 import { createOrdering, WIDGET_WORDS, type Ordering, type StageHandle, type StartWorker } from '../widget/index.ts'
 import type { Consent } from './consent.ts'
@@ -16,6 +16,17 @@ export interface Settings {
   readonly design: string | null
   readonly intake: string | null
   readonly units: string | null
+  /** The page's own consent tools that are asked too: `tcf gpp gcm shopify`. */
+  readonly consent: string | null
+  /** One that the page brings itself. */
+  readonly consentSource: ConsentSource | null
+  /** Where preference events are posted to, on this page's origin. */
+  readonly events: string | null
+  /** A table of counts (`npm run toile -- aggregate`), and the key it must be signed with: a JWK or a key set's address. */
+  readonly suggestions: string | null
+  readonly suggestionsKey: string | null
+  /** A screen that strangers share: what one visitor left is wiped before the next. */
+  readonly kiosk: boolean
 }
 
 export interface EventDetails {
@@ -33,6 +44,8 @@ export interface EventDetails {
   'toile-error': { readonly code: string; readonly message: string }
   'toile-consent': { readonly purposes: Readonly<Record<Purpose, ConsentState>> }
   'toile-preference': object
+  /** What the customer handed over of their profile, by their own act. */
+  'toile-profile': object
 }
 export type Emit = <Name extends keyof EventDetails>(name: Name, detail: EventDetails[Name]) => void
 
@@ -43,8 +56,8 @@ export type Room =
       readonly state: 'open'
       readonly design: Design
       readonly base: string
-      /** Null until it is here; nothing leaves the page before. */
-      readonly gate: Gate | null
+      /** Null until they are here; nothing leaves the page before. */
+      readonly preferences: Preferences | null
       readonly ordering: Ordering
       readonly notice: string | null
     }
@@ -77,24 +90,39 @@ export interface Session {
   setStage(stage: StageHandle | null): void
   /** One of the workers that make the picture; null where the host named no workers or the page allows none. */
   startWorker: StartWorker
-  /** The customer wants the privacy sheet and its gate is not here. */
-  bringGate(): void
+  /** The customer wants the privacy sheet and what it shows is not here. */
+  bringPreferences(): void
   capture: StageHandle['capture']
   /** @throws {ToileError} `element/not-ready` */
   open(): Extract<Room, { state: 'open' }>
 }
 
-const NOTHING: Settings = { template: null, currency: null, lang: null, design: null, intake: null, units: null }
+const NOTHING: Settings = {
+  template: null,
+  currency: null,
+  lang: null,
+  design: null,
+  intake: null,
+  units: null,
+  consent: null,
+  consentSource: null,
+  events: null,
+  suggestions: null,
+  suggestionsKey: null,
+  kiosk: false,
+}
 
 /** How long a capture waits for the scene before it takes the poster. */
 const CAPTURE_PATIENCE_MS = 15_000
 
 export function createSession({
-  emit,
+  emit: send,
   workerUrl,
+  root,
 }: {
   readonly emit: Emit
   readonly workerUrl: string | null
+  readonly root: () => ShadowRoot
 }): Session {
   const listeners = new Set<() => void>()
   let settings = NOTHING
@@ -109,7 +137,12 @@ export function createSession({
   let whenReady: () => void = () => undefined
   let consent: Consent | null = null
   let helping: Helping | null = null
+  let kiosk: Promise<() => void> | null = null
 
+  const emit: Emit = (name, detail) => {
+    consent?.told(name, detail)
+    send(name, detail)
+  }
   const enter = (next: Room) => {
     room = next
     for (const listener of listeners) listener()
@@ -196,7 +229,7 @@ export function createSession({
       bringConsent().catch(() => undefined)
     }
     const notice = refused ? noBookText(refused, design) : isBack ? sayer(WIDGET_WORDS, language())('keptBack') : null
-    enter({ state: 'open', design, base, gate: null, ordering, notice })
+    enter({ state: 'open', design, base, preferences: null, ordering, notice })
   }
 
   const isIn = (ordering: Ordering): boolean => room.state === 'open' && room.ordering === ordering
@@ -207,8 +240,8 @@ export function createSession({
     const { openConsent } = await import('./consent.ts')
     if (consent || !isIn(ordering)) return
     const now = openRoom()
-    consent = openConsent(now.design, emit)
-    enter({ ...now, gate: consent.gate })
+    consent = openConsent(now.design, send, settings)
+    enter({ ...now, preferences: consent.preferences })
   }
 
   /** In the currency that was asked for, else in the template's first: a price in another currency beats no price. */
@@ -261,7 +294,7 @@ export function createSession({
       if (now.state === 'failed') emit('toile-error', { code: now.code, message: now.message })
       if (now.state !== 'ordered' || told.has(now.order.number)) return
       told.add(now.order.number)
-      consent?.finished()
+      consent?.ordered(now.spec)
       emit('toile-order', { ...now.order })
     })
   }
@@ -301,6 +334,16 @@ export function createSession({
     }
   }
 
+  function share(isShared: boolean): void {
+    if (isShared === (kiosk !== null)) return
+    if (isShared)
+      kiosk = import('./kiosk.ts').then(({ startKiosk }) => startKiosk({ root: root(), language, wipe: load }))
+    else {
+      void kiosk!.then((stop) => stop())
+      kiosk = null
+    }
+  }
+
   const openRoom = (): Extract<Room, { state: 'open' }> => {
     if (room.state === 'open') return room
     throw new ToileError(
@@ -320,6 +363,7 @@ export function createSession({
     update(next) {
       const before = settings
       settings = next
+      share(next.kiosk)
       const isIdle = room.state === 'waiting' && !loading
       if (next.template !== before.template || isIdle) void load()
       else {
@@ -329,6 +373,7 @@ export function createSession({
     },
     rest() {
       stage = null
+      share(false)
       if (!loading) return
       loading.abort()
       loading = null
@@ -357,7 +402,7 @@ export function createSession({
       design.refresh()
       whenReady()
     },
-    bringGate: () =>
+    bringPreferences: () =>
       void bringConsent().catch(() => {
         if (room.state === 'open') enter({ ...room, notice: sayer(WIDGET_WORDS, language())('partFailed') })
       }),

@@ -22,7 +22,7 @@ type Way = (typeof WAYS)[number][0]
  * follows: the size in shops, and what is cut. Nothing here leaves the page before an order.
  */
 export default function Fit() {
-  const { design, gate } = useFitting()
+  const { design, preferences } = useFitting()
   const say = useFitWords()
   const { template } = design
   const { size, garment } = design.decisions()
@@ -54,13 +54,13 @@ export default function Fit() {
         </fieldset>
       )}
       {hasFinishedMeasures(template) && <FinishedButton />}
-      {gate && <Sets />}
+      {preferences && <Sets />}
       {way === 'measure' && <Measuring />}
       {way === 'size' && <Sizes />}
       {way === 'garment' && <Garment />}
       <FitWords />
       <Labels />
-      {gate && <KeepSets />}
+      {preferences && <KeepSets />}
     </>
   )
 }

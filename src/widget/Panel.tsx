@@ -3,13 +3,13 @@ import type { CompiledOption } from '../template/index.ts'
 import { Choices } from './Choices.tsx'
 import { useFitting } from './fitting.ts'
 import { FIT } from './groups.ts'
-import { ArtworkField, Ask, Fit, TextField } from './parts.ts'
+import { ArtworkField, Fit, GroupEnd, Suggestions, TextField } from './parts.ts'
 import { Starts } from './Starts.tsx'
 import { Stepper } from './Stepper.tsx'
 
 /** The groups as tabs, and the open group's options. Left and right move between tabs, as a tab list does. */
 export const Panel = memo(function Panel({ group, onGroup }: { readonly group: string; readonly onGroup: (group: string) => void }) {
-  const { design, language, say, gate } = useFitting()
+  const { design, language, say, preferences } = useFitting()
   const { template } = design
   const id = useId()
   const tabs = useRef<HTMLDivElement>(null)
@@ -67,13 +67,14 @@ export const Panel = memo(function Panel({ group, onGroup }: { readonly group: s
           tabIndex={0}
         >
           {at === 0 && <Starts />}
+          {preferences && <Suggestions group={open.id} />}
           {template.options
             .filter((option) => option.group === open.id)
             .map((option) => (
               <Option key={option.id} option={option} />
             ))}
           {open.id === FIT && <Fit />}
-          {at === template.groups.length - 1 && gate && <Ask />}
+          {preferences && <GroupEnd group={open.id} isLast={at === template.groups.length - 1} />}
         </div>
       )}
     </>

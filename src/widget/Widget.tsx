@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react'
 import type { Design } from '../design/index.ts'
 import { sayer, ToileError } from '../ground/index.ts'
-import type { Gate } from '../preferences/index.ts'
+import type { Preferences } from '../preferences/index.ts'
 import type { CompiledOption } from '../template/index.ts'
 import { Bar, type Sheet } from './Bar.tsx'
 import { FittingProvider, useChanges, type Fitting, type Why } from './fitting.ts'
@@ -21,9 +21,9 @@ export interface WidgetProps {
   /** Absolute URL that the template's links are relative to. */
   readonly base: string
   /** Null until it is here; then the widget asks nothing and nothing leaves. */
-  readonly gate: Gate | null
-  /** The privacy sheet was opened before the gate came. */
-  readonly onGateWanted?: () => void
+  readonly preferences: Preferences | null
+  /** The privacy sheet was opened before they came. */
+  readonly onPreferencesWanted?: () => void
   readonly ordering: Ordering
   /** Something the page around asked for and cannot have, in words; null when all is well. */
   readonly notice?: string | null
@@ -42,8 +42,8 @@ export function Widget({
   ref,
   design,
   base,
-  gate,
-  onGateWanted,
+  preferences,
+  onPreferencesWanted,
   ordering,
   notice,
   onDismiss,
@@ -70,8 +70,8 @@ export function Widget({
   const say = useMemo(() => sayer(WORDS, language), [language])
   useImperativeHandle(ref, () => handleOf(stage))
   useEffect(() => {
-    if (sheet === 'privacy' && !gate) onGateWanted?.()
-  }, [sheet, gate, onGateWanted])
+    if (sheet === 'privacy' && !preferences) onPreferencesWanted?.()
+  }, [sheet, preferences, onPreferencesWanted])
 
   const lookAt = useCallback((view: string | null) => {
     if (view !== null) stage.current?.lookAt(view)
@@ -98,7 +98,7 @@ export function Widget({
     () => ({
       design,
       base,
-      gate,
+      preferences,
       ordering,
       language,
       say,
@@ -112,7 +112,7 @@ export function Widget({
       picture,
     }),
     // `changes`: the design is the same object after a change, and what hangs on it must be read again.
-    [design, base, gate, ordering, language, say, reducedMotion, why, choose, announce, lookAt, picture, changes]
+    [design, base, preferences, ordering, language, say, reducedMotion, why, choose, announce, lookAt, picture, changes]
   )
   const notices = design.notices().filter((one) => one.kind !== 'moved')
   const nothing = useCallback(() => undefined, [])
@@ -133,6 +133,8 @@ export function Widget({
         lang={language}
         data-ground={ground}
         data-tall={isTall || undefined}
+        // By the key, not its letter: with Alt a Mac types another one.
+        onKeyDown={(event) => event.altKey && event.shiftKey && event.code === 'KeyP' && setSheet('privacy')}
       >
         <div className="room">
           <div className="view">
@@ -187,7 +189,7 @@ export function Widget({
         {sheet === 'share' && <Share onClose={() => setSheet(null)} />}
         {sheet === 'keep' && <Keep onClose={() => setSheet(null)} />}
         {sheet === 'compare' && <Compare aside={aside} onAside={setAside} onClose={() => setSheet(null)} />}
-        {sheet === 'privacy' && gate && <Privacy onClose={() => setSheet(null)} />}
+        {sheet === 'privacy' && preferences && <Privacy onClose={() => setSheet(null)} />}
         {order.state !== 'idle' && order.state !== 'ordering' && <Outcome key={order.state} state={order} />}
       </div>
     </FittingProvider>

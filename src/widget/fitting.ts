@@ -1,7 +1,7 @@
 import { createContext, use, useCallback, useRef, useSyncExternalStore } from 'react'
 import type { Design } from '../design/index.ts'
 import type { Language, Say } from '../ground/index.ts'
-import type { Gate } from '../preferences/index.ts'
+import type { Gate, Preferences } from '../preferences/index.ts'
 import type { CompiledOption } from '../template/index.ts'
 import type { Ordering } from './ordering.ts'
 import type { WidgetKey } from './words.ts'
@@ -17,8 +17,8 @@ export interface Fitting {
   readonly design: Design
   /** Absolute URL that the template's links are relative to. */
   readonly base: string
-  /** Null until it is here. */
-  readonly gate: Gate | null
+  /** Null until it is here; nothing leaves before, nothing is suggested and nothing kept. */
+  readonly preferences: Preferences | null
   readonly ordering: Ordering
   readonly language: Language
   readonly say: Say<WidgetKey>
@@ -45,10 +45,16 @@ export function useFitting(): Fitting {
   return fitting
 }
 
-/** The gate, for what is shown only when it is here. */
+/** What is the customer's own, for what is shown only when it is here. */
+export function useOwn(): Preferences {
+  const { preferences } = useFitting()
+  if (!preferences) throw new Error('useOwn: expected the preferences to be here.')
+  return preferences
+}
+
+/** The gate, and again whenever it changes. */
 export function useGate(): Gate {
-  const { gate } = useFitting()
-  if (!gate) throw new Error('useGate: expected the gate to be here.')
+  const { gate } = useOwn()
   useChanges(gate)
   return gate
 }

@@ -1,6 +1,13 @@
 import { act, render, screen, within } from '@testing-library/react'
 import { createDesign, type Design } from '../../src/design/index.ts'
-import { createGate, type PreferenceEvent } from '../../src/preferences/index.ts'
+import {
+  createGate,
+  createProfile,
+  createSuggestions,
+  releasedOf,
+  type PreferenceEvent,
+  type Preferences,
+} from '../../src/preferences/index.ts'
 import type { OpenHardPart } from '../../src/rules/index.ts'
 import type { Picture, Scene, SceneState } from '../../src/scene/types.ts'
 import type { CompiledTemplate } from '../../src/template/index.ts'
@@ -67,6 +74,14 @@ export async function fittingRoom({
     // Nobody clicks in a test.
     isAct: () => true,
   })
+  const profile = createProfile({ gate, design, isAct: () => true })
+  const released: object[] = []
+  const preferences: Preferences = {
+    gate,
+    profile,
+    suggestions: createSuggestions({ profile }),
+    release: (fields) => void released.push(releasedOf(profile, fields)),
+  }
   const ordering = createOrdering({
     design: () => design,
     renew: async () => undefined,
@@ -79,7 +94,7 @@ export async function fittingRoom({
     <Widget
       design={design}
       base="http://shop.test/models/desk/template.json"
-      gate={gate}
+      preferences={preferences}
       ordering={ordering}
       loadScene={load ?? stage.load}
     />
@@ -88,7 +103,7 @@ export async function fittingRoom({
   await import('../../src/widget/Fit.tsx')
   // The stage comes a moment after the controls.
   await act(() => new Promise((resolve) => setTimeout(resolve, 60)))
-  return { design, gate, ordering, stage, left }
+  return { design, gate, preferences, ordering, stage, left, released }
 }
 
 export const openTab = (name: string) => act(() => screen.getByRole('tab', { name }).click())
