@@ -19,11 +19,11 @@ export function keepLooking(page: object, look: () => void, also: readonly strin
   const names = [...ACTS, ...also]
   const timer = setInterval(look, EVERY_MS)
   // Caught on the way down from the window: no script of the page's can keep them from us by being asked first.
-  for (const name of names) target?.addEventListener(name, look, true)
+  for (const name of names) target?.addEventListener(name, look, { capture: true })
   look()
   return () => {
     clearInterval(timer)
-    for (const name of names) target?.removeEventListener(name, look, true)
+    for (const name of names) target?.removeEventListener(name, look, { capture: true })
   }
 }
 

@@ -1,0 +1,33 @@
+/**
+ * A page on which nothing can be written: every object found on it, however deep, notes whoever sets, defines or
+ * deletes anything, by a method like `push` too.
+ */
+export function untouchable(page: object): { readonly page: object; readonly touches: readonly string[] } {
+  const touches: string[] = []
+  const seen = new WeakMap<object, object>()
+  // A browser's own targets know only themselves, not what stands before them.
+  const targets = new WeakMap<object, EventTarget>()
+  const touch = (how: string) => (_: object, name?: unknown) => {
+    touches.push(`${how} ${String(name)}`)
+    throw new TypeError('Hands off.')
+  }
+
+  function guarded(value: unknown): unknown {
+    if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return value
+    if (seen.has(value)) return seen.get(value)
+    const proxy: object = new Proxy(value, {
+      get: (target, name) => guarded(Reflect.get(target, name, target)),
+      apply: (target, self: object, args: unknown[]) =>
+        guarded(Reflect.apply(target as () => unknown, targets.get(self) ?? self, args)),
+      set: touch('set'),
+      defineProperty: touch('define'),
+      deleteProperty: touch('delete'),
+      setPrototypeOf: touch('inherit'),
+      preventExtensions: touch('freeze'),
+    })
+    seen.set(value, proxy)
+    if (value instanceof EventTarget) targets.set(proxy, value)
+    return proxy
+  }
+  return { page: guarded(page) as object, touches }
+}
