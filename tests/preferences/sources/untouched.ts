@@ -5,8 +5,8 @@
 export function untouchable(page: object): { readonly page: object; readonly touches: readonly string[] } {
   const touches: string[] = []
   const seen = new WeakMap<object, object>()
-  // A browser's own targets know only themselves, not what stands before them.
-  const targets = new WeakMap<object, EventTarget>()
+  // What is the language's or the browser's own (an iterator, a target of events) knows only itself.
+  const native = new WeakMap<object, object>()
   const touch = (how: string) => (_: object, name?: unknown) => {
     touches.push(`${how} ${String(name)}`)
     throw new TypeError('Hands off.')
@@ -18,7 +18,7 @@ export function untouchable(page: object): { readonly page: object; readonly tou
     const proxy: object = new Proxy(value, {
       get: (target, name) => guarded(Reflect.get(target, name, target)),
       apply: (target, self: object, args: unknown[]) =>
-        guarded(Reflect.apply(target as () => unknown, targets.get(self) ?? self, args)),
+        guarded(Reflect.apply(target as () => unknown, native.get(self) ?? self, args)),
       set: touch('set'),
       defineProperty: touch('define'),
       deleteProperty: touch('delete'),
@@ -26,7 +26,7 @@ export function untouchable(page: object): { readonly page: object; readonly tou
       preventExtensions: touch('freeze'),
     })
     seen.set(value, proxy)
-    if (value instanceof EventTarget) targets.set(proxy, value)
+    if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) native.set(proxy, value)
     return proxy
   }
   return { page: guarded(page) as object, touches }
