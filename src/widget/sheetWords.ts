@@ -8,15 +8,12 @@ import { WORDS, type WidgetKey } from './words.ts'
 const en = {
   close: 'Close',
 
+  setName: 'Name',
+  setFirst: 'Me',
+  setUnnamed: 'Set {n}',
+
   screensDiffer: 'Screens differ.',
   screensSwatch: 'Order a swatch',
-
-  privacyShared: 'With your yes, each choice goes to the shop; never words or measurements.',
-  privacyAsk: 'May the shop learn from your choices?',
-  privacyYes: 'Yes, share my choices',
-  privacyNo: 'No',
-  privacyIsOn: 'You share your choices.',
-  privacyIsOff: 'You share nothing.',
 
   whyTitle: '“{choice}” does not go with your choices',
   whyTitleBody: '“{choice}” does not go with your measurements',
@@ -96,23 +93,6 @@ const en = {
   toConflict: 'See what fits',
   toWords: 'Take me there',
 
-  privacyTitle: 'What leaves this page',
-  privacyNothing: 'Nothing leaves unless you say so.',
-  privacyOrder: 'An order sends your choices, words and measurements to the shop.',
-  privacySignal: 'Your browser asks us not to. We follow it.',
-  privacyWithdraw: 'Stop sharing my choices',
-  privacyLeft: 'What has left so far',
-  privacyLeftNothing: 'Nothing so far.',
-  privacyLeftSnapshot: 'Your design as it was',
-  privacyLeftFinished: 'That you ordered',
-  privacyLeftUndone: '{option}: undone',
-  privacyLeftConsent: 'Your answer',
-  privacyKept: 'A design is kept on this device.',
-  privacyKeptNothing: 'No design is kept on this device.',
-  privacyFitKept: 'Your measurements are kept on this device.',
-  privacyFitKeptNothing: 'No measurements are kept on this device.',
-  privacyFitForget: 'Keep my measurements no longer',
-
   cardTitle: 'Your made-to-order card',
   cardNumber: 'Order {number}',
   cardChoices: 'Choices',
@@ -128,15 +108,12 @@ type Key = keyof typeof en
 const de: Record<Key, string> = {
   close: 'Schließen',
 
+  setName: 'Name',
+  setFirst: 'Mich',
+  setUnnamed: 'Maßsatz {n}',
+
   screensDiffer: 'Bildschirme zeigen Farben verschieden.',
   screensSwatch: 'Muster bestellen',
-
-  privacyShared: 'Mit Ihrem Ja geht jede Wahl an den Laden, nie Text oder Maße.',
-  privacyAsk: 'Darf der Laden aus Ihrer Auswahl lernen?',
-  privacyYes: 'Ja, meine Auswahl teilen',
-  privacyNo: 'Nein',
-  privacyIsOn: 'Sie teilen Ihre Auswahl.',
-  privacyIsOff: 'Sie teilen nichts.',
 
   whyTitle: '„{choice}“ passt nicht zu Ihrer Auswahl',
   whyTitleBody: '„{choice}“ passt nicht zu Ihren Maßen',
@@ -215,23 +192,6 @@ const de: Record<Key, string> = {
   toFit: 'Meine Maße ansehen',
   toConflict: 'Ansehen, was passt',
   toWords: 'Dorthin',
-
-  privacyTitle: 'Was diese Seite verlässt',
-  privacyNothing: 'Nichts, solange Sie es nicht sagen.',
-  privacyOrder: 'Eine Bestellung schickt Auswahl, Text und Maße an den Laden.',
-  privacySignal: 'Ihr Browser bittet darum. Wir halten uns daran.',
-  privacyWithdraw: 'Auswahl nicht mehr teilen',
-  privacyLeft: 'Was bisher hinausging',
-  privacyLeftNothing: 'Bisher nichts.',
-  privacyLeftSnapshot: 'Ihr Entwurf in diesem Moment',
-  privacyLeftFinished: 'Dass Sie bestellt haben',
-  privacyLeftUndone: '{option}: zurückgenommen',
-  privacyLeftConsent: 'Ihre Antwort',
-  privacyKept: 'Auf diesem Gerät ist ein Entwurf behalten.',
-  privacyKeptNothing: 'Auf diesem Gerät ist kein Entwurf behalten.',
-  privacyFitKept: 'Ihre Maße sind auf diesem Gerät behalten.',
-  privacyFitKeptNothing: 'Auf diesem Gerät sind keine Maße behalten.',
-  privacyFitForget: 'Meine Maße nicht länger behalten',
 
   cardTitle: 'Ihre Maßkarte',
   cardNumber: 'Bestellung {number}',

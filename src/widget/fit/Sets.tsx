@@ -1,7 +1,8 @@
-import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import type { Say } from '../../ground/index.ts'
 import { FIRST_SET, fitProfileOf, LONGEST_NAME, type FitProfile } from '../../preferences/index.ts'
 import { useChanges, useFitting, useGate } from '../fitting.ts'
+import { Question } from '../privacy/Question.tsx'
 import { FitFile } from './FitFile.tsx'
 import { useFitWords, type FitKey } from './words.ts'
 
@@ -161,62 +162,10 @@ function Renaming({ profile, id, name, onRemoved }: RenamingProps) {
   )
 }
 
-/**
- * Keeping the sets is asked for once there is something to keep, with two buttons of the same weight; nothing depends
- * on the answer, and it can be changed here.
- */
+/** Keeping the sets is asked for once there is something to keep; the answer stands here and can be changed here. */
 export function KeepSets() {
-  const { design, announce } = useFitting()
-  const say = useFitWords()
-  const gate = useGate()
-  const id = useId()
-  const state = gate.state('measurements')
+  const { design } = useFitting()
   const { measurements, garment } = design.decisions()
-  const hasSomething = Object.keys(measurements).length > 0 || garment !== null
-  const status = useRef<HTMLParagraphElement>(null)
-  const isAsked = (state === 'unknown' || state === 'expired') && hasSomething
-  const wasAsked = useRef(isAsked)
-  // The buttons go with the answer, and focus must not fall off the page.
-  useEffect(() => {
-    if (wasAsked.current && !isAsked && gate.state('measurements') !== 'unknown') status.current?.focus()
-    wasAsked.current = isAsked
-  }, [isAsked, gate])
-
-  if (state === 'unknown' && !hasSomething) return null
-  const answer = (act: 'grant' | 'deny' | 'withdraw') => (event: { readonly nativeEvent: Event }) => {
-    gate[act]('measurements', event.nativeEvent)
-    announce(say(gate.isOpen('measurements') ? 'keepIsOn' : 'keepIsOff'))
-  }
-
-  if (isAsked)
-    return (
-      <section className="ask" part="consent" aria-labelledby={id}>
-        <h3 id={id}>{say('keepAsk')}</h3>
-        <p className="hint">{say('keepWhat')}</p>
-        <div className="acts equal">
-          <button type="button" className="second" onClick={answer('grant')}>
-            {say('keepYes')}
-          </button>
-          <button type="button" className="second" onClick={answer('deny')}>
-            {say('keepNo')}
-          </button>
-        </div>
-      </section>
-    )
-  return (
-    <section className="ask" part="consent">
-      <p className="hint" ref={status} tabIndex={-1}>
-        {say(gate.isOpen('measurements') ? 'keepIsOn' : 'keepIsOff')}
-      </p>
-      {gate.isOpen('measurements') ? (
-        <button type="button" className="quiet" onClick={answer('withdraw')}>
-          {say('keepEnd')}
-        </button>
-      ) : (
-        <button type="button" className="quiet" onClick={answer('grant')}>
-          {say('keepYes')}
-        </button>
-      )}
-    </section>
-  )
+  const hasCause = Object.keys(measurements).length > 0 || garment !== null
+  return <Question purpose="measurements" hasCause={hasCause} isSettled />
 }

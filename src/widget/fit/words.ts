@@ -71,10 +71,8 @@ const en = {
   garmentClear: 'Forget these trousers',
 
   sets: 'Measured for',
-  setFirst: 'Me',
   setMore: 'With heels, with a binder, somebody else',
   setMoreShort: 'Names and further sets',
-  setName: 'Name',
   setHeels: 'With heels',
   setBinder: 'With a binder',
   setOther: 'Somebody else',
@@ -85,7 +83,6 @@ const en = {
   setRename: 'Rename “{name}”',
   setRenameDo: 'Rename',
   setRemove: 'Remove “{name}”',
-  setUnnamed: 'Set {n}',
 
   fileOpen: 'Open a file of measurements',
   fileSave: 'Save these measurements as a file',
@@ -94,14 +91,6 @@ const en = {
   fileNothing: 'No measurement was found in this file.',
   fileUnit: 'The file says {unit}, but its numbers look like {meant}. Which is it?',
   fileTakeAs: 'They are {unit}',
-
-  keepAsk: 'Keep your measurements on this device?',
-  keepWhat: 'Only this browser will know, for every product of this shop. They are sent to nobody.',
-  keepYes: 'Yes, keep them',
-  keepNo: 'No',
-  keepIsOn: 'Your measurements are kept on this device.',
-  keepIsOff: 'Your measurements are kept nowhere.',
-  keepEnd: 'Keep them no longer',
 
   labels: 'Your size in shops',
   labelsWhy: 'Worked out from your measurements. Labels differ from maker to maker; the numbers do not.',
@@ -218,10 +207,8 @@ const de: Record<Key, string> = {
   garmentClear: 'Diese Hose vergessen',
 
   sets: 'Gemessen für',
-  setFirst: 'Mich',
   setMore: 'Mit Absätzen, mit Binder, für andere',
   setMoreShort: 'Namen und weitere Maße',
-  setName: 'Name',
   setHeels: 'Mit Absätzen',
   setBinder: 'Mit Binder',
   setOther: 'Jemand anderes',
@@ -232,7 +219,6 @@ const de: Record<Key, string> = {
   setRename: '„{name}“ umbenennen',
   setRenameDo: 'Umbenennen',
   setRemove: '„{name}“ entfernen',
-  setUnnamed: 'Maßsatz {n}',
 
   fileOpen: 'Eine Datei mit Maßen öffnen',
   fileSave: 'Diese Maße als Datei sichern',
@@ -241,14 +227,6 @@ const de: Record<Key, string> = {
   fileNothing: 'In dieser Datei stehen keine Maße.',
   fileUnit: 'Die Datei sagt {unit}, die Zahlen sehen aber nach {meant} aus. Was stimmt?',
   fileTakeAs: 'Es sind {unit}',
-
-  keepAsk: 'Ihre Maße auf diesem Gerät behalten?',
-  keepWhat: 'Nur dieser Browser weiß dann davon, für alle Produkte dieses Ladens. Sie werden niemandem gesendet.',
-  keepYes: 'Ja, behalten',
-  keepNo: 'Nein',
-  keepIsOn: 'Ihre Maße sind auf diesem Gerät behalten.',
-  keepIsOff: 'Ihre Maße sind nirgends behalten.',
-  keepEnd: 'Nicht länger behalten',
 
   labels: 'Ihre Größe in Läden',
   labelsWhy: 'Aus Ihren Maßen errechnet. Etiketten unterscheiden sich von Marke zu Marke, die Zahlen nicht.',
