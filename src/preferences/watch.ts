@@ -1,6 +1,19 @@
 import type { Design } from '../design/index.ts'
 import type { Gate } from './types.ts'
 
+/** Which option a suggestion is being taken for, by design. */
+const taking = new WeakMap<Design, string>()
+
+/** Picks for this option, made by `take`, come from a suggestion and are told so. */
+export function viaSuggestion(design: Design, option: string, take: () => void): void {
+  taking.set(design, option)
+  try {
+    take()
+  } finally {
+    taking.delete(design)
+  }
+}
+
 export interface Watch {
   /** The customer ordered. */
   finished(): void
@@ -15,6 +28,8 @@ export function watchDesign(gate: Gate, design: Design): Watch {
   const whole = () => ({ selection: design.selection(), picks: design.decisions().picks })
   let wasOpen = gate.isOpen('preferences')
   let before = whole()
+
+  const viaOf = (option: string) => (taking.get(design) === option ? { via: 'suggestion' } : {})
 
   const onGate = () => {
     const isOpen = gate.isOpen('preferences')
@@ -31,7 +46,7 @@ export function watchDesign(gate: Gate, design: Design): Watch {
       if (!Object.hasOwn(after.picks, option)) gate.emit('choice.undone', { option, choice })
     for (const [option, choice] of Object.entries(after.picks))
       if (!Object.hasOwn(had.picks, option) || had.picks[option] !== choice)
-        gate.emit('choice.made', { option, choice, from: had.selection[option]! })
+        gate.emit('choice.made', { option, choice, from: had.selection[option]!, ...viaOf(option) })
   }
 
   const stops = [gate.subscribe(onGate), design.subscribe(onDesign)]
