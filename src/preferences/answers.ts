@@ -4,34 +4,80 @@ import { PURPOSES, type Answer, type Purpose } from './types.ts'
 
 export type Answers = Readonly<Partial<Record<Purpose, Answer>>>
 
+/** Never what a page has put on every object. */
+export const answerIn = (answers: Answers, purpose: Purpose): Answer | null =>
+  Object.hasOwn(answers, purpose) ? answers[purpose]! : null
+
 const KEY = 'toile.consent'
 
 /** The remembered answers, under one key; written only on an act. */
 export interface Memory {
-  /** `unreadable` for anything that is not ours, and when the browser does not let us look. */
-  read(): Answers | 'unreadable'
-  /** False where the browser does not let us: the answer then lasts for this page. */
+  /**
+   * What it holds, when that is not what it held when last looked at: another tab answered, or the person wiped what
+   * this site stores. `unreadable` for anything that is not ours, and when the browser does not let us look.
+   */
+  news(): Answers | 'unreadable' | null
+  /**
+   * False where the browser does not let us, or has no room: the answers then last for this page, and a yes that was
+   * taken back is at least not remembered.
+   */
   write(answers: Answers): boolean
 }
 
-export const memoryIn = (storage: () => KeyValue): Memory => ({
-  read() {
+const BLOCKED = Symbol('the browser does not let us look')
+
+export function memoryIn(storage: () => KeyValue): Memory {
+  let last: string | null | typeof BLOCKED = null
+
+  function look(): typeof last {
     try {
-      const text = storage().getItem(KEY)
-      return text === null ? {} : answersIn(JSON.parse(text))
+      return storage().getItem(KEY)
     } catch {
-      return 'unreadable'
+      return BLOCKED
     }
-  },
-  write(answers) {
-    try {
-      storage().setItem(KEY, JSON.stringify(answers))
-      return true
-    } catch {
-      return false
-    }
-  },
-})
+  }
+
+  return {
+    news() {
+      const text = look()
+      if (text === last) return null
+      last = text
+      return readable(text)
+    },
+    write(answers) {
+      const text = JSON.stringify(answers)
+      try {
+        storage().setItem(KEY, text)
+      } catch {
+        forgetYes(storage, readable(look()), answers)
+      }
+      last = look()
+      return last === text
+    },
+  }
+}
+
+function readable(text: string | null | typeof BLOCKED): Answers | 'unreadable' {
+  if (text === null) return {}
+  if (text === BLOCKED) return 'unreadable'
+  try {
+    return answersIn(JSON.parse(text))
+  } catch {
+    return 'unreadable'
+  }
+}
+
+/** A full disk can still remove: rather no answers than one that has been taken back. */
+function forgetYes(storage: () => KeyValue, stored: Answers | 'unreadable', answers: Answers): void {
+  const isTakenBack = ([purpose, { answer }]: [string, Answer]) =>
+    answer === 'granted' && answerIn(answers, purpose as Purpose)?.answer !== 'granted'
+  if (stored !== 'unreadable' && !(Object.entries(stored) as [string, Answer][]).some(isTakenBack)) return
+  try {
+    storage().removeItem(KEY)
+  } catch {
+    // Then it cannot be read again either.
+  }
+}
 
 function answersIn(value: unknown): Answers | 'unreadable' {
   if (typeof value !== 'object' || value === null) return 'unreadable'
@@ -48,5 +94,6 @@ const isPurpose = (text: string): text is Purpose => (PURPOSES as readonly strin
 function isAnswer(value: unknown): value is Answer {
   if (typeof value !== 'object' || value === null || !('answer' in value) || !('on' in value)) return false
   const { answer, on } = value
+  if ('despiteSignal' in value && value.despiteSignal !== true) return false
   return (answer === 'granted' || answer === 'denied' || answer === 'withdrawn') && typeof on === 'string' && isDay(on)
 }

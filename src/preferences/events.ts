@@ -1,18 +1,23 @@
+import { digestOf, randomUuid } from '../ground/index.ts'
 import type { CompiledTemplate } from '../template/index.ts'
 import { DATA_MAP, PROBLEMS, REASONS, VIAS } from './dataMap.ts'
-import { PURPOSES, type EventData, type EventType } from './types.ts'
+import { policyHash } from './policy.ts'
+import type { Answer, EventData, EventType, PreferenceEvent, Purpose } from './types.ts'
 
 export type Spoken = Pick<CompiledTemplate, 'id' | 'version' | 'options'>
 
 const STATES = ['unknown', 'granted', 'denied', 'withdrawn', 'expired']
 
 /**
- * The data of an event with the template it speaks of, or null when anything in it is not an id the template knows. A
- * field that is not in the policy refuses the whole event: better none than one that says more than was agreed.
+ * The data of an event with the template it speaks of, or null when anything in it is not an id the template knows, or
+ * a field is missing. A field that is not in the map refuses the whole event: better none than one that says more than
+ * was agreed.
  */
 export function checkedData(template: Spoken, type: EventType, data: EventData): EventData | null {
   const fields: Readonly<Record<string, string>> = DATA_MAP.events[type].fields
   const option = data['option']
+  for (const [field, kind] of Object.entries(fields))
+    if (!kind.endsWith('?') && !Object.hasOwn(data, field)) return null
   const checked: Record<string, EventData[string]> = { template: `${template.id}@${template.version}` }
   for (const [field, value] of Object.entries(data)) {
     if (!Object.hasOwn(fields, field) || !isKnown(template, fields[field]!.replace('?', ''), value, option)) return null
@@ -37,9 +42,38 @@ function isKnown(
   if (kind === 'reason') return (REASONS as readonly string[]).includes(value)
   if (kind === 'problem') return (PROBLEMS as readonly string[]).includes(value)
   if (kind === 'choice') return typeof option === 'string' && isChoice(template, option, value)
-  if (kind === 'purpose') return (PURPOSES as readonly string[]).includes(value)
+  // Whether somebody lets measurements be kept, or wants reminders, is nobody's business but theirs.
+  if (kind === 'purpose') return value === 'insight'
   return kind === 'state' && STATES.includes(value)
 }
 
 const isChoice = (template: Spoken, option: string, choice: string): boolean =>
   template.options.some(({ id, choices }) => id === option && choices.some((one) => one.id === choice))
+
+/** A CloudEvent, frozen all through: what has left cannot be changed afterwards. */
+export const eventOf = (
+  type: EventType,
+  envelope: Pick<PreferenceEvent, 'source' | 'time' | 'purpose' | 'consentref' | 'visit' | 'data'>
+): PreferenceEvent =>
+  deepFrozen({
+    specversion: '1.0',
+    id: randomUuid(),
+    type: `toile.${type}.v1`,
+    datacontenttype: 'application/json',
+    dataschema: `urn:toile:schema:${type}.v1`,
+    policyhash: policyHash(),
+    ...envelope,
+  })
+
+/** Names the answer an event leaves under. Everybody who said yes that day to that policy has the same one. */
+export const consentRef = (purpose: Purpose, answer: Answer | null): string =>
+  digestOf({ purpose, ...answer, policy: policyHash() })
+
+/** To the minute: finer times would tell people apart. */
+export const minuteOf = (now: Date): string => `${now.toISOString().slice(0, 16)}:00Z`
+
+export function deepFrozen<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null) return value
+  for (const part of Object.values(value)) deepFrozen(part)
+  return Object.freeze(value)
+}

@@ -1,11 +1,28 @@
 export { fitProfileOf, type FitProfile } from './fitProfile.ts'
-export { createFitSets, FIRST_SET, keepFitSets, LONGEST_NAME, type FitSet, type FitSets } from './fitSets.ts'
+export { createFitSets, FIRST_SET, LONGEST_NAME, type FitSet, type FitSets } from './fitSets.ts'
+export { createProfile, linesOf, releasedOf, type ProfileSettings } from './profile/index.ts'
 export { createGate, type GateSettings } from './gate.ts'
-export { callbackSink, domSink } from './sinks.ts'
-export { watchDesign, type Watch } from './watch.ts'
+export { callbackSink, httpSink, pageSink, type HttpSink, type HttpSinkSettings } from './sinks/index.ts'
+export { sourcesOf } from './sources/index.ts'
+export { consentChannel, type Channel } from './tabs.ts'
+export { createVisit, type Visit } from './visit.ts'
+export { viaSuggestion, watchDesign, type Watch } from './watch.ts'
 export { POLICY, policyHash } from './policy.ts'
 export { DATA_MAP, PROBLEMS, REASONS, type Feature, type FieldKind, type GivenReason, type Problem } from './dataMap.ts'
-export type { Receipt } from './receipts.ts'
+export {
+  afterWords,
+  envelopeWords,
+  eventFieldWords,
+  eventWords,
+  featureWords,
+  purposeWords,
+  recipientWords,
+  storedFieldWords,
+  storedWords,
+  untilWords,
+  type Told,
+} from './dataMapWords.ts'
+export { checkReceipts, type Receipt } from './receipts.ts'
 export { PURPOSES } from './types.ts'
 export type {
   Answer,
@@ -25,5 +42,7 @@ export type {
   Sink,
   Standing,
 } from './types.ts'
+export { PROFILE_FIELDS } from './profile/types.ts'
 export type * from './profile/types.ts'
+export { createSuggestions, fetchTable, type SuggestionTable, type TableSettings } from './suggest/index.ts'
 export type { SuggestedBecause, Suggestion, Suggestions, TableAbout } from './suggest/types.ts'

@@ -14,4 +14,6 @@ export const POLICY = {
   most: { events: 30, bytes: 20_000 },
 } as const
 
-export const policyHash = (): string => digestOf(POLICY)
+let hash: string | null = null
+
+export const policyHash = (): string => (hash ??= digestOf(POLICY))

@@ -1,4 +1,7 @@
-import type { ConsentState, Purpose } from './types.ts'
+import { digestOf, type Language } from '../ground/index.ts'
+import { DATA_MAP } from './dataMap.ts'
+import { POLICY } from './policy.ts'
+import type { ConsentChange, ConsentState, Purpose } from './types.ts'
 
 /**
  * A consent receipt in the shape of ISO/IEC TS 27560:2023 (record header, processing, party, event), one for each
@@ -32,4 +35,87 @@ export interface Receipt {
   }
   /** What events name as `consentref` under this answer: the same for everybody who gave it that day. */
   readonly consentref: string
+}
+
+export interface ReceiptSettings {
+  /** Who answers for it: the host of the site, as the customer sees it. */
+  readonly controller: string
+  /** In which language the customer was asked. */
+  readonly language: Language
+  /** The chain that the profile holds, oldest first; the new receipts go on from its end. */
+  readonly previous?: readonly Receipt[]
+}
+
+/**
+ * One receipt for each change, to be put behind those that were there. What a tool, a signal or the calendar says again
+ * on every visit is written once: a change to the state the chain already ends in, by no act of the customer, is not.
+ */
+export function receiptsOf(
+  changes: readonly ConsentChange[],
+  { controller, language, previous = [] }: ReceiptSettings
+): Receipt[] {
+  const states = new Map<Purpose, ConsentState>()
+  for (const { processing, event } of previous) states.set(processing.purpose, event.state)
+  let last = previous.at(-1)?.record_id ?? null
+  const receipts: Receipt[] = []
+  for (const change of changes) {
+    if (change.by !== 'customer' && (states.get(change.purpose) ?? 'unknown') === change.to) continue
+    states.set(change.purpose, change.to)
+    const receipt = receiptOf(change, last, controller, language)
+    receipts.push(receipt)
+    last = receipt.record_id
+  }
+  return receipts
+}
+
+function receiptOf(change: ConsentChange, previous: string | null, controller: string, language: Language): Receipt {
+  const { purpose, to, at, by, policyhash, consentref, despiteSignal } = change
+  const events = eventsFor(purpose)
+  const body: Omit<Receipt, 'record_id'> = {
+    schema_version: 'toile.receipt/1',
+    previous,
+    processing: {
+      purpose,
+      data_categories: [...events, ...keysAfter(purpose)],
+      // What no event carries stays on the device.
+      recipients: events.length > 0 ? [controller] : [],
+      retention: `P${POLICY.months}M`,
+      lawful_basis: 'consent',
+      notice: { version: policyhash, language },
+      withdrawal: WITHDRAWAL[language],
+    },
+    controller,
+    event: { time: at, state: to, by, ...(despiteSignal ? { despite_signal: true as const } : {}) },
+    consentref,
+  }
+  return { ...body, record_id: digestOf(body) }
+}
+
+const WITHDRAWAL: Readonly<Record<Language, string>> = {
+  en: 'In the privacy panel of the product, at any time, with as many taps as the yes took.',
+  de: 'In der Datenschutz-Ansicht des Produkts, jederzeit, mit so vielen Klicks wie das Ja.',
+}
+
+const eventsFor = (purpose: Purpose): string[] =>
+  Object.entries(DATA_MAP.events).flatMap(([type, event]) => (event.purpose === purpose ? [type] : []))
+
+const keysAfter = (purpose: Purpose): string[] =>
+  Object.entries(DATA_MAP.stored).flatMap(([key, stored]) => (stored.after === purpose ? [key] : []))
+
+/** The index of the first receipt that was altered, or whose neighbour was taken out; null where the chain is whole. */
+export function checkReceipts(receipts: readonly Receipt[]): number | null {
+  let last: string | null = null
+  for (const [at, { record_id, ...body }] of receipts.entries()) {
+    if (body.previous !== last || !isDigest(record_id, body)) return at
+    last = record_id
+  }
+  return null
+}
+
+function isDigest(id: string, body: unknown): boolean {
+  try {
+    return digestOf(body) === id
+  } catch {
+    return false
+  }
 }

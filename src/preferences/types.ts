@@ -54,12 +54,21 @@ export interface Outlet {
 export interface Sink {
   /** To the page around, or to the shop's address. */
   readonly to: 'page' | 'shop'
+  /**
+   * Once, before all else: what it kept of an earlier visit leaves under the same conditions as any event.
+   *
+   * @param outletOf null where the answer that an event was made under is not today's: it must be dropped
+   * @param onChange to be called when the number of those that wait has changed
+   */
+  readonly start?: (outletOf: (event: PreferenceEvent) => Outlet | null, onChange: () => void) => void
   send(event: PreferenceEvent, outlet: Outlet): void | Promise<void>
   /** How many events wait for the network. */
   readonly waiting?: () => number
-  /** Empties its queue, also what is stored of it: consent has gone. */
-  readonly purge?: () => void
-  /** The widget is gone for good: timers and listeners end; what waits is sent as far as it may. */
+  /** How many it gave up. */
+  readonly dropped?: () => number
+  /** Consent has gone: drops what waits, also what is stored of it, of every purpose that may not stay. */
+  readonly purge?: (mayStay: (purpose: Purpose) => boolean) => void
+  /** The widget is gone for good: what waits is sent as far as it may; timers and listeners end. */
   readonly stop?: () => void
 }
 
@@ -68,7 +77,10 @@ export interface Left {
   /** To the minute, ISO 8601. */
   readonly at: string
   readonly to: 'page' | 'shop'
-  /** A preference event's type, or the name of a functional message: `toile-change`, `toile-order`, `order`. */
+  /**
+   * A preference event's type; `events` for a batch of them, whose message is the text as it went over the network; or
+   * the name of a functional message: `toile-change`, `toile-order`, `order`.
+   */
   readonly name: string
   /** Null for a functional message: the product itself, without identity or history. */
   readonly purpose: Purpose | null
@@ -123,6 +135,8 @@ export interface ConsentChange {
   readonly at: string
   readonly by: 'customer' | 'host' | 'signal' | 'time' | 'other tab'
   readonly policyhash: string
+  /** What events name under this answer. */
+  readonly consentref: string
   readonly despiteSignal?: true
 }
 

@@ -149,7 +149,7 @@ describe('a yes', () => {
       data: { template: 'coat@2.0.0', option: 'colour', choice: 'yellow', from: 'camel' },
     })
     expect(new Set(sent.map(({ id }) => id)).size).toBe(4)
-    expect(gate.left()).toEqual([...sent].reverse())
+    expect(gate.left().map(({ message }) => message)).toEqual([...sent].reverse())
   })
 
   it('lets no text and no measurement through, whatever the customer writes', async () => {
@@ -165,18 +165,21 @@ describe('a yes', () => {
   })
 
   it.each<[EventType, Record<string, unknown>]>([
-    ['choice.made', { option: 'cloth', choice: 'my own words' }],
-    ['choice.made', { option: 'bust', choice: 'wool' }],
+    ['choice.made', { option: 'cloth', choice: 'my own words', from: 'wool' }],
+    ['choice.made', { option: 'bust', choice: 'wool', from: 'linen' }],
     ['choice.made', { option: 'cloth', choice: 'wool', from: '8600' }],
-    ['choice.made', { option: 'cloth', choice: 'wool', url: 'https://shop.example/' }],
-    ['choice.made', { choice: 'wool' }],
-    ['choice.made', { option: 'cloth', choice: { wool: 'wool' } }],
-    ['design.snapshot', { selection: { cloth: 'wool', note: 'call me' } }],
-    ['design.snapshot', { selection: { monogram: 'AB' } }],
+    ['choice.made', { option: 'cloth', choice: 'wool', from: 'linen', url: 'https://shop.example/' }],
+    ['choice.made', { choice: 'wool', from: 'linen' }],
+    ['choice.made', { option: 'cloth', choice: 'wool' }],
+    ['choice.made', { option: 'cloth', choice: 'wool', from: 'linen', via: 'a friend' }],
+    ['choice.made', { option: 'cloth', choice: { wool: 'wool' }, from: 'linen' }],
+    ['design.snapshot', { selection: { cloth: 'wool', note: 'call me' }, picks: {} }],
+    ['design.snapshot', { selection: { monogram: 'AB' }, picks: {} }],
     ['design.snapshot', { picks: 'cloth' }],
-    ['design.finished', { total: '30000' }],
+    ['design.finished', { selection: {}, picks: {}, total: '30000' }],
     ['consent.changed', { purpose: 'sale', state: 'granted' }],
-    ['consent.changed', { purpose: 'preferences', state: 'yes please' }],
+    ['consent.changed', { purpose: 'measurements', state: 'granted' }],
+    ['consent.changed', { purpose: 'insight', state: 'yes please' }],
   ])('drops and counts an event that says more than template ids: %s %o', async (type, data) => {
     const { gate, sent } = visit()
     gate.grant('preferences', CLICK)
@@ -202,8 +205,8 @@ describe('a yes', () => {
     expect(first.store.entries.get(KEY)).toBe('{"preferences":{"answer":"granted","on":"2026-11-22"}}')
     const again = (day: string) =>
       visit({ storage: () => first.store, now: () => new Date(`${day}T12:00:00Z`) }).gate.state('preferences')
-    expect(again('2027-05-20')).toBe('granted')
-    expect(again('2027-05-21')).toBe('expired')
+    expect(again('2027-05-21')).toBe('granted')
+    expect(again('2027-05-22')).toBe('expired')
     expect(again('2026-11-01')).toBe('expired')
   })
 
@@ -215,7 +218,7 @@ describe('a yes', () => {
   it('leaves at most thirty events and twenty thousand bytes a visit', async () => {
     const { gate, sent } = visit()
     gate.grant('preferences', CLICK)
-    for (let i = 0; i < 100; i++) gate.emit('choice.made', { option: 'cloth', choice: 'wool' })
+    for (let i = 0; i < 100; i++) gate.emit('choice.made', { option: 'cloth', choice: 'wool', from: 'linen' })
     await soon()
     expect(sent).toHaveLength(30)
     expect(gate.dropped()).toBe(71)
@@ -231,7 +234,7 @@ describe('a yes', () => {
     wide.watch.stop()
     wide.gate.grant('preferences', CLICK)
     const selection = Object.fromEntries(options.map(({ id }) => [id, long]))
-    for (let i = 0; i < 5; i++) wide.gate.emit('design.snapshot', { selection })
+    for (let i = 0; i < 5; i++) wide.gate.emit('design.snapshot', { selection, picks: {} })
     await soon()
     expect(JSON.stringify(wide.sent).length).toBeLessThanOrEqual(20_010)
     expect(wide.sent.length).toBeGreaterThan(0)
@@ -404,6 +407,6 @@ describe('whatever fails, fails closed', () => {
     gate.grant('preferences', CLICK)
     await soon()
     expect(() => Object.assign(sent[0]!.data, { note: 'x' })).toThrow(TypeError)
-    expect(gate.left()).toEqual(sent)
+    expect(gate.left().map(({ message }) => message)).toEqual(sent)
   })
 })

@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createGate, domSink, type PreferenceEvent } from '../../src/preferences/index.ts'
+import { createGate, pageSink, type PreferenceEvent } from '../../src/preferences/index.ts'
 import { coat } from '../design/coat.ts'
 
 const onPage = (isAct?: (act: Event) => boolean) =>
-  createGate({ template: coat(), sinks: [domSink(document.body)], storage: () => localStorage, isAct })
+  createGate({ template: coat(), sinks: [pageSink(document.body)], storage: () => localStorage, isAct })
 
 afterEach(() => {
   localStorage.clear()
@@ -44,12 +44,12 @@ describe('on a page', () => {
     document.addEventListener('toile-preference', listen)
     const gate = onPage(() => true)
     gate.grant('preferences', new Event('click'))
-    gate.emit('choice.made', { option: 'cloth', choice: 'wool' })
+    gate.emit('choice.made', { option: 'cloth', choice: 'wool', from: 'linen' })
     await Promise.resolve()
     document.removeEventListener('toile-preference', listen)
     expect(seen).toHaveLength(1)
     expect(seen[0]!.composed).toBe(true)
-    expect(seen[0]!.detail.data).toEqual({ template: 'coat@2.0.0', option: 'cloth', choice: 'wool' })
+    expect(seen[0]!.detail.data).toEqual({ template: 'coat@2.0.0', option: 'cloth', choice: 'wool', from: 'linen' })
   })
 
   it.each([
