@@ -1,6 +1,5 @@
-import { isGarment, type KeyValue, type SaidOfBody } from '../design/index.ts'
+import { isGarment, type SaidOfBody } from '../design/index.ts'
 import { isLength } from '../fit/index.ts'
-import type { Gate } from './types.ts'
 
 /** A named set of measurements: the same person with heels, with a binder, or somebody else. */
 export interface FitSet {
@@ -16,7 +15,9 @@ export const FIRST_SET = 'first'
 
 /** Graphemes are not counted here: a name is short, and it stays on this device. */
 export const LONGEST_NAME = 40
-const MOST_SETS = 20
+export const MOST_SETS = 20
+/** More than anybody measures. */
+const MOST_MEASUREMENTS = 100
 
 export interface FitSets {
   /** The first is first. The same list until it changes. */
@@ -25,21 +26,27 @@ export interface FitSets {
   knows(id: string): boolean
   /** What holds for that set, with what it takes over from the one it differs from. */
   bodyOf(id: string): SaidOfBody
-  /** This is said of it from now on. A set that was removed comes back. */
-  tell(id: string, body: SaidOfBody): void
+  /** This is said of it from now on, or what follows from what is said of it now. A set that was removed comes back. */
+  tell(id: string, body: SaidOfBody | ((now: SaidOfBody) => SaidOfBody)): void
   /** Its id; null when there are as many as there may be. */
   add(name: string, on: string | null): string | null
   rename(id: string, name: string): void
   /** Those that differed from it stand by themselves. */
   remove(id: string): void
+  /** Nothing is said of the first any more; those that differed from it stand by themselves. */
+  empty(): void
+  /** Only the first is left, nothing said of it, and nothing that was removed can come back. */
+  clear(): void
   /** Only differences are in it. */
   stored(): Stored
   /** In place of what is here; false for what is not ours. */
   restore(stored: unknown): boolean
+  /** Called before each change, to take over first what another tab did meanwhile. */
+  readonly catchUp: (before: () => void) => void
   subscribe(listener: () => void): () => void
 }
 
-interface StoredSet extends FitSet {
+export interface StoredSet extends FitSet {
   /** Tenths by ISO 8559 name; null where the other set has one and this has none. */
   readonly measurements: Readonly<Record<string, number | null>>
   /** Left out where they are the other set's. */
@@ -54,14 +61,15 @@ export interface Stored {
 }
 
 const FORMAT = 'toile.fit/1'
-const NOTHING: SaidOfBody = { measurements: {}, size: null, garment: null, survey: null }
+export const NOTHING_SAID: SaidOfBody = { measurements: {}, size: null, garment: null, survey: null }
+const EMPTY_FIRST: StoredSet = { id: FIRST_SET, name: '', on: null, measurements: {} }
 
 /** The sets of one customer, in memory. Nothing is stored and nothing is sent by it. */
 export function createFitSets(): FitSets {
   const listeners = new Set<() => void>()
   const removed = new Map<string, StoredSet>()
-  let sets: readonly StoredSet[] = [{ id: FIRST_SET, name: '', on: null, measurements: {} }]
-  let made = 1
+  let sets: readonly StoredSet[] = [EMPTY_FIRST]
+  let before = () => {}
 
   const change = (next: readonly StoredSet[]): void => {
     sets = next
@@ -70,10 +78,19 @@ export function createFitSets(): FitSets {
   const find = (id: string): StoredSet | undefined => sets.find((set) => set.id === id)
   const replace = (id: string, next: (set: StoredSet) => StoredSet): void =>
     change(sets.map((set) => (set.id === id ? next(set) : set)))
-  const ground = (set: StoredSet): SaidOfBody => (set.on === null ? NOTHING : bodyOf(set.on))
+  const ground = (set: StoredSet): SaidOfBody => (set.on === null ? NOTHING_SAID : bodyOf(set.on))
   const bodyOf = (id: string): SaidOfBody => {
     const set = find(id)
-    return set ? applied(ground(set), set) : NOTHING
+    return set ? applied(ground(set), set) : NOTHING_SAID
+  }
+  const without = (id: string): readonly StoredSet[] => {
+    const alone = ({ id: other, name }: StoredSet) => ({
+      id: other,
+      name,
+      on: null,
+      ...differenceOf(NOTHING_SAID, bodyOf(other)),
+    })
+    return sets.filter((set) => set.id !== id).map((set) => (set.on === id ? alone(set) : set))
   }
 
   return {
@@ -81,41 +98,50 @@ export function createFitSets(): FitSets {
     knows: (id) => find(id) !== undefined || removed.has(id),
     bodyOf,
     tell(id, body) {
+      before()
       const set = find(id) ?? removed.get(id)
       if (!set) return
       const on = set.on !== null && find(set.on) ? set.on : null
       const { name } = set
-      const next = { id, name, on, ...differenceOf(on === null ? NOTHING : bodyOf(on), body) }
+      const { measurements, size, garment, survey } = typeof body === 'function' ? body(bodyOf(id)) : body
+      const told = { measurements, size, garment, survey }
+      const next = { id, name, on, ...differenceOf(on === null ? NOTHING_SAID : bodyOf(on), told) }
       if (!find(id)) change([...sets, next])
       else if (!isSame(set, next)) replace(id, () => next)
     },
     add(name, on) {
+      before()
       if (sets.length >= MOST_SETS) return null
-      const id = `set-${++made}`
+      const id = freeId((one) => find(one) !== undefined || removed.has(one))
       change([...sets, { id, name: tidyName(name), on: on !== null && find(on) ? on : null, measurements: {} }])
       return id
     },
-    rename: (id, name) => replace(id, (set) => ({ ...set, name: tidyName(name) })),
+    rename(id, name) {
+      before()
+      replace(id, (set) => ({ ...set, name: tidyName(name) }))
+    },
     remove(id) {
+      before()
       const gone = find(id)
       if (!gone || id === FIRST_SET) return
       removed.set(id, gone)
-      const alone = ({ id: other, name }: StoredSet) => ({
-        id: other,
-        name,
-        on: null,
-        ...differenceOf(NOTHING, bodyOf(other)),
-      })
-      change(sets.filter((set) => set.id !== id).map((set) => (set.on === id ? alone(set) : set)))
+      change(without(id))
+    },
+    empty() {
+      before()
+      change([EMPTY_FIRST, ...without(FIRST_SET)])
+    },
+    clear() {
+      removed.clear()
+      change([EMPTY_FIRST])
     },
     stored: () => ({ format: FORMAT, sets }),
     restore(stored) {
       const read = setsIn(stored)
-      if (!read) return false
-      made = Math.max(made, ...read.map(({ id }) => Number(/^set-(\d{1,6})$/.exec(id)?.[1] ?? 1)))
-      change(read)
-      return true
+      if (read) change(read)
+      return read !== null
     },
+    catchUp: (first) => void (before = first),
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -123,51 +149,20 @@ export function createFitSets(): FitSets {
   }
 }
 
-const KEY = 'toile.fit'
-
-/**
- * Keeps the sets on this device while the person's yes to `measurements` stands, and not a moment longer: without it
- * the storage is not even read, and where a yes has ended, what was kept is removed.
- *
- * @param onBack what was kept is here again
- * @returns ends it; what is kept stays.
- */
-export function keepFitSets(sets: FitSets, gate: Gate, storage: () => KeyValue, onBack: () => void): () => void {
-  let isKeeping = false
-  const put = () => quietly(() => storage().setItem(KEY, JSON.stringify(sets.stored())))
-  const wipe = () => quietly(() => storage().removeItem(KEY))
-  const onGate = () => {
-    const may = gate.isOpen('measurements')
-    if (may === isKeeping) return
-    isKeeping = may
-    if (may) put()
-    else wipe()
-  }
-  const onSets = () => {
-    // Gone without our doing: another tab took the yes back, or a person wiped what this site stores.
-    if (isKeeping) quietly(() => (isKeeping = storage().getItem(KEY) !== null))
-    if (isKeeping) put()
-  }
-  if (gate.isOpen('measurements')) {
-    isKeeping = true
-    quietly(() => {
-      const text = storage().getItem(KEY)
-      if (text === null) put()
-      else if (sets.restore(JSON.parse(text))) onBack()
-    })
-  } else if (gate.state('measurements') !== 'unknown') wipe()
-  const stops = [gate.subscribe(onGate), sets.subscribe(onSets)]
-  return () => stops.forEach((stop) => stop())
-}
-
-/** A browser that lets nobody store, or something that is not ours under our key: the sets stay with the page. */
-function quietly(act: () => void): void {
-  try {
-    act()
-  } catch {
-    // As above.
+/** Two tabs must not give two people's sets the same id. */
+function freeId(isTaken: (id: string) => boolean): string {
+  for (;;) {
+    const id = `set-${crypto.getRandomValues(new Uint32Array(1))[0]! % 1_000_000}`
+    if (!isTaken(id)) return id
   }
 }
+
+/** Whether anything is in it that the customer told. */
+export const isSaid = ({ id, name, on, measurements, ...rest }: StoredSet): boolean =>
+  id !== FIRST_SET || name !== '' || Object.keys(measurements).length + Object.keys(rest).length > 0
+
+/** Whole, or not at all. */
+export const isStored = (value: unknown): value is Stored => setsIn(value) !== null
 
 function applied(ground: SaidOfBody, set: StoredSet): SaidOfBody {
   const measurements: Record<string, number> = { ...ground.measurements }
@@ -202,7 +197,8 @@ const tidyName = (name: string): string =>
 
 /** Null for anything that is not ours, whole. */
 function setsIn(value: unknown): readonly StoredSet[] | null {
-  if (!isRecord(value) || value['format'] !== FORMAT || !Array.isArray(value['sets'])) return null
+  if (!isRecord(value) || !hasOnly(value, ['format', 'sets'])) return null
+  if (value['format'] !== FORMAT || !Array.isArray(value['sets'])) return null
   const sets: StoredSet[] = []
   for (const entry of value['sets'] as readonly unknown[]) {
     const set = setIn(entry)
@@ -216,12 +212,13 @@ function setsIn(value: unknown): readonly StoredSet[] | null {
 }
 
 function setIn(value: unknown): StoredSet | null {
-  if (!isRecord(value)) return null
+  if (!isRecord(value) || !hasOnly(value, FIELDS)) return null
   const { id, name, on, measurements, size, garment, survey } = value
   if (typeof id !== 'string' || !/^(?:first|set-\d{1,6})$/.test(id)) return null
   if (typeof name !== 'string' || name !== tidyName(name)) return null
   if (on !== null && typeof on !== 'string') return null
   if (!isRecord(measurements) || !Object.keys(measurements).every((one) => NAME.test(one))) return null
+  if (Object.keys(measurements).length > MOST_MEASUREMENTS) return null
   const isValue = (one: unknown) => one === null || (typeof one === 'number' && isLength(one))
   if (!Object.values(measurements).every(isValue)) return null
   if (size !== undefined && size !== null && !isSize(size)) return null
@@ -241,8 +238,15 @@ function setIn(value: unknown): StoredSet | null {
 /** ISO 8559 names in camelCase, or one side of one. */
 const NAME = /^[a-z][A-Za-z]{1,40}(?:\.(?:left|right))?$/
 
+const FIELDS = ['id', 'name', 'on', 'measurements', 'size', 'garment', 'survey'] as const satisfies (keyof StoredSet)[]
+
+const hasOnly = (value: object, fields: readonly string[]): boolean =>
+  Object.keys(value).every((field) => fields.includes(field))
+
 const isSize = (value: unknown): value is NonNullable<SaidOfBody['size']> =>
-  isRecord(value) && typeof value['system'] === 'string' && typeof value['label'] === 'string'
+  isRecord(value) && hasOnly(value, ['system', 'label']) && isShort(value['system']) && isShort(value['label'])
+
+const isShort = (value: unknown): boolean => typeof value === 'string' && value.length <= LONGEST_NAME
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

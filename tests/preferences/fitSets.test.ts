@@ -132,8 +132,7 @@ function visit({ storage }: Pick<ReturnType<typeof shelf>, 'storage'>, { remembe
     signal: () => false,
     isAct: () => true,
   })
-  // `localStorage` is the same shape; a test has one of its own.
-  const profile = fitProfileOf(gate, design, storage as () => Storage)
+  const profile = fitProfileOf(gate, design, { storage })
   return { design, gate, profile, remembers }
 }
 
@@ -231,7 +230,7 @@ describe('the profile of a customer', () => {
     const design = createDesign(desk(), { language: 'en', currency: 'EUR', unit: 'cm' })
     design.measure({ stature: 17000 })
     const gate = createGate({ template: design.template, sinks: [], storage: first.remembers.storage, signal: () => false })
-    const profile = fitProfileOf(gate, design, kept.storage as () => Storage)
+    const profile = fitProfileOf(gate, design, { storage: kept.storage })
     expect(design.decisions().measurements).toEqual({ stature: 17000 })
     expect(profile.sets.bodyOf(FIRST_SET).measurements).toEqual({ stature: 17000 })
   })

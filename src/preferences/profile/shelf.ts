@@ -14,8 +14,8 @@ export interface ProfileShelf {
   read(): ProfileContents | Extract<Keeping, 'refused' | 'foreign' | 'newer'> | null
   /** False where the browser does not let us, or has no room; what was there stays whole. */
   write(contents: ProfileContents): boolean
-  /** With all that is kept only because the profile is. */
-  wipe(): void
+  /** With all that is kept only because the profile is. False where the browser does not let us. */
+  wipe(): boolean
 }
 
 export const profileShelf = (storage: () => KeyValue): ProfileShelf => ({
@@ -37,11 +37,11 @@ export const profileShelf = (storage: () => KeyValue): ProfileShelf => ({
     }
   },
   wipe() {
-    for (const key of KEYS)
-      try {
-        storage().removeItem(key)
-      } catch {
-        // Storage that cannot be reached holds nothing of ours.
-      }
+    try {
+      for (const key of KEYS) storage().removeItem(key)
+      return KEYS.every((key) => storage().getItem(key) === null)
+    } catch {
+      return false
+    }
   },
 })

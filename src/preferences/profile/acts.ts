@@ -1,5 +1,7 @@
 import { digestOf, randomUuid } from '../../ground/index.ts'
 import type { GivenReason } from '../dataMap.ts'
+import { receiptsOf, type Receipt, type ReceiptSettings } from '../receipts.ts'
+import type { ConsentChange } from '../types.ts'
 import { keyOf, type AnyLine } from './contents.ts'
 import type { Dismissed, Like, ProfileContents, ProfileField, Taste } from './types.ts'
 
@@ -51,16 +53,34 @@ export const removing =
     return { ...contents, [field]: lines?.filter((line) => !keys.has(keyOf(line))) ?? null }
   }
 
-/** Lines that are not there yet. Receipts only where they go on from those that are: a chain is not put together. */
+/** Receipts of these changes, at the end of the shop's own chain. */
+export function noting(changes: readonly ConsentChange[], settings: Omit<ReceiptSettings, 'previous'>): Act {
+  return (contents) => {
+    const previous = contents.receipts.filter(({ controller }) => controller === settings.controller)
+    const more = receiptsOf(changes, { ...settings, previous })
+    return more.length === 0 ? contents : { ...contents, receipts: [...contents.receipts, ...more] }
+  }
+}
+
+/** Lines that are not there yet. */
 export function adding(lines: Partial<ProfileContents>): Act {
   return (contents) => ({
     likes: joined(contents.likes, lines.likes),
     reasons: joined(contents.reasons, lines.reasons),
     dismissed: joined(contents.dismissed, lines.dismissed),
     taste: lines.taste ? joined(contents.taste ?? [], lines.taste) : contents.taste,
-    receipts: contents.receipts.every((receipt, at) => receipt.record_id === lines.receipts?.[at]?.record_id)
-      ? (lines.receipts ?? [])
-      : contents.receipts,
+    receipts: chained(contents.receipts, lines.receipts ?? []),
+  })
+}
+
+/** Each shop has a chain of its own, and two that both went on by themselves cannot be put together: ours stays. */
+function chained(here: readonly Receipt[], more: readonly Receipt[]): readonly Receipt[] {
+  const ofShop = (receipts: readonly Receipt[], shop: string) => receipts.filter(({ controller }) => controller === shop)
+  const shops = [...new Set([...here, ...more].map(({ controller }) => controller))]
+  return shops.flatMap((shop) => {
+    const ours = ofShop(here, shop)
+    const theirs = ofShop(more, shop)
+    return ours.every(({ record_id }, at) => record_id === theirs[at]?.record_id) ? theirs : ours
   })
 }
 
