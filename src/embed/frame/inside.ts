@@ -79,6 +79,7 @@ export function openFrame(element: HTMLElement & ConfiguratorApi, { parents }: F
     }
     const { id } = message
     try {
+      if (message.method !== 'set') await element.ready
       tell({ type: 'answer', id, value: await done(element, message) })
     } catch (error) {
       const { code, message: words } = error instanceof ToileError ? error : FAILED
