@@ -9,7 +9,7 @@ import { useLikesWords, type LikesKey } from './words.ts'
 
 /** The designs of this product that the customer likes: said by one tap, opened by one, unsaid by one. */
 export function Likes({ onOpened }: { readonly onOpened: () => void }) {
-  const { design, announce, lookAt } = useFitting()
+  const { design, lookAt } = useFitting()
   const { gate, profile } = useOwn()
   const say = useLikesWords()
   useChanges(profile)
@@ -35,10 +35,10 @@ export function Likes({ onOpened }: { readonly onOpened: () => void }) {
     heading.current?.focus()
   }
   const open = (one: Like) => {
-    const isWhole = openLike(design, one.picks)
-    announce(say(isWhole ? 'opened' : 'openedPart'))
-    lookAt('start')
-    onOpened()
+    const opened = openLike(design, one.picks)
+    if (opened !== 'none') lookAt('start')
+    if (opened === 'whole') onOpened()
+    else setSaid(opened)
   }
 
   return (

@@ -1,4 +1,4 @@
-import { codeOf, type Design } from '../../design/index.ts'
+import type { Design } from '../../design/index.ts'
 import { ToileError } from '../../ground/index.ts'
 import type { CompiledOption } from '../../template/index.ts'
 
@@ -14,27 +14,39 @@ export function likedPicks(design: Design): Picks {
 }
 
 /**
- * A liked design in place of the customer's picks, as a start design would be: one step back brings theirs back.
+ * A liked design in place of the customer's picks, as a start design would be: one step back brings theirs back. Of what
+ * the template no longer knows, or no longer allows together, the rest is opened.
  *
- * @returns false where the template, or the body, no longer allows all of it; then what still goes together is there.
+ * @returns how much of it is there now; `none` where the customer's own words or picture stand against it.
  */
-export function openLike(design: Design, liked: Picks): boolean {
-  const { template } = design
-  const set: Record<string, string | null> = {}
-  const known: Record<string, string> = {}
-  for (const option of template.options) {
-    if (isOwn(option)) continue
-    const choice = Object.hasOwn(liked, option.id) ? liked[option.id] : undefined
-    const isKnown = option.choices.some(({ id }) => id === choice)
-    set[option.id] = isKnown ? choice! : null
-    if (isKnown) known[option.id] = choice!
-  }
+export function openLike(design: Design, liked: Picks): 'whole' | 'part' | 'none' {
+  const known = Object.entries(liked).filter(([option, choice]) =>
+    design.template.options.some((one) => one.id === option && one.choices.some(({ id }) => id === choice))
+  )
+  const isWhole = known.length === Object.keys(liked).length
+  if (isTaken(design, known)) return isWhole ? 'whole' : 'part'
+  return isTaken(design, goingTogether(design, known)) ? 'part' : 'none'
+}
+
+type Pairs = readonly (readonly [option: string, choice: string])[]
+
+/** All other picks are given up, but those that are the customer's own. */
+function isTaken(design: Design, picks: Pairs): boolean {
+  const free = design.template.options.filter((option) => !isOwn(option)).map(({ id }) => [id, null] as const)
   try {
-    design.applyChange({ set })
-    return Object.keys(known).length === Object.keys(liked).length
+    design.applyChange({ set: Object.fromEntries([...free, ...picks]) })
+    return true
   } catch (error) {
     if (!(error instanceof ToileError) || error.code !== 'design/blocked') throw error
-    design.open(codeOf(template, known))
     return false
   }
+}
+
+/** As many as go together, in their order, on this body. */
+function goingTogether(design: Design, picks: Pairs): Pairs {
+  const trial = design.another()
+  trial.tellBody(design.decisions(), null, 'kept')
+  const kept: (readonly [string, string])[] = []
+  for (const pick of picks) if (isTaken(trial, [...kept, pick])) kept.push(pick)
+  return kept
 }

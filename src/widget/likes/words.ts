@@ -12,8 +12,8 @@ const en = {
   whereDevice: 'They are in your profile, on this device.',
   standard: 'As it comes',
   remove: 'Like it no longer: {what}',
-  opened: 'Your design is now one you like.',
-  openedPart: 'The product has changed. What still goes together is back.',
+  part: 'Not all of it is possible any more. What goes together is back.',
+  none: 'It no longer goes with your own words or picture.',
   removed: 'Removed.',
   full: 'Your profile is full. Remove one first.',
 } as const
@@ -28,8 +28,8 @@ const de: Record<LikesKey, string> = {
   whereDevice: 'Sie stehen in Ihrem Profil, auf diesem Gerät.',
   standard: 'So wie er ist',
   remove: 'Gefällt mir nicht mehr: {what}',
-  opened: 'Ihr Entwurf ist jetzt einer, der Ihnen gefällt.',
-  openedPart: 'Das Produkt hat sich geändert. Was noch zusammenpasst, ist wieder da.',
+  part: 'Nicht alles davon ist noch möglich. Was zusammenpasst, ist wieder da.',
+  none: 'Er passt nicht mehr zu Ihren eigenen Worten oder Ihrem Bild.',
   removed: 'Entfernt.',
   full: 'Ihr Profil ist voll. Entfernen Sie zuerst einen.',
 }

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react'
 import { PROBLEMS, type Problem } from '../../preferences/index.ts'
 import { useFitting, useGate } from '../fitting.ts'
+import { Question } from '../privacy/Question.tsx'
 import { saveFile } from '../saveFile.ts'
 import { eventOf, reportOf, reportText, sentText, type Complaint } from './report.ts'
 import { useProblemWords } from './words.ts'
@@ -115,7 +116,8 @@ function Ways({ complaint, onSend, onTold }: WaysProps) {
           {say('save')}
         </button>
       </div>
-      {!isOpen && <p className="hint">{say('isDenied')}</p>}
+      {!isOpen && <p className="hint">{say('notSent')}</p>}
+      <Question purpose="insight" hasCause />
     </>
   )
 }

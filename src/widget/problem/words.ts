@@ -21,12 +21,7 @@ const en = {
   isSent: 'Sent. Thank you.',
   leave: 'Never mind',
 
-  ask: 'May the shop get such reports?',
-  askWhat:
-    'With your yes it also counts suggestions seen, designs kept and designs compared. Never words or measurements.',
-  askYes: 'Yes, send it',
-  askNo: 'No',
-  isDenied: 'Nothing is sent: you share no counts with the shop. You can change that under Privacy.',
+  notSent: 'Nothing is sent without your yes. The file is yours, to give to the shop or not.',
 
   openNow: 'You told of a problem here: {problem}.',
   solved: 'Is it solved?',
@@ -54,12 +49,7 @@ const de: Record<Key, string> = {
   isSent: 'Gesendet. Vielen Dank.',
   leave: 'Doch nicht',
 
-  ask: 'Darf der Laden solche Meldungen bekommen?',
-  askWhat:
-    'Mit Ihrem Ja zählt er auch gesehene Vorschläge, behaltene und verglichene Entwürfe. Nie Worte oder Maße.',
-  askYes: 'Ja, senden',
-  askNo: 'Nein',
-  isDenied: 'Es wird nichts gesendet: Sie teilen keine Zahlen mit dem Laden. Das können Sie unter Datenschutz ändern.',
+  notSent: 'Ohne Ihr Ja wird nichts gesendet. Die Datei gehört Ihnen: Sie geben sie dem Laden oder nicht.',
 
   openNow: 'Sie haben hier ein Problem gemeldet: {problem}.',
   solved: 'Ist es gelöst?',

@@ -1,6 +1,6 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { Decisions } from '../../design/index.ts'
-import type { Gate, Suggestion } from '../../preferences/index.ts'
+import { viaSuggestion, type Gate, type Suggestion } from '../../preferences/index.ts'
 import { differenceText } from '../../price/index.ts'
 import { optionOf } from '../../template/index.ts'
 import { useChanges, useFitting, useOwn } from '../fitting.ts'
@@ -53,7 +53,8 @@ export default function Suggestions({ group }: { readonly group: string }) {
   }, [gate, hasRoom, keys])
   useEffect(() => {
     if (focusNext.current === null) return
-    const card = section.current?.querySelector(`[data-key="${CSS.escape(focusNext.current)}"]`)
+    const cards = [...(section.current?.querySelectorAll('[data-key]') ?? [])]
+    const card = cards.find((one) => one.getAttribute('data-key') === focusNext.current)
     focusNext.current = null
     card?.querySelector('button')?.focus({ preventScroll: true })
   })
@@ -66,7 +67,7 @@ export default function Suggestions({ group }: { readonly group: string }) {
     const { option: optionId, choice } = suggestion
     const option = optionOf(template, optionId)
     if (!option) return
-    choose(option, choice, 'click')
+    viaSuggestion(design, optionId, () => choose(option, choice, 'click'))
     // It was ruled out a moment ago: then the reason is open, and nothing was taken.
     if (design.decisions().picks[optionId] !== choice) return
     gate.emit('suggestion.taken', { option: optionId, choice })
@@ -183,7 +184,7 @@ function useBecause({ because }: Suggestion): string {
   const sayOf = useSuggestWords()
   switch (because.kind) {
     case 'own':
-      return sayOf(because.times === 1 ? 'ownOnce' : 'ownTimes', { times: because.times })
+      return sayOf('own', { times: because.times })
     case 'all orders':
       return sayOf('allOrders', { times: because.times, of: because.of })
     case 'orders': {
