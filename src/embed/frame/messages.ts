@@ -137,7 +137,8 @@ export const nothingIgnored = (): Ignored => ({ source: 0, origin: 0, shape: 0, 
  */
 export function exactOrigin(origin: string): string {
   const canonical = URL.canParse(origin) ? new URL(origin).origin : 'null'
-  if (canonical === 'null' || canonical !== origin)
+  // A star is a letter to `URL`, and would never match anything.
+  if (canonical !== origin || !/^https?:\/\/[^*]+$/.test(origin))
     throw new ToileError(
       'frame/origin',
       `origin: expected one such as "https://shop.example", without a path, got "${origin.slice(0, 100)}".`
