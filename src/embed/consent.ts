@@ -1,9 +1,11 @@
 import type { Design } from '../design/index.ts'
 import {
   callbackSink,
+  consentChannel,
   createGate,
   createProfile,
   createSuggestions,
+  createVisit,
   fetchTable,
   fitProfileOf,
   httpSink,
@@ -31,18 +33,23 @@ export interface Consent {
   stop(): void
 }
 
+/** Budgets are of a visit, however many widgets are on the page. */
+const visit = createVisit()
+
 export function openConsent(design: Design, emit: Emit, settings: Settings): Consent {
   const storage = () => globalThis.localStorage
   const toPage = callbackSink((event) => emit('toile-preference', event))
-  let profile: Profile | null = null
-  const toShop = settings.events === null ? [] : [httpSink({ url: settings.events, storage, isKept: () => !!profile?.isKept() })]
+  const { events } = settings
+  const toShop = events === null ? null : httpSink({ url: events, storage, isKept: () => profile.isKept() })
   const gate = createGate({
     template: design.template,
-    sinks: [toPage, ...toShop],
+    sinks: toShop ? [toPage, toShop] : [toPage],
     sources: sourcesOf(settings.consent ?? '', settings.consentSource),
     storage,
+    channel: consentChannel,
+    visit,
   })
-  profile = createProfile({ gate, design, storage })
+  const profile: Profile = createProfile({ gate, design, storage })
   const suggestions = createSuggestions({ profile })
   const loading = new AbortController()
   if (settings.suggestions !== null)
@@ -51,7 +58,7 @@ export function openConsent(design: Design, emit: Emit, settings: Settings): Con
       key: settings.suggestionsKey,
       signal: loading.signal,
     }).then(suggestions.use)
-  const quiet = tellAnswers(gate, emit)
+  const stops = [tellAnswers(gate, emit), profile.subscribe(() => toShop?.keepOrWipe())]
   let watch = watchDesign(gate, design)
   // Measurements that were kept are here before anybody opens them.
   fitProfileOf(gate, design)
@@ -79,7 +86,7 @@ export function openConsent(design: Design, emit: Emit, settings: Settings): Con
     stop() {
       loading.abort()
       watch.stop()
-      quiet()
+      for (const stop of stops) stop()
       gate.dispose()
     },
   }
