@@ -1,12 +1,22 @@
 export { fitProfileOf, type FitProfile } from './fitProfile.ts'
 export { createFitSets, FIRST_SET, LONGEST_NAME, type FitSet, type FitSets } from './fitSets.ts'
-export { createProfile, linesOf, releasedOf, type ProfileSettings } from './profile/index.ts'
+export {
+  createProfile,
+  linesOf,
+  profileFile,
+  readProfileFile,
+  releasedOf,
+  take,
+  type CarriedProfile,
+  type ProfileSettings,
+} from './profile/index.ts'
 export { createGate, type GateSettings } from './gate.ts'
 export { callbackSink, httpSink, pageSink, type HttpSink, type HttpSinkSettings } from './sinks/index.ts'
 export { sourcesOf } from './sources/index.ts'
 export { consentChannel, type Channel } from './tabs.ts'
 export { createVisit, type Visit } from './visit.ts'
 export { viaSuggestion, watchDesign, type Watch } from './watch.ts'
+export { commerceEventOf, type CommerceEvent, type CommerceTool } from './commerce.ts'
 export { POLICY, policyHash } from './policy.ts'
 export { DATA_MAP, PROBLEMS, REASONS, type Feature, type FieldKind, type GivenReason, type Problem } from './dataMap.ts'
 export {
