@@ -69,9 +69,6 @@ export const eventOf = (
 export const consentRef = (purpose: Purpose, answer: Answer | null): string =>
   digestOf({ purpose, ...answer, policy: policyHash() })
 
-/** To the minute: finer times would tell people apart. */
-export const minuteOf = (now: Date): string => `${now.toISOString().slice(0, 16)}:00Z`
-
 export function deepFrozen<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value
   for (const part of Object.values(value)) deepFrozen(part)

@@ -3,6 +3,8 @@ import { PURPOSES, type ConsentSource, type HostRecord, type HostSaid, type Purp
 
 export type HostView = Pick<Standing, 'host' | 'source' | 'record'>
 
+export const NO_HOST: HostView = { host: 'none', source: null, record: null }
+
 /** What the page's own consent tools say together. */
 export interface Hosts {
   of(purpose: Purpose): HostView

@@ -1,5 +1,5 @@
 import type { Design } from '../design/index.ts'
-import type { Gate } from './types.ts'
+import type { EventData, Gate } from './types.ts'
 
 /** Which option a suggestion is being taken for, by design. */
 const taking = new WeakMap<Design, string>()
@@ -26,15 +26,20 @@ export interface Watch {
  */
 export function watchDesign(gate: Gate, design: Design): Watch {
   const whole = () => ({ selection: design.selection(), picks: design.decisions().picks })
-  let wasOpen = gate.isOpen('preferences')
+  let told = gate.changes().length
+  let isOwed = false
   let before = whole()
 
-  const viaOf = (option: string) => (taking.get(design) === option ? { via: 'suggestion' } : {})
+  const viaOf = (option: string): EventData => (taking.get(design) === option ? { via: 'suggestion' } : {})
 
   const onGate = () => {
-    const isOpen = gate.isOpen('preferences')
-    if (isOpen && !wasOpen) gate.emit('design.snapshot', whole())
-    wasOpen = isOpen
+    const news = gate.changes().slice(told)
+    told += news.length
+    for (const { purpose, to } of news) if (purpose === 'preferences') isOwed = to === 'granted'
+    // A yes may wait for the page's consent tool; what is on screen then is what is told.
+    if (!isOwed || !gate.isOpen('preferences')) return
+    isOwed = false
+    gate.emit('design.snapshot', whole())
   }
 
   const onDesign = () => {
