@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { findingsIn } from './layering/house.ts'
+import { findingsIn, sinksIn } from './layering/house.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -9,7 +9,7 @@ function sourcesUnder(folder: string): Map<string, string> {
   const files = readdirSync(folder, { withFileTypes: true, recursive: true })
   return new Map(
     files
-      .filter((file) => file.isFile() && /\.(ts|tsx|css|html)$/.test(file.name))
+      .filter((file) => file.isFile() && /\.(ts|tsx|mts|js|mjs|css|html)$/.test(file.name))
       .map((file) => join(file.parentPath, file.name))
       .sort()
       .map((path) => [relative(root, path).replaceAll('\\', '/'), readFileSync(path, 'utf8')])
@@ -22,6 +22,12 @@ const inHouse = (files: Record<string, string>) => findingsIn(new Map(Object.ent
 describe('the house', () => {
   it('stands: no import climbs, goes round or enters by a window, no room knows what it must not', () => {
     expect(findingsIn(sourcesUnder(join(root, 'src')))).toEqual([])
+  })
+})
+
+describe('text that becomes markup, style or code [threat 1]', () => {
+  it.each(['src', 'demo', 'models'])('has no way to in %s', (folder) => {
+    expect(sinksIn(sourcesUnder(join(root, folder)))).toEqual([])
   })
 })
 
@@ -93,6 +99,15 @@ describe('the check of the house', () => {
     "element.setAttribute('style', 'color: red')",
     'const page = `<p style="color: red">`',
     'document.write(text)',
+    'document.writeln(text)',
+    'element.outerHTML = text',
+    'document.createRange().createContextualFragment(text)',
+    'new DOMParser().parseFromString(text, type)',
+    'iframe.srcdoc = text',
+    '<iframe srcDoc={text} />',
+    "setTimeout('alert(1)', 1)",
+    "element.setAttribute('onclick', text)",
+    "const link = 'javascript:alert(1)'",
   ])('finds a sink: %s', (text) => {
     expect(inHouse({ 'src/widget/a.tsx': text })[0]).toMatch(/^src\/widget\/a\.tsx:1 writes markup, style or code/)
   })

@@ -52,13 +52,15 @@ const PRODUCTS = /jeans|denim|swimsuit|swimwear|bikini|sneaker/i
 const SINKS = new RegExp(
   [
     /\b(innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|setHTMLUnsafe|createContextualFragment)\b/,
-    /\b(srcdoc|srcDoc)\b|\bdocument\.write|\bjavascript:/,
-    /(?<![.\w])eval\(|\bnew Function\(/,
-    /setAttribute\(\s*['"]style['"]|<[a-z][^>`'"]*\sstyle=["']/,
+    /\b(srcdoc|srcDoc|parseFromString|parseHTMLUnsafe)\b|\bdocument\.write|\bjavascript:/,
+    /(?<![.\w])eval\(|\bnew Function\(|\bset(?:Timeout|Interval)\(\s*['"`]/,
+    /setAttribute\(\s*['"`](?:style|on\w+)['"`]|<[a-z][^>`'"]*\sstyle=["']/,
   ]
     .map(({ source }) => source)
     .join('|')
 )
+
+const SINK = 'writes markup, style or code'
 
 export interface Import {
   readonly target: string
@@ -85,6 +87,10 @@ export function findingsIn(sources: Sources): string[] {
   }
   return [...findings, ...cycles(imports)].sort()
 }
+
+/** Markup, style or code made from text, in files that are no room: a shop's pages, a product's own code. */
+export const sinksIn = (sources: Sources): string[] =>
+  [...sources].flatMap(([path, text]) => lineFindings(path, text).filter((finding) => finding.includes(SINK)))
 
 /** The room a file lies in; null for the entries directly under src/. */
 function roomOf(path: string): string | null {
@@ -210,7 +216,7 @@ function lineFindings(path: string, text: string): string[] {
     const sink = SINKS.exec(line)
     return [
       ...(product === null ? [] : [`${path}:${i + 1} names a product: "${product[0]}"`]),
-      ...(sink === null ? [] : [`${path}:${i + 1} writes markup, style or code: "${sink[0]}"`]),
+      ...(sink === null ? [] : [`${path}:${i + 1} ${SINK}: "${sink[0]}"`]),
     ]
   })
 }
