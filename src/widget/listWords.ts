@@ -3,7 +3,7 @@ import type { GivenReason, Problem } from '../preferences/index.ts'
 
 type Key = `reason.${GivenReason}` | `problem.${Problem}`
 
-/** What a customer can say of a design, from the closed lists; to stand in a sentence or, capitalised, by itself. */
+/** What a customer can say of a design, from the closed lists; to stand in a sentence. */
 export const LIST_WORDS: Catalogue<Key> = {
   en: {
     'reason.look': 'how it looks',
@@ -36,3 +36,6 @@ export const LIST_WORDS: Catalogue<Key> = {
     'problem.other': 'etwas anderes',
   },
 }
+
+/** To stand by itself: "The price". */
+export const sentenceCase = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)

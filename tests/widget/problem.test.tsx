@@ -35,7 +35,7 @@ async function room(options: Parameters<typeof fittingRoom>[0] = {}) {
   await screen.findByRole('region', { name: /Something is wrong|stimmt etwas nicht/ })
   return made
 }
-async function complain(problem = 'the price', about = 'Top') {
+async function complain(problem = 'The price', about = 'Top') {
   press('Something is wrong here')
   click(place().getByRole('radio', { name: problem }))
   const select = place().getByRole('combobox', { name: 'What is it about?' })
@@ -120,7 +120,7 @@ describe('something is wrong here', () => {
       design.measure({ stature: 17_823 })
       design.writeNote('Ring twice')
     })
-    await complain('a choice', 'Drawer')
+    await complain('A choice', 'Drawer')
     const shown = [...document.querySelectorAll('[part=problem] details pre')].map((pre) => pre.textContent)
     press('Save as a file')
     const text = await textOf(files[0]!.file)
@@ -159,7 +159,7 @@ describe('something is wrong here', () => {
     openTab('Build')
     await tick()
     press('No, not yet')
-    expect(place().getByRole<HTMLInputElement>('radio', { name: 'the price' }).checked).toBe(true)
+    expect(place().getByRole<HTMLInputElement>('radio', { name: 'The price' }).checked).toBe(true)
     press('Never mind')
     press('Yes, solved')
     await tick()
@@ -174,6 +174,6 @@ describe('something is wrong here', () => {
   it('speaks German', async () => {
     await room({ language: 'de' })
     click(screen.getByRole('button', { name: 'Hier stimmt etwas nicht' }))
-    expect(screen.getByRole('radio', { name: 'das Messen' })).toBeTruthy()
+    expect(screen.getByRole('radio', { name: 'Das Messen' })).toBeTruthy()
   })
 })

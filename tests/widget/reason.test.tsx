@@ -29,12 +29,12 @@ describe('what decided it', () => {
   it('is asked after a finished design, from a closed list, and says where the answer goes', async () => {
     const { preferences } = await finished()
     expect(question().getAllByRole('button').map((button) => button.textContent)).toEqual([
-      'how it looks',
-      'how it fits',
-      'the price',
-      'when it comes',
-      'where it comes from',
-      'something else',
+      'How it looks',
+      'How it fits',
+      'The price',
+      'When it comes',
+      'Where it comes from',
+      'Something else',
     ])
     expect(question().getByText(/stays in your profile, on this page\.$/)).toBeTruthy()
     act(() => void preferences.profile.keep(new Event('click')))
@@ -44,12 +44,12 @@ describe('what decided it', () => {
 
   it('is asked in German', async () => {
     await finished({ language: 'de' })
-    expect(within(screen.getByRole('region', { name: 'Was gab den Ausschlag?' })).getByText('die Passform')).toBeTruthy()
+    expect(within(screen.getByRole('region', { name: 'Was gab den Ausschlag?' })).getByText('Die Passform')).toBeTruthy()
   })
 
   it('goes into the profile and nowhere else, and can be deleted where it was given', async () => {
     const { preferences, left, ordering } = await finished()
-    click(question().getByRole('button', { name: 'how it fits' }))
+    click(question().getByRole('button', { name: 'How it fits' }))
     expect(preferences.profile.reasons()).toEqual([expect.objectContaining({ template: 'desk', reason: 'fit' })])
     expect(document.activeElement?.textContent).toBe('Noted: how it fits.')
     await tick()
@@ -64,7 +64,7 @@ describe('what decided it', () => {
     const { gate, left } = await finished()
     act(() => gate.grant('preferences', new Event('click')))
     expect(question().getByText(/and to the shop, as you share your choices\.$/)).toBeTruthy()
-    click(question().getByRole('button', { name: 'the price' }))
+    click(question().getByRole('button', { name: 'The price' }))
     await tick()
     expect(said(left)).toEqual([expect.objectContaining({ data: { template: 'desk@1.2.0', reason: 'price' } })])
   })

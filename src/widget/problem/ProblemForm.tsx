@@ -1,6 +1,7 @@
 import { useId, useState } from 'react'
 import { PROBLEMS, type Problem } from '../../preferences/index.ts'
 import { useFitting, useGate } from '../fitting.ts'
+import { sentenceCase } from '../listWords.ts'
 import { Question } from '../privacy/Question.tsx'
 import { saveFile } from '../saveFile.ts'
 import { eventOf, reportOf, reportText, sentText, type Complaint } from './report.ts'
@@ -36,14 +37,14 @@ export function ProblemForm({ group, again, onTold, onLeave }: ProblemFormProps)
   return (
     <>
       <h3>{say('wrong')}</h3>
-      <fieldset className="option said-list" data-control="list">
+      <fieldset className="option" data-control="list">
         <legend>{say('what')}</legend>
         <div className="choices">
           {PROBLEMS.map((one) => (
             <label className="choice" key={one} data-chosen={problem === one || undefined}>
               <input type="radio" name={id} checked={problem === one} onChange={() => setProblem(one)} />
               <span className="words">
-                <span className="name">{say(`problem.${one}`)}</span>
+                <span className="name">{sentenceCase(say(`problem.${one}`))}</span>
               </span>
             </label>
           ))}
@@ -97,7 +98,9 @@ function Ways({ complaint, onSend, onTold }: WaysProps) {
   return (
     <>
       <div>
-        <h4 id={`${id}-sent`}>{say('sent')}</h4>
+        <p id={`${id}-sent`}>
+          <strong>{say('sent')}</strong>
+        </p>
         <pre aria-labelledby={`${id}-sent`}>{sentText(design, complaint)}</pre>
         <p className="hint">{say('sentAround')}</p>
       </div>

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { REASONS, type GivenReason, type Profile } from '../../preferences/index.ts'
 import { useChanges, useFitting, useGate, useOwn } from '../fitting.ts'
+import { sentenceCase } from '../listWords.ts'
 import { useReasonWords } from './words.ts'
 
 /** Designs that were asked about on this page, by their codes. */
@@ -71,10 +72,10 @@ export function Reason() {
           <p className="hint" id={`${id}-goes`}>
             {say(goes)}
           </p>
-          <div className="acts reasons" role="group" aria-labelledby={id} aria-describedby={`${id}-goes`}>
+          <div className="acts" role="group" aria-labelledby={id} aria-describedby={`${id}-goes`}>
             {REASONS.map((reason) => (
               <button type="button" className="second" key={reason} onClick={() => give(reason)}>
-                {say(`reason.${reason}`)}
+                {sentenceCase(say(`reason.${reason}`))}
               </button>
             ))}
           </div>

@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Decisions } from '../../design/index.ts'
 import { viaSuggestion, type Gate, type Suggestion } from '../../preferences/index.ts'
 import { differenceText } from '../../price/index.ts'
@@ -32,6 +32,7 @@ export default function Suggestions({ group }: { readonly group: string }) {
   useChanges(suggestions)
   const id = useId()
   const section = useRef<HTMLElement>(null)
+  const row = useRef<HTMLUListElement>(null)
   const [last, setDone] = useState<Done | null>(null)
   /** The card whose first button takes the focus once it is drawn. */
   const focusNext = useRef<string | null>(null)
@@ -91,6 +92,12 @@ export default function Suggestions({ group }: { readonly group: string }) {
     }
   }
 
+  useLayoutEffect(() => {
+    const list = row.current
+    // As high as it ever was: a shorter card moves nothing either.
+    if (list) list.style.minBlockSize = `${list.offsetHeight}px`
+  })
+
   if (!hasRoom) return <section ref={section} hidden />
   const cards = offered.map((suggestion, at) => (
     <Card
@@ -115,7 +122,7 @@ export default function Suggestions({ group }: { readonly group: string }) {
   return (
     <section className="suggestions" part="suggestions" ref={section} aria-labelledby={id}>
       <h3 id={id}>{sayOf('suggestions')}</h3>
-      <ul>
+      <ul ref={row}>
         {cards.length > 0 ? (
           cards
         ) : (
