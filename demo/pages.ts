@@ -74,7 +74,7 @@ export function productPage(page: ProductPage): string {
         <p class="price">${say('priceFrom', { price: moneyText(offer.total, currency, language) })}</p>
       </div>
       <toile-configurator id="fitting" template="/models/${template.id}/template.json" currency="${currency}"
-        lang="${language}" intake="/">
+        lang="${language}" intake="/" events="/events">
         <img slot="poster" src="${poster}" alt="${template.name[language]}">
       </toile-configurator>
     </main>

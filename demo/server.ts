@@ -9,6 +9,7 @@ import type { FastifyInstance } from 'fastify'
 import { languageOf, ToileError } from '../src/ground/index.ts'
 import { CONTENT_POLICY, createIntake, createPassword } from '../src/intake/index.ts'
 import { readTemplate } from '../src/template/index.ts'
+import { addCollecting } from './collect.ts'
 import { serveFolder } from './files.ts'
 import { addFramedPages } from './framed.ts'
 import { missingPage, productPage, wishesOf } from './pages.ts'
@@ -103,6 +104,7 @@ function addPages(app: FastifyInstance): void {
       )
     })
   addFramedPages(app, FIRST_PRODUCT, PORT)
+  addCollecting(app)
   app.get('/shop.json', () => ({ shop: 'toile-demo' }))
   if (watching) addLive(app)
 }
