@@ -36,6 +36,8 @@ export function Dialog({ title, part, isWide = false, onClose, children }: Dialo
       data-wide={isWide || undefined}
       aria-labelledby={id}
       onCancel={(event) => {
+        // A file field says the same, and it bubbles: that nothing was chosen closes nothing.
+        if (event.target !== dialog.current) return
         event.preventDefault()
         onClose()
       }}

@@ -329,7 +329,7 @@ describe('without a yes', () => {
     const { element } = await ready()
     const buttons = [...element.shadowRoot!.querySelectorAll('button')]
     buttons.find(({ textContent }) => textContent === 'Privacy')!.click()
-    await expect.poll(() => words(element)).toContain('Nothing leaves unless you say so.')
+    await expect.poll(() => words(element)).toContain('Nothing about you is collected unless you say so.')
     expect(words(element)).toContain('You share nothing.')
   })
 

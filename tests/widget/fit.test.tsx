@@ -369,7 +369,7 @@ describe('what was measured stays where it is', () => {
     click(screen.getByRole('button', { name: 'Yes, keep them' }))
     expect(localStorage.getItem('toile.fit')).toContain('17800')
     click(screen.getByRole('button', { name: 'Privacy' }))
-    const dialog = within(await screen.findByRole('dialog', { name: 'What leaves this page' }))
+    const dialog = within(await screen.findByRole('dialog', { name: 'Your data' }))
     expect(dialog.getByText('Your measurements are kept on this device.')).toBeTruthy()
     click(dialog.getByRole('button', { name: 'Keep my measurements no longer' }))
     expect(localStorage.getItem('toile.fit')).toBeNull()

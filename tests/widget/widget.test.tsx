@@ -300,18 +300,12 @@ describe('the picture', () => {
 describe('the consent question', () => {
   it('has two answers, is asked once, and sends nothing before a yes', async () => {
     const { gate, left } = await fittingRoom()
+    click(choice('Walnut'))
     openTab('Yours')
     expect(left).toEqual([])
     click(screen.getByRole('button', { name: 'No' }))
     expect(gate.state('preferences')).toBe('denied')
     expect(screen.queryByText('May the shop learn from your choices?')).toBeNull()
-  })
-
-  it('is asked again when the answer has expired', async () => {
-    localStorage.setItem('toile.consent', JSON.stringify({ preferences: { answer: 'granted', on: '2020-01-01' } }))
-    await fittingRoom()
-    openTab('Yours')
-    expect(screen.getByText('May the shop learn from your choices?')).toBeTruthy()
   })
 
   it('is answered and taken back with one tap each', async () => {

@@ -3,7 +3,7 @@ import { dateFormat } from '../../ground/index.ts'
 import type { Left } from '../../preferences/index.ts'
 import { useFitting, useGate } from '../fitting.ts'
 import { Fold } from './Fold.tsx'
-import { leftText } from './leftWords.ts'
+import { leftTexts, messageText } from './leftWords.ts'
 import { usePrivacyWords } from './words.ts'
 
 /** As many as are read at a glance; the rest are a button away. */
@@ -56,14 +56,18 @@ function Message({ one }: { readonly one: Left }) {
   const why = one.purpose === null ? say('leftNeeded') : say('leftAgreed', { purpose: say(`purpose.${one.purpose}`) })
   return (
     <li data-agreed={one.purpose !== null || undefined}>
-      <p>{leftText(one, design, say)}</p>
+      {leftTexts(one, design, say).map((text, index) => (
+        <p key={index} className="says">
+          {text}
+        </p>
+      ))}
       <p className="hint">
         <time dateTime={one.at}>{time}</time> · {say(one.to === 'page' ? 'toPage' : 'toShop')} · {why}
       </p>
       <details>
         <summary className="hint">{say('leftMessage')}</summary>
-        {/* It scrolls sideways, so the keyboard must reach it. */}
-        <pre tabIndex={0}>{JSON.stringify(one.message, null, 2)}</pre>
+        {/* A long one scrolls, so the keyboard must reach it. */}
+        <pre tabIndex={0}>{messageText(one.message)}</pre>
       </details>
     </li>
   )

@@ -61,7 +61,8 @@ export function Question({ purpose, hasCause, isSettled = false }: QuestionProps
       )}
       {isTold && (
         <p className="hint" role="status" ref={status} tabIndex={-1}>
-          {say(isOpen ? `isOn.${purpose}` : `isOff.${purpose}`)} {!isSettled && say('changeLater')}
+          {say(isOpen ? `isOn.${purpose}` : `isOff.${purpose}`)}
+          {!isSettled && ` ${say('changeLater')}`}
         </p>
       )}
       {isTold && isSettled && (

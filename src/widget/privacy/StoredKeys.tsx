@@ -17,9 +17,9 @@ export function StoredKeys() {
 
   /** Through whoever stores it, so that it is not written again a moment later. */
   const remove = ({ key, mapped }: StoredEntry, act: Event) => {
-    if (mapped === 'toile.fit') gate.withdraw('measurements', act)
-    else if (mapped === 'toile.profile') profile.forget()
-    else if (key === `toile.design.${design.template.id}`) design.forget()
+    if (mapped === 'toile.fit' && gate.isOpen('measurements')) gate.withdraw('measurements', act)
+    if (mapped === 'toile.profile') profile.forget()
+    if (key === `toile.design.${design.template.id}`) design.forget()
     setSaid(say(removeStored(key) ? 'storedRemoved' : 'storedStuck'))
   }
 

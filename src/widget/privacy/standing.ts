@@ -2,10 +2,11 @@ import { dayText, type Language } from '../../ground/index.ts'
 import { POLICY, type Standing } from '../../preferences/index.ts'
 import type { SayPrivacy } from './words.ts'
 
-/** Whether the customer's own yes is in force here, even while somebody else holds it back. */
-export function isOwnYes({ state, answer, isSignalled }: Standing): boolean {
+/** Whether the customer's own yes stands, even while this site's consent tool holds it back. */
+export function isOwnYes({ state, answer, host, isSignalled }: Standing): boolean {
   if (state === 'granted') return true
-  return answer?.answer === 'granted' && state === 'denied' && !(isSignalled && !answer.despiteSignal)
+  const isHeldBack = state === 'denied' && host !== 'none' && host !== 'allows'
+  return isHeldBack && answer?.answer === 'granted' && (!isSignalled || answer.despiteSignal === true)
 }
 
 /** Why a purpose is as it is, in sentences: the customer's own answer first, then whoever else has a say. */
@@ -13,7 +14,10 @@ export function standingLines(standing: Standing, language: Language, say: SayPr
   const { answer, host, source, record, isSignalled, state } = standing
   const day = (on: string) => dayText(on, language, true)
   const lines = answer || !record ? [answerLine(standing, day, say)] : []
-  if (record) lines.push(say('record', { on: day(record.on), words: record.words, id: record.id }))
+  if (record) {
+    lines.push(say('record', { on: day(record.on), words: record.words, id: record.id }))
+    if (!answer && state !== 'granted') lines.push(say('recordIdle'))
+  }
   if (isSignalled) {
     const isDespite = answer?.answer === 'granted' && answer.despiteSignal === true
     lines.push(say(isDespite ? 'signalDespite' : 'signalHonoured'))
@@ -32,6 +36,7 @@ function answerLine({ state, answer, host, isSignalled }: Standing, day: (on: st
   const on = day(answer.on)
   if (answer.answer !== 'granted') return say(`is.${answer.answer}`, { on })
   if (state === 'granted') return say('is.granted', { on, until: day(lastDayOf(answer.on)) })
+  if (state === 'withdrawn') return say('is.shut', { on })
   if (state === 'expired') return say(answer.on < POLICY.since ? 'is.widened' : 'is.expired', { on })
   return say('is.held', { on })
 }

@@ -24,10 +24,12 @@ export function storedEntries(): readonly StoredEntry[] | null {
 const isUnder = (mapped: MappedKeyName, key: string): boolean =>
   mapped.endsWith('.') ? key.startsWith(mapped) : key === mapped
 
-/** False where it is still there. */
+/** False where it is still there. Whoever stored it hears of it as if another tab had deleted it. */
 export function removeStored(key: string): boolean {
   try {
     globalThis.localStorage.removeItem(key)
+    // A browser tells every other tab, but not the one that did it.
+    dispatchEvent(new StorageEvent('storage', { key, storageArea: globalThis.localStorage }))
     return globalThis.localStorage.getItem(key) === null
   } catch {
     return false
