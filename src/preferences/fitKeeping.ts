@@ -1,5 +1,5 @@
 import type { KeyValue } from '../design/index.ts'
-import { onStoredElsewhere } from './elsewhere.ts'
+import { onStoredElsewhere, tellStored } from './elsewhere.ts'
 import { isSaid, isStored, MOST_SETS, type FitSets, type Stored } from './fitSets.ts'
 import type { Keeping } from './profile/types.ts'
 import type { Gate } from './types.ts'
@@ -47,6 +47,7 @@ export function keepFitSets(settings: FitKeepingSettings): FitKeeping {
     } catch {
       keeping = 'refused'
     }
+    tellStored(KEY)
   }
 
   function remove(): void {
@@ -56,6 +57,7 @@ export function keepFitSets(settings: FitKeepingSettings): FitKeeping {
     } catch {
       // Storage that cannot be reached holds nothing of ours.
     }
+    tellStored(KEY)
   }
 
   function read(): string | null | 'refused' {

@@ -1,7 +1,8 @@
 import type { Design, KeyValue, SaidOfBody } from '../design/index.ts'
 import type { onStoredElsewhere } from './elsewhere.ts'
 import { keepFitSets } from './fitKeeping.ts'
-import { createFitSets, FIRST_SET, NOTHING_SAID, type FitSets } from './fitSets.ts'
+import { joinedSets } from './fitJoin.ts'
+import { createFitSets, FIRST_SET, NOTHING_SAID, type FitSets, type Stored } from './fitSets.ts'
 import type { Keeping } from './profile/types.ts'
 import type { Gate } from './types.ts'
 
@@ -18,6 +19,11 @@ export interface FitProfile {
   remove(id: string): void
   /** Nothing is said of anybody any more: not here, not on the device, and not in the design. */
   clear(): void
+  /**
+   * Sets that were carried here; a design that says nothing of the body says what the first does. False: there are too
+   * many.
+   */
+  join(sets: Stored): boolean
   readonly keeping: () => Keeping
   /** The page is done with it: what is kept stays. */
   dispose(): void
@@ -139,6 +145,13 @@ function createFitProfile(gate: Gate, first: Design, settings: FitProfileSetting
       sets.clear()
       undress()
       fitKeeping.wipe()
+    },
+    join(more) {
+      const joined = joinedSets(sets.stored(), more)
+      if (!sets.restore(joined)) return false
+      if (isUnsaid(design.decisions()) && !isUnsaid(sets.bodyOf(FIRST_SET)))
+        design.tellBody(sets.bodyOf(FIRST_SET), null)
+      return true
     },
     keeping: fitKeeping.keeping,
     dispose() {

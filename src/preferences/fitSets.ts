@@ -150,7 +150,7 @@ export function createFitSets(): FitSets {
 }
 
 /** Two tabs must not give two people's sets the same id. */
-function freeId(isTaken: (id: string) => boolean): string {
+export function freeId(isTaken: (id: string) => boolean): string {
   for (;;) {
     const id = `set-${crypto.getRandomValues(new Uint32Array(1))[0]! % 1_000_000}`
     if (!isTaken(id)) return id
@@ -158,8 +158,8 @@ function freeId(isTaken: (id: string) => boolean): string {
 }
 
 /** Whether anything is in it that the customer told. */
-export const isSaid = ({ id, name, on, measurements, ...rest }: StoredSet): boolean =>
-  id !== FIRST_SET || name !== '' || Object.keys(measurements).length + Object.keys(rest).length > 0
+export const isSaid = ({ id, name, measurements, size, garment, survey }: StoredSet): boolean =>
+  id !== FIRST_SET || name !== '' || Object.keys(measurements).length > 0 || Boolean(size ?? garment ?? survey)
 
 /** Whole, or not at all. */
 export const isStored = (value: unknown): value is Stored => setsIn(value) !== null

@@ -21,17 +21,15 @@ export { POLICY, policyHash } from './policy.ts'
 export { DATA_MAP, PROBLEMS, REASONS, type Feature, type FieldKind, type GivenReason, type Problem } from './dataMap.ts'
 export {
   afterWords,
-  envelopeWords,
-  eventFieldWords,
   eventWords,
   featureWords,
   purposeWords,
   recipientWords,
-  storedFieldWords,
   storedWords,
   untilWords,
   type Told,
 } from './dataMapWords.ts'
+export { envelopeWords, eventFieldWords, storedFieldWords, storedPartWords } from './fieldWords.ts'
 export { checkReceipts, type Receipt } from './receipts.ts'
 export { PURPOSES } from './types.ts'
 export type {

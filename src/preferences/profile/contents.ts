@@ -1,7 +1,9 @@
 import * as v from 'valibot'
 import { isDay } from '../../ground/index.ts'
 import { REASONS } from '../dataMap.ts'
+import { checkReceipts, type Receipt } from '../receipts.ts'
 import { PURPOSES } from '../types.ts'
+import { plainJson } from './plainJson.ts'
 import type { Dismissed, Like, ProfileContents, Reason, Taste } from './types.ts'
 
 export const PROFILE_FORMAT = 'toile.profile/1'
@@ -65,20 +67,21 @@ const Stored = v.strictObject({ format: v.literal(PROFILE_FORMAT), ...CONTENTS }
 
 export const storedText = (contents: ProfileContents): string => JSON.stringify({ format: PROFILE_FORMAT, ...contents })
 
-/** What lies in the storage; it reads its own writing letter by letter, so anything altered is not ours. */
+/** What lies in the storage. Anything we would not have written is not ours, whole. */
 export function contentsIn(text: string): ProfileContents | 'foreign' | 'newer' {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return 'foreign'
-  }
+  const value = plainJson(text)
   if (isNewer(value)) return 'newer'
   const read = v.safeParse(Stored, value)
   if (!read.success) return 'foreign'
   const { format: _, ...contents } = read.output
-  return hasTwice(contents) ? 'foreign' : contents
+  return hasTwice(contents) || !isChained(contents.receipts) ? 'foreign' : contents
 }
+
+/** Whether no receipt was altered or taken out. Each shop has a chain of its own. */
+export const isChained = (receipts: readonly Receipt[]): boolean =>
+  [...new Set(receipts.map(({ controller }) => controller))].every(
+    (shop) => checkReceipts(receipts.filter(({ controller }) => controller === shop)) === null
+  )
 
 /** `toile.profile/2` and later. */
 export const isNewer = (value: unknown): boolean =>
@@ -93,7 +96,14 @@ export const hasTwice = ({ likes, reasons, dismissed, taste, receipts }: Profile
     (keys) => new Set(keys).size < keys.length
   )
 
-export type AnyLine = Like | Reason | Dismissed | Taste | ProfileContents['receipts'][number]
+/** Whether each of these lines is among those. */
+export const hasAll = (contents: ProfileContents, lines: Partial<ProfileContents>): boolean =>
+  (Object.keys(lines) as (keyof ProfileContents)[]).every((field) => {
+    const keys = new Set((contents[field] ?? []).map(keyOf))
+    return (lines[field] ?? []).every((line) => keys.has(keyOf(line)))
+  })
+
+export type AnyLine = Like | Reason | Dismissed | Taste | Receipt
 
 /** What a line is known by, in this tab and every other. */
 export function keyOf(line: AnyLine): string {

@@ -1,7 +1,8 @@
 import type { KeyValue } from '../../design/index.ts'
-import { MOST_LETTERS, NOTHING, storedText } from './contents.ts'
+import { tellStored } from '../elsewhere.ts'
 import { adding, type Act } from './acts.ts'
-import { profileShelf } from './shelf.ts'
+import { MOST_LETTERS, NOTHING, storedText } from './contents.ts'
+import { PROFILE_KEY, profileShelf } from './shelf.ts'
 import type { Keeping, ProfileContents } from './types.ts'
 
 /** The contents of a profile, in memory and, where the customer asked for it, on the device. */
@@ -36,6 +37,7 @@ export function keptContents(storage: () => KeyValue, notify: () => void): KeptC
   let isStored = false
   /** What lies there was to go, and the browser did not let us. */
   let mustGo = false
+  let isTold = true
 
   function begin(): void {
     const found = shelf.read()
@@ -66,6 +68,7 @@ export function keptContents(storage: () => KeyValue, notify: () => void): KeptC
     mustGo = !shelf.wipe()
     isStored = false
     keeping = mustGo ? 'refused' : 'not kept'
+    isTold = false
   }
 
   /** Somebody wanted it gone. */
@@ -86,6 +89,7 @@ export function keptContents(storage: () => KeyValue, notify: () => void): KeptC
     if (isPut) {
       isStored = true
       owed = []
+      isTold = false
     }
     return isPut
   }
@@ -94,6 +98,10 @@ export function keptContents(storage: () => KeyValue, notify: () => void): KeptC
   function telling<Result>(change: () => Result): Result {
     const before = [contents, keeping, isFull]
     const result = change()
+    if (!isTold) {
+      isTold = true
+      tellStored(PROFILE_KEY)
+    }
     if (before.some((value, at) => value !== [contents, keeping, isFull][at])) notify()
     return result
   }

@@ -3,8 +3,11 @@ import { FIRST_SET } from '../fitSets.ts'
 import { keyOf, type AnyLine } from './contents.ts'
 import type { LineSays, Profile, ProfileField, ProfileLine, SaidChoice } from './types.ts'
 
+/** What has lines: a profile, or one that was carried here in a file. */
+type Lined = Pick<Profile, 'fitSets' | 'likes' | 'reasons' | 'dismissed' | 'taste' | 'receipts'>
+
 /** Everything in the profile, line by line, in the order of its fields. */
-export function linesOf(profile: Profile, design: Design): readonly ProfileLine[] {
+export function linesOf(profile: Lined, design: Design): readonly ProfileLine[] {
   const { template } = design
   const language = design.language()
   const productOf = (id: string) => (id === template.id ? template.name[language] : id)
@@ -83,7 +86,7 @@ export function linesOf(profile: Profile, design: Design): readonly ProfileLine[
   ]
 }
 
-function isUnsaid(profile: Profile, id: string): boolean {
+function isUnsaid(profile: Lined, id: string): boolean {
   const { measurements, size, garment, survey } = profile.fitSets.bodyOf(id)
   return Object.keys(measurements).length === 0 && size === null && garment === null && survey === null
 }

@@ -15,7 +15,7 @@ import {
   removing,
   type StoredField,
 } from './acts.ts'
-import { keyOf, type AnyLine } from './contents.ts'
+import { hasAll, keyOf, type AnyLine } from './contents.ts'
 import { onStoredElsewhere } from '../elsewhere.ts'
 import { keptContents } from './kept.ts'
 import { PROFILE_KEY } from './shelf.ts'
@@ -102,7 +102,10 @@ export function createProfile(settings: ProfileSettings): Profile {
       kept.wipe()
       fit.clear()
     },
-    add: (lines) => kept.act(adding(lines)),
+    add({ fitSets, ...lines }) {
+      kept.act(adding(lines))
+      return hasAll(kept.now(), lines) && (!fitSets || fit.join(fitSets))
+    },
     isKept: () => kept.keeping() === 'kept',
     keeping: kept.keeping,
     isFull: kept.isFull,

@@ -1,5 +1,5 @@
 import type { GivenReason } from '../dataMap.ts'
-import type { FitSets } from '../fitSets.ts'
+import type { FitSets, Stored as StoredFitSets } from '../fitSets.ts'
 import type { Receipt } from '../receipts.ts'
 import type { ConsentState, Purpose } from '../types.ts'
 
@@ -95,8 +95,8 @@ export interface Profile {
   clear(field: ProfileField): void
   /** All of it, also what is stored. */
   clearAll(): void
-  /** Lines of a profile that was carried here. What is here already stays as it is. */
-  add(lines: Partial<ProfileContents>): void
+  /** Lines of a profile that was carried here; what is here already stays as it is. False: not all of them are here now. */
+  add(lines: Partial<ProfileContents> & { readonly fitSets?: StoredFitSets }): boolean
 
   readonly isKept: () => boolean
   readonly keeping: () => Keeping
