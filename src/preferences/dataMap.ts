@@ -19,7 +19,6 @@ export type Feature =
   | 'measuring room'
   | 'kept design'
   | 'profile'
-  | 'suggestions'
   | 'waiting list'
 
 export interface MappedEvent {
@@ -94,6 +93,22 @@ export const DATA_MAP = {
   readonly events: Readonly<Record<string, MappedEvent>>
   readonly stored: Readonly<Record<string, MappedKey>>
 }
+
+/**
+ * What one entry of a stored list holds, or one value that has parts; the rest are single values. Besides `fields` every
+ * stored entry names its format. A part of the map that no page reads, so that none carries it.
+ */
+export const STORED_PARTS = {
+  size: ['system', 'label'],
+  garment: ['values', 'stretch'],
+  sets: ['id', 'name', 'on', 'measurements', 'size', 'garment', 'survey'],
+  likes: ['id', 'template', 'picks'],
+  reasons: ['id', 'template', 'reason', 'on'],
+  dismissed: ['template', 'option', 'choice'],
+  taste: ['template', 'option', 'choice', 'times'],
+  receipts: ['schema_version', 'record_id', 'previous', 'processing', 'controller', 'event', 'consentref'],
+  events: ['event', 'tries', 'taken', 'busy'],
+} as const
 
 /** Closed lists of what a customer may say about a design; words stand in the widget's catalogue. */
 export const REASONS = ['look', 'fit', 'price', 'delivery', 'origin', 'other'] as const

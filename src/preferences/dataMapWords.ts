@@ -1,6 +1,6 @@
 import type { Catalogue, Language } from '../ground/index.ts'
 import type { DATA_MAP, Feature, MappedKey } from './dataMap.ts'
-import type { EventType, PreferenceEvent, Purpose } from './types.ts'
+import type { EventType, Purpose } from './types.ts'
 
 /** What something is, and why it is there. */
 export interface Told {
@@ -9,20 +9,10 @@ export interface Told {
 }
 
 type Words<Key extends string> = Readonly<Record<Language, Readonly<Record<Key, Told>>>>
-type Fields<Mapped> = Mapped extends { readonly fields: infer Names } ? Names : never
-type Events = (typeof DATA_MAP)['events']
-type Stored = (typeof DATA_MAP)['stored']
-
-export type StoredKey = keyof Stored
-/** What an event says, beside the template it speaks of. */
-export type EventField = { [Type in EventType]: keyof Fields<Events[Type]> }[EventType] | 'template'
-/** What a stored entry holds. */
-export type StoredField = Extract<Fields<Stored[StoredKey]>, readonly string[]>[number]
-/** What every event carries around what it says. */
-export type EnvelopeField = Exclude<keyof PreferenceEvent, 'data'>
+export type StoredKey = keyof (typeof DATA_MAP)['stored']
 
 /*
- * The data map in words, for the privacy panel and the documents. One that the map has and these have not is a type
+ * The data map in words, for the privacy panel and the documents; its fields stand in `fieldWords.ts`. One that the map has and these have not is a type
  * error. Who it goes to: events to the shop whose page this is, stored entries to nobody.
  */
 
@@ -153,107 +143,6 @@ export const storedWords: Words<StoredKey> = {
   },
 }
 
-export const eventFieldWords: Catalogue<EventField> = {
-  en: {
-    template: 'The product, and the version of its page',
-    option: 'Which part',
-    choice: 'What was chosen for it',
-    from: 'What was there before',
-    via: 'That it came from a suggestion',
-    selection: 'What every part is',
-    picks: 'Which of them you chose yourself',
-    reason: 'Your reason, one of a fixed list',
-    problem: 'The problem, one of a fixed list',
-    purpose: 'What your answer is about',
-    state: 'Your answer',
-  },
-  de: {
-    template: 'Das Produkt und die Version seiner Seite',
-    option: 'Welches Teil',
-    choice: 'Was dafür gewählt wurde',
-    from: 'Was vorher da war',
-    via: 'Dass es ein Vorschlag war',
-    selection: 'Was jedes Teil ist',
-    picks: 'Was davon Sie selbst gewählt haben',
-    reason: 'Ihr Grund, einer aus einer festen Liste',
-    problem: 'Das Problem, eines aus einer festen Liste',
-    purpose: 'Worum es bei Ihrer Antwort geht',
-    state: 'Ihre Antwort',
-  },
-}
-
-export const envelopeWords: Catalogue<EnvelopeField> = {
-  en: {
-    specversion: 'The version of the message format',
-    id: 'A random number of this one message, so that it counts once',
-    source: 'Which shop',
-    type: 'What kind of message it is',
-    time: 'When, to the minute',
-    datacontenttype: 'How it is written',
-    dataschema: 'The name of its public description',
-    purpose: 'What you agreed to',
-    consentref: 'The answer it leaves under: the same number for everybody who gave it that day',
-    policyhash: 'Which rules you agreed to',
-    visit: 'A random number of this one page view, gone when you leave. Only in counts for the shop',
-  },
-  de: {
-    specversion: 'Die Version des Nachrichtenformats',
-    id: 'Eine Zufallszahl nur dieser Nachricht, damit sie einmal zählt',
-    source: 'Welcher Laden',
-    type: 'Welche Art Nachricht es ist',
-    time: 'Wann, auf die Minute',
-    datacontenttype: 'Wie sie geschrieben ist',
-    dataschema: 'Der Name ihrer öffentlichen Beschreibung',
-    purpose: 'Wozu Sie Ja gesagt haben',
-    consentref: 'Die Antwort dahinter: dieselbe Zahl für alle, die sie an diesem Tag gaben',
-    policyhash: 'Zu welchen Regeln Sie Ja gesagt haben',
-    visit: 'Eine Zufallszahl nur dieses Besuchs, danach weg. Nur in Zählungen für den Laden',
-  },
-}
-
-export const storedFieldWords: Catalogue<StoredField> = {
-  en: {
-    answer: 'Yes, no or taken back',
-    on: 'The day',
-    despiteSignal: 'That you said yes although your browser asks sites not to track you',
-    code: 'What you chose',
-    texts: 'Your words on it',
-    measurements: 'Your measurements',
-    size: 'Your size',
-    garment: 'A garment you measured',
-    survey: 'Which table your size was estimated from',
-    fitSet: 'Who it is for',
-    note: 'Your note to the maker',
-    sets: 'Your sets of measurements, by the names you gave them',
-    likes: 'Designs you like',
-    reasons: 'What decided it',
-    dismissed: 'What is not suggested again',
-    taste: 'How often you chose what, if you want that counted',
-    receipts: 'A receipt for each answer',
-    events: 'Messages that wait for the network',
-  },
-  de: {
-    answer: 'Ja, Nein oder zurückgenommen',
-    on: 'Der Tag',
-    despiteSignal: 'Dass Sie Ja sagten, obwohl Ihr Browser Seiten bittet, Sie nicht zu verfolgen',
-    code: 'Was Sie gewählt haben',
-    texts: 'Ihr Text darauf',
-    measurements: 'Ihre Maße',
-    size: 'Ihre Größe',
-    garment: 'Ein Kleidungsstück, das Sie gemessen haben',
-    survey: 'Aus welcher Tabelle Ihre Größe geschätzt wurde',
-    fitSet: 'Für wen er ist',
-    note: 'Ihre Notiz an die Werkstatt',
-    sets: 'Ihre Maßsätze unter den Namen, die Sie ihnen gaben',
-    likes: 'Entwürfe, die Ihnen gefallen',
-    reasons: 'Was den Ausschlag gab',
-    dismissed: 'Was nicht mehr vorgeschlagen wird',
-    taste: 'Wie oft Sie was gewählt haben, falls Sie das gezählt haben möchten',
-    receipts: 'Ein Beleg für jede Antwort',
-    events: 'Nachrichten, die auf das Netz warten',
-  },
-}
-
 /** What comes before something is stored. */
 export const afterWords: Catalogue<MappedKey['after']> = {
   en: {
@@ -300,7 +189,6 @@ export const featureWords: Catalogue<Feature> = {
     'measuring room': 'the measuring room',
     'kept design': 'the design you keep',
     profile: 'your profile',
-    suggestions: 'the suggestions',
     'waiting list': 'what waits to be sent',
   },
   de: {
@@ -309,7 +197,6 @@ export const featureWords: Catalogue<Feature> = {
     'measuring room': 'der Messraum',
     'kept design': 'der Entwurf, den Sie behalten',
     profile: 'Ihr Profil',
-    suggestions: 'die Vorschläge',
     'waiting list': 'was noch gesendet wird',
   },
 }

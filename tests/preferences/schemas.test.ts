@@ -139,7 +139,11 @@ describe('the gate', () => {
     ...PURPOSES,
     ...REASONS,
     ...PROBLEMS,
-    ...['unknown', 'granted', 'denied', 'withdrawn', 'expired'],
+    'unknown',
+    'granted',
+    'denied',
+    'withdrawn',
+    'expired',
     ...coat().options.flatMap(({ id, choices }) => [id, ...choices.map((choice) => choice.id)]),
   ])
   const leavesIn = (value: unknown): readonly unknown[] =>

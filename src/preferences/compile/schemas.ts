@@ -1,5 +1,6 @@
 import { DATA_MAP, PROBLEMS, REASONS, VIAS, type FieldKind, type MappedEvent } from '../dataMap.ts'
-import { envelopeWords, eventFieldWords, eventWords, type EventField } from '../dataMapWords.ts'
+import { eventWords } from '../dataMapWords.ts'
+import { envelopeWords, eventFieldWords, type EventField } from '../fieldWords.ts'
 import { PURPOSES, type ConsentState, type EventType } from '../types.ts'
 
 type Schema = Readonly<Record<string, unknown>>
