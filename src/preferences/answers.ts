@@ -13,10 +13,12 @@ const KEY = 'toile.consent'
 /** The remembered answers, under one key; written only on an act. */
 export interface Memory {
   /**
-   * What it holds, when that is not what it held when last looked at: another tab answered, or the person wiped what
-   * this site stores. `unreadable` for anything that is not ours, and when the browser does not let us look.
+   * What it held when last looked at. `unreadable` for anything that is not ours, and when the browser does not let us
+   * look.
    */
-  news(): Answers | 'unreadable' | null
+  held(): Answers | 'unreadable'
+  /** Looks, and says whether that has changed: another tab answered, or the person wiped what this site stores. */
+  hasNews(): boolean
   /**
    * False where the browser does not let us, or has no room: the answers then last for this page, and a yes that was
    * taken back is at least not remembered.
@@ -27,9 +29,9 @@ export interface Memory {
 const BLOCKED = Symbol('the browser does not let us look')
 
 export function memoryIn(storage: () => KeyValue): Memory {
-  let last: string | null | typeof BLOCKED = null
+  let last = look()
 
-  function look(): typeof last {
+  function look(): string | null | typeof BLOCKED {
     try {
       return storage().getItem(KEY)
     } catch {
@@ -38,11 +40,11 @@ export function memoryIn(storage: () => KeyValue): Memory {
   }
 
   return {
-    news() {
-      const text = look()
-      if (text === last) return null
-      last = text
-      return readable(text)
+    held: () => readable(last),
+    hasNews() {
+      const before = last
+      last = look()
+      return last !== before
     },
     write(answers) {
       const text = JSON.stringify(answers)

@@ -69,7 +69,7 @@ export function createConsent(settings: ConsentSettings, { close, tell }: Consen
   const clock = createClock(now)
   /** Closed by another tab, until the customer answers here. */
   const shut = new Set<Purpose>()
-  let answers: Answers | 'unreadable' = memory?.news() ?? {}
+  let answers: Answers | 'unreadable' = memory?.held() ?? {}
   let wasRemembered: boolean | null = null
   /** What was true when last looked: the states that changes are told from. */
   let seen = { isSignalled: isSignalled(), today: clock.day() }
@@ -84,6 +84,7 @@ export function createConsent(settings: ConsentSettings, { close, tell }: Consen
     look,
     shut(purposes) {
       for (const purpose of purposes) shut.add(purpose)
+      answers = withoutShut(answers)
       note('other tab')
     },
   })
@@ -110,7 +111,15 @@ export function createConsent(settings: ConsentSettings, { close, tell }: Consen
     }
   }
 
-  const own = (purpose: Purpose): Answer | null => (answers === 'unreadable' ? null : answerIn(answers, purpose))
+  const own = (purpose: Purpose): Answer | null => answerFrom(answers, purpose)
+
+  /** So that the next answer here does not remember a yes that another tab could not take back. */
+  function withoutShut(given: Answers | 'unreadable'): Answers | 'unreadable' {
+    if (given === 'unreadable') return given
+    const closed = [...shut].filter((purpose) => answerIn(given, purpose)?.answer === 'granted')
+    const withdrawn: Answer = { answer: 'withdrawn', on: clock.day() ?? LONG_AGO }
+    return { ...given, ...Object.fromEntries(closed.map((purpose) => [purpose, withdrawn])) }
+  }
 
   const stateWith = (purpose: Purpose, host: HostView, now: typeof seen): ConsentState =>
     stateOf({
@@ -133,9 +142,12 @@ export function createConsent(settings: ConsentSettings, { close, tell }: Consen
 
   function look(): void {
     if (isStopped) return
-    const news = memory?.news()
-    if (news) {
-      answers = news
+    const known = memory?.held() ?? {}
+    if (memory?.hasNews()) {
+      const news = memory.held()
+      // What another tab closed stays so, until there is a new answer to that very purpose.
+      for (const purpose of shut) if (!isSame(answerFrom(news, purpose), answerFrom(known, purpose))) shut.delete(purpose)
+      answers = withoutShut(news)
       note('other tab')
     }
     const next = { isSignalled: isSignalled(), today: clock.day() }
@@ -187,12 +199,12 @@ export function createConsent(settings: ConsentSettings, { close, tell }: Consen
     // What was answered in another tab stands beside it.
     look()
     const before = changes.length
-    const last = JSON.stringify(own(purpose))
+    const last = own(purpose)
     const despite = given === 'granted' && isSignalled() ? { despiteSignal: true as const } : {}
     const next = { answer: given, on: clock.day() ?? LONG_AGO, ...despite }
     answers = { ...(answers === 'unreadable' ? {} : answers), [purpose]: next }
     shut.delete(purpose)
-    settle('customer', JSON.stringify(next) === last ? null : purpose)
+    settle('customer', isSame(next, last) ? null : purpose)
     wasRemembered = memory?.write(answers) ?? false
     tabs.answered(wasRemembered ? [] : PURPOSES.filter((one) => own(one)?.answer !== 'granted'))
     tell(changes.slice(before))
@@ -222,3 +234,8 @@ export function createConsent(settings: ConsentSettings, { close, tell }: Consen
     },
   }
 }
+
+const answerFrom = (answers: Answers | 'unreadable', purpose: Purpose): Answer | null =>
+  answers === 'unreadable' ? null : answerIn(answers, purpose)
+
+const isSame = (a: Answer | null, b: Answer | null): boolean => JSON.stringify(a) === JSON.stringify(b)

@@ -102,12 +102,15 @@ const eventsFor = (purpose: Purpose): string[] =>
 const keysAfter = (purpose: Purpose): string[] =>
   Object.entries(DATA_MAP.stored).flatMap(([key, stored]) => (stored.after === purpose ? [key] : []))
 
-/** The index of the first receipt that was altered, or whose neighbour was taken out; null where the chain is whole. */
+/**
+ * The index of the first receipt that was altered, or whose neighbour was taken out; null where all is whole. Each
+ * controller has a chain of its own, oldest first.
+ */
 export function checkReceipts(receipts: readonly Receipt[]): number | null {
-  let last: string | null = null
+  const last = new Map<string, string>()
   for (const [at, { record_id, ...body }] of receipts.entries()) {
-    if (body.previous !== last || !isDigest(record_id, body)) return at
-    last = record_id
+    if (body.previous !== (last.get(body.controller) ?? null) || !isDigest(record_id, body)) return at
+    last.set(body.controller, record_id)
   }
   return null
 }

@@ -164,13 +164,13 @@ export function httpSink(settings: HttpSinkSettings): HttpSink {
     if (timer === null) pause(GATHER_MS)
   }
 
+  const page = globalThis.document
   const onHidden = () => {
-    if (document.visibilityState === 'hidden') sendAll()
+    if (page.visibilityState === 'hidden') sendAll()
   }
   const onOnline = () => {
     if (queue.count() > 0) pause(random() * GATHER_MS)
   }
-  const page = globalThis.document
   page?.addEventListener('visibilitychange', onHidden)
   globalThis.addEventListener?.('pagehide', sendAll)
   globalThis.addEventListener?.('online', onOnline)
