@@ -1,4 +1,5 @@
 import type { Design } from '../design/index.ts'
+import { ToileError } from '../ground/index.ts'
 import {
   callbackSink,
   consentChannel,
@@ -15,6 +16,8 @@ import {
   watchDesign,
   type ConsentState,
   type Gate,
+  type HttpSink,
+  type HttpSinkSettings,
   type Preferences,
   type Profile,
   type Purpose,
@@ -39,8 +42,7 @@ const visit = createVisit()
 export function openConsent(design: Design, emit: Emit, settings: Settings): Consent {
   const storage = () => globalThis.localStorage
   const toPage = callbackSink((event) => emit('toile-preference', event))
-  const { events } = settings
-  const toShop = events === null ? null : httpSink({ url: events, storage, isKept: () => profile.isKept() })
+  const toShop = shopSink(settings.events, { storage, isKept: () => profile.isKept() }, emit)
   const gate = createGate({
     template: design.template,
     sinks: toShop ? [toPage, toShop] : [toPage],
@@ -89,6 +91,18 @@ export function openConsent(design: Design, emit: Emit, settings: Settings): Con
       for (const stop of stops) stop()
       gate.dispose()
     },
+  }
+}
+
+/** The customer has their panel whatever the host wrote; the host hears what is wrong with it. */
+function shopSink(url: string | null, settings: Omit<HttpSinkSettings, 'url'>, emit: Emit): HttpSink | null {
+  if (url === null) return null
+  try {
+    return httpSink({ url, ...settings })
+  } catch (error) {
+    if (!(error instanceof ToileError)) throw error
+    emit('toile-error', { code: error.code, message: error.message })
+    return null
   }
 }
 

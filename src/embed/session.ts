@@ -112,6 +112,9 @@ const NOTHING: Settings = {
   kiosk: false,
 }
 
+/** A change of these asks, sends and suggests afresh. */
+const ASKED = ['consent', 'consentSource', 'events', 'suggestions', 'suggestionsKey'] as const
+
 /** How long a capture waits for the scene before it takes the poster. */
 const CAPTURE_PATIENCE_MS = 15_000
 
@@ -320,6 +323,12 @@ export function createSession({
   function apply(before: Settings): void {
     if (room.state !== 'open') return
     const { design } = room
+    if (consent && ASKED.some((name) => settings[name] !== before[name])) {
+      consent.stop()
+      consent = null
+      enter({ ...room, preferences: null })
+      bringConsent().catch(() => undefined)
+    }
     design.setLanguage(language())
     if (settings.units !== before.units) design.setUnit(settings.units === 'inch' ? 'inch' : 'cm')
     if (settings.design !== before.design && settings.design !== null) design.open(settings.design)

@@ -119,6 +119,28 @@ describe('<toile-configurator>', () => {
     expect(codeOf(() => element.measure({ shoe: 1 }))).toBe('design/unknown-measurement')
   })
 
+  it('tells the host of an address on another site, posts nothing there, and keeps the privacy panel working', async () => {
+    const { element, heard } = await ready({ template: '/desk.json', events: 'https://tracker.example/collect' })
+    const errors = () => heard.filter(({ type }) => type === 'toile-error').map(({ detail }) => detail['code'])
+    await vi.waitFor(() => expect(errors()).toContain('events/foreign-origin'))
+    element.shadowRoot!.querySelector<HTMLElement>('[aria-haspopup=dialog]:last-of-type')!.click()
+    await vi.waitFor(() => expect(element.shadowRoot!.querySelector('dialog [part~=privacy], dialog[part~=privacy]')).not.toBeNull())
+  })
+
+  it('asks a consent source that the page brings later, and no more the one before', async () => {
+    const { element } = await ready()
+    const watched: string[] = []
+    const source = (name: string) => ({
+      name: 'custom' as const,
+      watch: () => (watched.push(name), () => void watched.push(`${name} ended`)),
+    })
+    element.consentSource = source('first')
+    await vi.waitFor(() => expect(watched).toEqual(['first']))
+    element.consentSource = source('second')
+    await vi.waitFor(() => expect(watched).toEqual(['first', 'first ended', 'second']))
+    element.remove()
+  })
+
   it('stands twice on a page without knowing of the other', async () => {
     const first = await ready()
     const second = await ready()
