@@ -165,7 +165,7 @@ export class ToileConfigurator extends HTMLElement implements ConfiguratorApi {
 }
 
 /** What a host finds with `document.querySelector('toile-configurator')`. */
-export type ToileConfiguratorElement = HTMLElement & ConfiguratorApi
+export type ToileConfiguratorElement = HTMLElement & ConfiguratorApi & { consentSource: ConsentSource | null }
 
 const NAME = 'toile-configurator'
 
