@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { run } from './run.ts'
+import { visible } from './visible.ts'
 
 /** Where no one watches, a line now and then is enough. In milliseconds. */
 const BETWEEN_LINES = 5000
@@ -16,8 +17,8 @@ function progress(text: string): void {
 }
 
 process.exitCode = await run(process.argv.slice(2), {
-  out: (text) => console.log(text),
-  error: (text) => console.error(text),
+  out: (text) => console.log(visible(text)),
+  error: (text) => console.error(visible(text)),
   progress,
   cwd: process.cwd(),
 })

@@ -7,9 +7,13 @@ type Cell = string | number | null
 export const csvOf = (heading: readonly string[], rows: readonly (readonly Cell[])[]): string =>
   [heading, ...rows].map((row) => `${row.map(cellOf).join(',')}\r\n`).join('')
 
+/** Spaces before it do not keep a program from it, and some take the wide signs of East Asian keyboards for the narrow. */
+const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/
+
 function cellOf(cell: Cell): string {
   if (cell === null) return ''
   if (typeof cell === 'number') return String(cell)
-  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  const text = FORMULA.test(cell) ? `'${cell}` : cell
+  // Where a comma separates decimals, programs split cells at a semicolon, but not within quotes.
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

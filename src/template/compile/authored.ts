@@ -5,10 +5,14 @@ import * as v from 'valibot'
  * (an option in a rule, a group of an option) are checked afterwards, when all of it is known.
  */
 
+/** Controls but for the line's end, and marks that turn the words around them: nobody sees that they are there. */
+const UNSEEN = /(?!\n)[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u
+
 const words = (most: number) =>
   v.pipe(
     v.string(),
     v.trim(),
+    v.check((text) => !UNSEEN.test(text), 'expected words without control or direction characters'),
     v.minLength(1, 'expected some words'),
     v.maxLength(most, `expected at most ${most} characters`)
   )
