@@ -1,7 +1,6 @@
 import { Dialog } from './Dialog.tsx'
-import { useFitting } from './fitting.ts'
 import { About } from './privacy/About.tsx'
-import { Agreements, UNUSED } from './privacy/Agreements.tsx'
+import { Agreements } from './privacy/Agreements.tsx'
 import { LeftList } from './privacy/LeftList.tsx'
 import { Mapped } from './privacy/Mapped.tsx'
 import { ProfilePart } from './privacy/ProfilePart.tsx'
@@ -11,11 +10,7 @@ import { usePrivacyWords } from './privacy/words.ts'
 
 /** What is collected and why, what the customer says to it, and everything that is theirs: one sheet. */
 export default function Privacy({ onClose }: { readonly onClose: () => void }) {
-  const { language } = useFitting()
   const say = usePrivacyWords()
-  const names = new Intl.ListFormat(language, { type: 'disjunction' }).format(
-    UNUSED.map((purpose) => say(`unused.${purpose}`))
-  )
   return (
     <Dialog title={say('title')} part="privacy" isWide onClose={onClose}>
       <div className="summary">
@@ -23,7 +18,7 @@ export default function Privacy({ onClose }: { readonly onClose: () => void }) {
           <strong>{say('nothing')}</strong>
         </p>
         <p className="hint">
-          {say('toldPage')} {say('toldOrder')} {say('unused', { names })}
+          {say('toldPage')} {say('toldOrder')}
         </p>
       </div>
       <Agreements />

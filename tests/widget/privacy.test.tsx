@@ -84,7 +84,7 @@ describe('what is collected and why', () => {
 
   it('says in one line what nothing here uses, and that nothing is sold', () => {
     const { sheet } = privacySheet()
-    expect(sheet.getByText(/Nothing here is for messages to you or publishing\. Nothing is ever sold\.$/)).toBeTruthy()
+    expect(sheet.getByText('Nothing here is for messages to you or publishing. Nothing is ever sold.')).toBeTruthy()
     expect(sheet.queryByRole('button', { name: /contact|publish|sell/i })).toBeNull()
   })
 })
@@ -120,15 +120,15 @@ describe('an answer', () => {
     expect(no.getAttribute('aria-pressed')).toBe('true')
     click(no)
     expect(gate.changes()).toHaveLength(1)
-    expect(question('preferences').getByText('You said no on Nov 22, 2026.')).toBeTruthy()
+    expect(question('preferences').getByRole('status').textContent).toContain('You said no on Nov 22, 2026.')
   })
 
   it('is told where a screen reader hears it', () => {
     shown(<Agreements />)
     const status = question('preferences').getByRole('status')
-    expect(status.textContent).toBe('You share nothing.You have not answered. That counts as a no.')
+    expect(status.textContent).toBe('You share nothing. You have not answered: that is a no.')
     click(button('Yes, share my choices'))
-    expect(status.textContent).toBe('You share your choices.You said yes on Nov 22, 2026. It holds until May 22, 2027.')
+    expect(status.textContent).toBe('You share your choices. You said yes on Nov 22, 2026. It holds until May 22, 2027.')
   })
 
   it('that the browser does not let us remember says so', () => {
@@ -145,7 +145,7 @@ describe('an answer', () => {
 describe('how a purpose stands', () => {
   const answer = { answer: 'granted', on: '2026-11-22' } as const
   it.each<[string, Partial<Standing>, readonly RegExp[]]>([
-    ['unknown', {}, [/^You have not answered\. That counts as a no\.$/]],
+    ['unknown', {}, [/^You have not answered: that is a no\.$/]],
     ['granted', { state: 'granted', answer }, [/^You said yes on Nov 22, 2026\. It holds until May 22, 2027\.$/]],
     ['taken back', { state: 'withdrawn', answer: { ...answer, answer: 'withdrawn' } }, [/^You took your yes back on/]],
     ['taken back in another tab', { state: 'withdrawn', answer }, [/taken back in another tab/]],
@@ -190,7 +190,8 @@ describe('how a purpose stands', () => {
     ],
   ])('is said in words when it is %s', (_name, standing, lines) => {
     shown(<Agreements />, { standing })
-    const [, ...said] = [...question('preferences').getByRole('status').children].map(({ textContent }) => textContent)
+    const said = [...question('preferences').getByRole('status').children].map(({ textContent }) => textContent)
+    said[0] = said[0]!.replace(/^You share (?:nothing|your choices)\. /, '')
     expect(said).toHaveLength(lines.length)
     lines.forEach((line, at) => expect(said[at]).toMatch(line))
   })
@@ -261,8 +262,8 @@ describe('what left this page', () => {
       'You chose Top: Walnut',
       'Your choices and the price',
     ])
-    expect(rows()[0]!.textContent).toMatch(/to this page · your yes: learn from choices/)
-    expect(rows()[1]!.textContent).toMatch(/to this page · needed to work/)
+    expect(rows()[0]!.textContent).toMatch(/to the page around · your yes: learn from choices/)
+    expect(rows()[1]!.textContent).toMatch(/to the page around · needed to work/)
     expect(list().getByText('Messages so far: 2. Because of a yes: 1.')).toBeTruthy()
   })
 

@@ -11,12 +11,16 @@ const NAMED = new Set<string>([
 ])
 /** What the map collects or stores nothing for is not asked for. */
 export const ASKED = PURPOSES.filter((purpose): purpose is AskedPurpose => NAMED.has(purpose))
-export const UNUSED = PURPOSES.filter((purpose): purpose is Exclude<Purpose, AskedPurpose> => !NAMED.has(purpose))
+const UNUSED = PURPOSES.filter((purpose): purpose is Exclude<Purpose, AskedPurpose> => !NAMED.has(purpose))
 
 /** What is collected and why, purpose by purpose, with the customer's answer and whoever else has a say in it. */
 export function Agreements() {
+  const { language } = useFitting()
   const say = usePrivacyWords()
   const gate = useGate()
+  const names = new Intl.ListFormat(language, { type: 'disjunction' }).format(
+    UNUSED.map((purpose) => say(`unused.${purpose}`))
+  )
   return (
     <>
       <div className="purposes">
@@ -24,6 +28,7 @@ export function Agreements() {
           <Agreement key={purpose} purpose={purpose} />
         ))}
       </div>
+      <p className="hint">{say('unused', { names })}</p>
       {gate.isRemembered() === false && (
         <p className="doubt" role="status">
           {say('notRemembered')}
@@ -39,6 +44,7 @@ function Agreement({ purpose }: { readonly purpose: AskedPurpose }) {
   const gate = useGate()
   const id = useId()
   const { what, why } = purposeWords[language][purpose]
+  const [first, ...more] = standingLines(gate.standing(purpose), language, say)
   return (
     <section className="purpose" part="consent" aria-labelledby={id} data-open={gate.isOpen(purpose) || undefined}>
       <h3 id={id}>{say(`ask.${purpose}`)}</h3>
@@ -48,9 +54,9 @@ function Agreement({ purpose }: { readonly purpose: AskedPurpose }) {
       {/* Said again by a screen reader as soon as it is another. */}
       <div className="standing" role="status">
         <p>
-          <strong>{say(gate.isOpen(purpose) ? `isOn.${purpose}` : `isOff.${purpose}`)}</strong>
+          <strong>{say(gate.isOpen(purpose) ? `isOn.${purpose}` : `isOff.${purpose}`)}</strong> {first}
         </p>
-        {standingLines(gate.standing(purpose), language, say).map((line) => (
+        {more.map((line) => (
           <p key={line}>{line}</p>
         ))}
       </div>
