@@ -6,29 +6,32 @@ import type { CountedOption } from './format.ts'
  * Of the orders by the choices of two options, the sums of rows and columns are the counts of the choices. What else
  * there is to know is one odds ratio for each cell outside the row and the column of the most frequent choices
  * (log-linear model; Bishop, Fienberg and Holland, "Discrete Multivariate Analysis", 1975). Its logarithm is rounded to
- * steps, one printable character each, cell by cell, row by row, for each two options in their order. Zero means that the choices have nothing
- * to do with each other. Rounding moves a share p by at most about p (1 - p) step.
+ * steps, one printable character each: cell by cell, row by row, for each two options in their order. Zero means that
+ * the choices have nothing to do with each other. A step of s moves a share p by about p (1 - p) s / 2 at most.
  */
 
-/** One step: shares come back within about one percent. */
-export const STEP = 0.1
 const MOST_STEPS = 45
+/** The width of the first step. Further out they widen: a share near nothing or all needs no fine one. */
+const STEP = 0.1
+const WIDENING = 30
 
 /** Printable ASCII but for the quote and the backslash, which JSON would write as two characters. */
 const FIRST_CODE = 35
 const BACKSLASH = 92
 
 export function charOf(logOdds: number): string {
-  const steps = Math.max(-MOST_STEPS, Math.min(MOST_STEPS, Math.round(logOdds / STEP)))
+  const far = (WIDENING / 2) * (Math.sqrt(1 + (4 * Math.abs(logOdds)) / (STEP * WIDENING)) - 1)
+  const steps = Math.sign(logOdds) * Math.min(MOST_STEPS, Math.round(far))
   const code = FIRST_CODE + MOST_STEPS + steps
   return String.fromCharCode(code >= BACKSLASH ? code + 1 : code)
 }
 
 /** NaN for a character that stands for nothing. */
-export function stepsOf(text: string, at: number): number {
+export function logOddsAt(text: string, at: number): number {
   const code = text.charCodeAt(at)
   if (!(code >= FIRST_CODE && code <= FIRST_CODE + 2 * MOST_STEPS + 1) || code === BACKSLASH) return NaN
-  return code - (code > BACKSLASH ? 1 : 0) - FIRST_CODE - MOST_STEPS
+  const steps = code - (code > BACKSLASH ? 1 : 0) - FIRST_CODE - MOST_STEPS
+  return STEP * steps * (1 + Math.abs(steps) / WIDENING)
 }
 
 /** The most frequent choice, the first of several. */

@@ -24,11 +24,7 @@ export interface SuggestionTable {
   readonly parent: string | null
   /** What was spent so far on the people in these orders, this table included, oldest first. */
   readonly ledger: readonly LedgerLine[]
-  /** Weight of one pair against how often a choice is made at all. */
-  readonly temper: number
   readonly options: readonly CountedOption[]
-  /** What one step of an association is worth: natural logarithm of an odds ratio. */
-  readonly step: number
   /** One character per pair of choices that its margins do not settle: see `associations.ts`. */
   readonly pairs: string
   /** Detached JWS (RFC 7515 appendix F, RFC 7797) over the canonical JSON of all the rest; Ed25519. */
@@ -118,11 +114,11 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 const isDayText = (value: unknown): boolean => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)
 
 function isTable(json: Unknown): json is Unknown & SuggestionTable {
-  const { template, made, orders, perPayer, privacy, parent, ledger, temper, options, step, pairs, signature } = json
+  const { template, made, orders, perPayer, privacy, parent, ledger, options, pairs, signature } = json
   if (!isText(template) || !isDayText(made) || !isCount(orders, 1e9) || !isCount(perPayer, 1e6)) return false
   if (!isRecord(privacy) || !isPrivacy(privacy) || !(parent === null || isText(parent))) return false
   if (!Array.isArray(ledger) || !ledger.every((line) => isRecord(line) && isDayText(line['made']))) return false
-  if (!isNumber(temper, 0, 1) || !isNumber(step, 0.001, 1) || typeof pairs !== 'string') return false
+  if (typeof pairs !== 'string') return false
   if (!(signature === undefined || typeof signature === 'string')) return false
   if (!Array.isArray(options) || !options.every((option) => isRecord(option) && isOption(option, orders))) return false
   const choices = (options as CountedOption[]).reduce((sum, { counts }) => sum + counts.length, 0)

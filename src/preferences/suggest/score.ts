@@ -1,5 +1,5 @@
 import { ToileError } from '../../ground/index.ts'
-import { fitMargins, pairsLength, pivotOf, stepsOf } from './associations.ts'
+import { fitMargins, logOddsAt, pairsLength, pivotOf } from './associations.ts'
 import type { SuggestionTable } from './format.ts'
 
 /** A table made ready: every question after it is a few sums. Values are numbered through all options. */
@@ -11,13 +11,22 @@ export interface Scorer {
   share(value: number): number
   /** Share of the orders with `given` that have `value` too. */
   shareWith(given: number, value: number): number
-  /** Tempered lift of `value` where `given` is chosen: what it adds to the score. 0 when they have nothing to do with each other. */
-  lift(given: number, value: number): number
+  /** The same, knowing what was chosen already: one value of each option picked. */
+  beside(history: ArrayLike<number>): Beside
+}
+
+export interface Beside {
   /**
-   * `log P(v) + a * sum_h lift(h, v)`: greater for what is chosen more often beside `history`. Lifts of choices that go
-   * together add up to more than they know, so they count for a part (`temper`); the whole would be naive Bayes.
+   * `log P(v) + sum_h a_h lift(h, v)`: greater for what is chosen more often beside the history.
+   *
+   * Lifts of choices that go together say the same thing several times; to add them up whole would be naive Bayes, which
+   * is too sure of itself. So each is tempered by what the others of the history know of it already:
+   * `a_h = 1 / (1 + sum of phi(h, g)^2)` over the other g, phi being their correlation. Nothing is tuned, so
+   * no order has to be looked at for it.
    */
-  score(value: number, history: ArrayLike<number>): number
+  score(value: number): number
+  /** What the history's value at that place adds to the score. */
+  lift(place: number, value: number): number
 }
 
 /** Of a choice too rare to be told, and of one that noise left nothing of. */
@@ -25,7 +34,7 @@ const LEAST = 0.5
 
 /** @throws {ToileError} `suggestions/broken` */
 export function openTable(table: SuggestionTable): Scorer {
-  const { options, orders, temper, pairs, step } = table
+  const { options, orders, pairs } = table
   if (pairs.length !== pairsLength(options))
     throw new ToileError('suggestions/broken', `suggestions.pairs: expected ${pairsLength(options)} characters.`)
   const offsets: number[] = []
@@ -41,6 +50,7 @@ export function openTable(table: SuggestionTable): Scorer {
   const logShares = shares.map(Math.log)
   const lifts = new Float32Array(count * count)
   const withShares = new Float32Array(count * count)
+  const overlaps = new Float32Array(count * count)
 
   let at = 0
   for (let a = 0; a < options.length; a++)
@@ -52,10 +62,10 @@ export function openTable(table: SuggestionTable): Scorer {
       for (let row = 0; row < rows.length; row++)
         for (let column = 0; column < columns.length; column++) {
           if (row === rowPivot || column === columnPivot) continue
-          const steps = stepsOf(pairs, at++)
-          if (Number.isNaN(steps)) throw new ToileError('suggestions/broken', 'suggestions.pairs: an unknown character.')
-          if (steps === 0) continue
-          cells[row * columns.length + column] = Math.exp(steps * step)
+          const logOdds = logOddsAt(pairs, at++)
+          if (Number.isNaN(logOdds)) throw new ToileError('suggestions/broken', 'suggestions.pairs: an unknown character.')
+          if (logOdds === 0) continue
+          cells[row * columns.length + column] = Math.exp(logOdds)
           isLinked = true
         }
       if (isLinked) fitMargins(cells, rows, columns)
@@ -68,6 +78,9 @@ export function openTable(table: SuggestionTable): Scorer {
           lifts[left * count + right] = lifts[right * count + left] = lift
           withShares[left * count + right] = together / rows[row]!
           withShares[right * count + left] = together / columns[column]!
+          overlaps[left * count + right] = overlaps[right * count + left] = isLinked
+            ? ((together - expected) / orders) ** 2 / (spread(shares[left]!) * spread(shares[right]!))
+            : 0
         }
     }
 
@@ -76,14 +89,28 @@ export function openTable(table: SuggestionTable): Scorer {
     valueOf: (option, choice) => values.get(`${option}\n${choice}`) ?? -1,
     share: (value) => shares[value]!,
     shareWith: (given, value) => withShares[given * count + value]!,
-    lift: (given, value) => temper * lifts[given * count + value]!,
-    score(value, history) {
-      let sum = 0
-      for (let h = 0; h < history.length; h++) sum += lifts[history[h]! * count + value]!
-      return logShares[value]! + temper * sum
+    beside(history) {
+      const tempers = new Float64Array(history.length)
+      for (let h = 0; h < history.length; h++) {
+        let known = 1
+        for (let g = 0; g < history.length; g++) known += overlaps[history[h]! * count + history[g]!]!
+        tempers[h] = 1 / known
+      }
+      const lift = (place: number, value: number) => tempers[place]! * lifts[history[place]! * count + value]!
+      return {
+        lift,
+        score(value) {
+          let sum = logShares[value]!
+          for (let h = 0; h < history.length; h++) sum += lift(h, value)
+          return sum
+        },
+      }
     },
   }
 }
+
+/** Variance of having it or not; a choice that everybody has still has some. */
+const spread = (share: number): number => Math.max(1e-6, share * (1 - share))
 
 /** Counts that add up to all orders, none of them nothing. */
 function scaled(counts: readonly number[], orders: number): Float64Array {

@@ -2,7 +2,7 @@ import type { Design } from '../../design/index.ts'
 import type { Profile, Taste } from '../profile/types.ts'
 import { FEWEST_ORDERS, type SuggestionTable } from './format.ts'
 import { fractionOf } from './fraction.ts'
-import { openTable, type Scorer } from './score.ts'
+import { openTable, type Beside, type Scorer } from './score.ts'
 import type { SuggestedBecause, Suggestion, Suggestions, TableAbout } from './types.ts'
 
 /** At most so many for one step. */
@@ -84,6 +84,7 @@ function suggested(
   const own = scorer?.table.template === id ? scorer : null
   const { picks } = design.decisions()
   const history = own ? historyOf(picks, own) : []
+  const beside = own?.beside(history)
   const taste = profile.isLearning() ? profile.taste().filter(({ template }) => template === id) : []
   const dismissed = new Set(
     profile.dismissed().flatMap(({ template, option, choice }) => (template === id ? [`${option}\n${choice}`] : []))
@@ -128,15 +129,16 @@ function suggested(
   function scoreOf(option: string, choice: string, mine: readonly Taste[]): number {
     const value = own ? own.valueOf(option, choice) : -1
     const times = mine.find((line) => line.choice === choice)?.times ?? 0
-    const shop = own && value >= 0 && own.table.orders > 0 ? own.score(value, history) : own ? -Infinity : 0
-    return (shop === -Infinity && times > 0 ? 0 : shop) + Math.log(1 + times)
+    // What the table does not know is at least not better, unless they chose it themselves.
+    const shop = own && beside ? (value >= 0 ? beside.score(value) : times > 0 ? 0 : -Infinity) : 0
+    return shop + Math.log(1 + times)
   }
 
   function becauseOf(option: string, choice: string, mine: readonly Taste[]): SuggestedBecause | null {
     const times = mine.find((line) => line.choice === choice)?.times ?? 0
     if (times >= LEAST_TIMES) return { kind: 'own', times }
     const value = own ? own.valueOf(option, choice) : -1
-    return own && value >= 0 ? reasonOf(own, value, history, picks) : null
+    return own && beside && value >= 0 ? reasonOf(own, beside, value, history, picks) : null
   }
 }
 
@@ -150,17 +152,16 @@ function historyOf(picks: Readonly<Record<string, string>>, scorer: Scorer): rea
 /** The pick that speaks for it most, or how often it is ordered at all; null when neither says much. */
 function reasonOf(
   scorer: Scorer,
+  beside: Beside,
   value: number,
   history: readonly number[],
   picks: Readonly<Record<string, string>>
 ): SuggestedBecause | null {
-  let best: number | null = null
-  for (const given of history)
-    if (scorer.lift(given, value) > 0 && (best === null || scorer.lift(given, value) > scorer.lift(best, value)))
-      best = given
-  if (best !== null && scorer.shareWith(best, value) >= LEAST_SHARE) {
-    const fraction = fractionOf(scorer.shareWith(best, value))
-    const pick = Object.entries(picks).find(([option, choice]) => scorer.valueOf(option, choice) === best)
+  const lifts = history.map((_, place) => beside.lift(place, value))
+  const given = history[lifts.indexOf(Math.max(...lifts))]
+  if (given !== undefined && Math.max(...lifts) > 0 && scorer.shareWith(given, value) >= LEAST_SHARE) {
+    const fraction = fractionOf(scorer.shareWith(given, value))
+    const pick = Object.entries(picks).find(([option, choice]) => scorer.valueOf(option, choice) === given)
     if (fraction && pick) return { kind: 'orders', option: pick[0], choice: pick[1], ...fraction }
   }
   const fraction = scorer.share(value) >= LEAST_SHARE ? fractionOf(scorer.share(value)) : null
