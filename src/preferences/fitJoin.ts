@@ -28,10 +28,10 @@ export function joinedSets(here: Stored, more: Stored): Stored {
 const alone = (set: StoredSet): StoredSet => (set.on === FIRST_SET ? { ...set, on: null } : set)
 
 /** The same, whatever its id: a set that was carried here before is not carried twice. */
-const isAlike = ({ id: _, ...a }: StoredSet, { id: __, ...b }: StoredSet): boolean =>
+const isAlike = (a: StoredSet, b: StoredSet): boolean =>
   JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
 
-const sorted = ({ measurements, ...set }: Omit<StoredSet, 'id'>) => [
+const sorted = ({ id: _id, measurements, ...set }: StoredSet) => [
   Object.entries(set).toSorted(),
   Object.entries(measurements).toSorted(),
 ]

@@ -24,17 +24,18 @@ export const givingReason = (template: string, reason: GivenReason, on: string):
 
 export const correctingReason =
   (id: string, reason: GivenReason): Act =>
-  (contents) => ({
-    ...contents,
-    reasons: contents.reasons.map((line) => (line.id === id ? { ...line, reason } : line)),
-  })
+  (contents) =>
+    contents.reasons.some((line) => line.id === id && line.reason !== reason)
+      ? { ...contents, reasons: contents.reasons.map((line) => (line.id === id ? { ...line, reason } : line)) }
+      : contents
 
 export const dismissing = ({ template, option, choice }: Dismissed): Act =>
   adding({ dismissed: [{ template, option, choice }] })
 
 export const learning =
   (isOn: boolean): Act =>
-  (contents) => ({ ...contents, taste: isOn ? (contents.taste ?? []) : null })
+  (contents) =>
+    (contents.taste !== null) === isOn ? contents : { ...contents, taste: isOn ? [] : null }
 
 export function choosing(template: string, option: string, choice: string): Act {
   const isIt = (line: Taste) => line.template === template && line.option === option && line.choice === choice
@@ -49,8 +50,9 @@ export function choosing(template: string, option: string, choice: string): Act 
 export const removing =
   (field: StoredField, keys: ReadonlySet<string>): Act =>
   (contents) => {
-    const lines: readonly AnyLine[] | null = contents[field]
-    return { ...contents, [field]: lines?.filter((line) => !keys.has(keyOf(line))) ?? null }
+    const lines: readonly AnyLine[] = contents[field] ?? []
+    if (!lines.some((line) => keys.has(keyOf(line)))) return contents
+    return { ...contents, [field]: lines.filter((line) => !keys.has(keyOf(line))) }
   }
 
 /** Receipts of these changes, at the end of the shop's own chain. */
@@ -64,24 +66,30 @@ export function noting(changes: readonly ConsentChange[], settings: Omit<Receipt
 
 /** Lines that are not there yet. */
 export function adding(lines: Partial<ProfileContents>): Act {
-  return (contents) => ({
-    likes: joined(contents.likes, lines.likes),
-    reasons: joined(contents.reasons, lines.reasons),
-    dismissed: joined(contents.dismissed, lines.dismissed),
-    taste: lines.taste ? joined(contents.taste ?? [], lines.taste) : contents.taste,
-    receipts: chained(contents.receipts, lines.receipts ?? []),
-  })
+  return (contents) => {
+    const next: ProfileContents = {
+      likes: joined(contents.likes, lines.likes),
+      reasons: joined(contents.reasons, lines.reasons),
+      dismissed: joined(contents.dismissed, lines.dismissed),
+      taste: lines.taste ? joined(contents.taste ?? NONE, lines.taste) : contents.taste,
+      receipts: chained(contents.receipts, lines.receipts ?? NONE),
+    }
+    return (Object.keys(next) as StoredField[]).some((field) => next[field] !== contents[field]) ? next : contents
+  }
 }
+
+const NONE: readonly never[] = []
 
 /** Each shop has a chain of its own, and two that both went on by themselves cannot be put together: ours stays. */
 function chained(here: readonly Receipt[], more: readonly Receipt[]): readonly Receipt[] {
   const ofShop = (receipts: readonly Receipt[], shop: string) => receipts.filter(({ controller }) => controller === shop)
   const shops = [...new Set([...here, ...more].map(({ controller }) => controller))]
-  return shops.flatMap((shop) => {
+  const all = shops.flatMap((shop) => {
     const ours = ofShop(here, shop)
     const theirs = ofShop(more, shop)
     return ours.every(({ record_id }, at) => record_id === theirs[at]?.record_id) ? theirs : ours
   })
+  return all.length > here.length ? all : here
 }
 
 function joined<Line extends AnyLine>(
@@ -89,5 +97,6 @@ function joined<Line extends AnyLine>(
   more: readonly Line[] = []
 ): readonly Line[] {
   const known = new Set(here.map(keyOf))
-  return [...here, ...more.filter((line) => !known.has(keyOf(line)))]
+  const fresh = more.filter((line) => !known.has(keyOf(line)))
+  return fresh.length > 0 ? [...here, ...fresh] : here
 }
