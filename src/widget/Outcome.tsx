@@ -39,7 +39,8 @@ export default function Outcome({ state }: { readonly state: OrderEnd }) {
           <p>
             {money(state.spec.order.quote.total, state.spec.order.quote.currency)}
             {'. '}
-            {say('orderedReady', { when: daysText(state.spec.order.promise, language) })}
+            {/* A month may be shortened: then its full stop is the sentence's. */}
+            {say('orderedReady', { when: daysText(state.spec.order.promise, language) }).replace(/\.\.$/, '.')}
           </p>
           <CardButton spec={state.spec} number={state.state === 'ordered' ? state.order.number : null}>
             <button type="button" className="second" onClick={close}>

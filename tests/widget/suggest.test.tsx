@@ -45,12 +45,10 @@ const TABLE: SuggestionTable = {
   privacy: { kind: 'threshold', least: 20 },
   parent: null,
   ledger: [],
-  temper: 0.3,
   options: [
     { id: 'top', choices: ['oak', 'walnut', 'glass'], counts: [100, 260, 40] },
     { id: 'drawer', choices: ['none', 'plain', 'soft-close'], counts: [120, 40, 240] },
   ],
-  step: 0.1,
   // Oak and glass go with no drawer.
   pairs: [3, 0, 3, 0].map(charOf).join(''),
 }
@@ -146,6 +144,21 @@ describe('suggestions', () => {
     await tick()
     expect(left.filter(({ type }) => type.includes('suggestion.dismissed'))).toHaveLength(2)
     expect(JSON.stringify(left)).not.toContain('suggestion.shown')
+  })
+
+  it('say so where a full profile cannot take a dismissal, instead of forgetting it quietly', async () => {
+    const { preferences } = await room()
+    const { profile } = preferences
+    const like = (letters: number) => ({ id: `${letters}`, template: 'chair', picks: { seat: 'x'.repeat(letters) } })
+    act(() => {
+      profile.add({ likes: [like(199_000)] })
+      for (let letters = 1; !profile.isFull(); letters++) profile.add({ likes: [like(letters)] })
+    })
+    expect(profile.isFull()).toBe(true)
+    click(row().getByRole('button', { name: 'Do not suggest Top: Walnut again' }))
+    expect(row().getByText('Your profile is full. Under Privacy you can delete from it.')).toBeTruthy()
+    click(row().getByRole('button', { name: 'Got it' }))
+    expect(document.activeElement).toBe(take(/^Choose Top/))
   })
 
   it('never offer what the picks rule out, nor what is chosen', async () => {

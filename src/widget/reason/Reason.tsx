@@ -49,7 +49,7 @@ export function Reason() {
       {given ? (
         <>
           <p className="hint" ref={status} tabIndex={-1}>
-            {isNoted ? say('noted', { reason: say(`reason.${given.reason}`) }) : say('deleted')}
+            {isNoted ? say('noted', { reason: say(`reason.${given.reason}`) }) : say(given.line === null ? 'full' : 'deleted')}
           </p>
           {isNoted && (
             <button

@@ -11,6 +11,7 @@ const en = {
   noted: 'Noted: {reason}.',
   takeBack: 'Delete my answer',
   deleted: 'Deleted from your profile.',
+  full: 'Your profile is full. Under Privacy you can delete from it.',
 } as const
 
 type Key = keyof typeof en
@@ -23,6 +24,7 @@ const de: Record<Key, string> = {
   noted: 'Notiert: {reason}.',
   takeBack: 'Meine Antwort löschen',
   deleted: 'Aus Ihrem Profil gelöscht.',
+  full: 'Ihr Profil ist voll. Unter Datenschutz können Sie daraus löschen.',
 }
 
 export type ReasonKey = Key | keyof (typeof LIST_WORDS)['en']

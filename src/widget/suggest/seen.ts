@@ -1,3 +1,6 @@
+import type { Gate } from '../../preferences/index.ts'
+import { pickOf } from './key.ts'
+
 /** What is passed by is not seen. */
 const LOOKED_AT_MS = 1000
 
@@ -31,4 +34,16 @@ export function watchSeen(elements: Iterable<Element>, seen: (key: string) => vo
     observer.disconnect()
     for (const element of looking.keys()) leave(element)
   }
+}
+
+const told = new WeakMap<Gate, Set<string>>()
+
+/** Once per suggestion and visit; what was seen while the gate was closed stays untold. */
+export function tellShown(gate: Gate, key: string): void {
+  if (!gate.isOpen('insight')) return
+  const known = told.get(gate) ?? new Set<string>()
+  told.set(gate, known)
+  if (known.has(key)) return
+  known.add(key)
+  gate.emit('suggestion.shown', { ...pickOf(key) })
 }
