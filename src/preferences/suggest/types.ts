@@ -10,7 +10,7 @@ export interface Suggestion {
 
 /** The reason in numbers. */
 export type SuggestedBecause =
-  /** "together in 3 of 4 orders with raw denim" */
+  /** "together in 3 of 4 orders with a walnut top" */
   | { readonly kind: 'orders'; readonly option: string; readonly choice: string; readonly times: number; readonly of: number }
   /** "in 2 of 3 orders" */
   | { readonly kind: 'all orders'; readonly times: number; readonly of: number }
