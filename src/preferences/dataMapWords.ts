@@ -12,8 +12,8 @@ type Words<Key extends string> = Readonly<Record<Language, Readonly<Record<Key, 
 export type StoredKey = keyof (typeof DATA_MAP)['stored']
 
 /*
- * The data map in words, for the privacy panel and the documents; its fields stand in `fieldWords.ts`. One that the map has and these have not is a type
- * error. Who it goes to: events to the shop whose page this is, stored entries to nobody.
+ * The data map in words, for the privacy panel and the documents; its fields stand in `fieldWords.ts`. One that the map
+ * has and these have not is a type error.
  */
 
 export const purposeWords: Words<Purpose> = {
@@ -23,7 +23,7 @@ export const purposeWords: Words<Purpose> = {
       why: 'So that the shop makes more of what people like.',
     },
     insight: {
-      what: 'That a design was kept or compared, and what went wrong',
+      what: 'That a design was kept or compared, which suggestions were shown, and what went wrong',
       why: 'So that the shop sees what works here and what does not.',
     },
     measurements: {
@@ -39,7 +39,7 @@ export const purposeWords: Words<Purpose> = {
       why: 'Damit der Laden mehr von dem macht, was Leuten gefällt.',
     },
     insight: {
-      what: 'Dass ein Entwurf behalten oder verglichen wurde, und was nicht geklappt hat',
+      what: 'Dass ein Entwurf behalten oder verglichen wurde, welche Vorschläge zu sehen waren, und was nicht geklappt hat',
       why: 'Damit der Laden sieht, was hier funktioniert und was nicht.',
     },
     measurements: {

@@ -2,7 +2,7 @@ import { createGate, POLICY, PURPOSES, type EventData, type EventType } from '..
 import type { GateSettings, PreferenceEvent, Sink } from '../../src/preferences/index.ts'
 import { coat, coatDesign } from '../design/coat.ts'
 
-const ACT = {} as Event
+export const ACT = {} as Event
 
 /** An open gate over the coat, and what leaves by it. */
 export function openGate(settings: Partial<GateSettings> = {}) {
