@@ -13,6 +13,7 @@ import { addCollecting } from './collect.ts'
 import { serveFolder } from './files.ts'
 import { addFramedPages } from './framed.ts'
 import { missingPage, productPage, wishesOf } from './pages.ts'
+import { addSuggestions } from './suggestions.ts'
 import { PRODUCTS } from './words.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -105,6 +106,7 @@ function addPages(app: FastifyInstance): void {
     })
   addFramedPages(app, FIRST_PRODUCT, PORT)
   addCollecting(app)
+  addSuggestions(app, MODELS, join(DATA, 'signing-key.json'))
   app.get('/shop.json', () => ({ shop: 'toile-demo' }))
   if (watching) addLive(app)
 }

@@ -1,6 +1,8 @@
 import { moneyText } from '../price/index.ts'
+import { logOddsAt } from '../preferences/suggest/index.ts'
 import { issueText, type Issue } from '../template/compile/index.ts'
 import type { CompiledTemplate } from '../template/index.ts'
+import type { Aggregate } from './aggregate.ts'
 import type { TemplateBuild } from './buildTemplate.ts'
 import type { FolderCheck } from './checkFolder.ts'
 import type { Imported } from './importFile.ts'
@@ -150,6 +152,36 @@ const namesText = (names: readonly string[]): string =>
   names.length > MOST_NAMED
     ? `${names.slice(0, MOST_NAMED).join(', ')} and ${whole(names.length - MOST_NAMED)} more`
     : names.join(', ')
+
+/** What was counted, what protects the people in it, and how a page takes it. */
+export function aggregateText(file: string, { table, out, bytes, read }: Aggregate): string {
+  const { orders, privacy, perPayer, options, pairs, signature, ledger } = table
+  const { unpaid, overCap } = read.left
+  const choices = options.reduce((sum, { choices: each }) => sum + each.length, 0)
+  const told = [...pairs].filter((character) => logOddsAt(character, 0) !== 0).length
+  const last = ledger.at(-1)!
+  return [
+    `${out}: ${counted(orders, 'paid order')} of ${file}, ${kilobytes(bytes)} compressed.`,
+    `  left out: ${whole(unpaid)} not paid, ${whole(overCap)} beyond ${whole(perPayer)} per payer`,
+    ...(read.hasPayers ? [] : ['  no column "payer": every row counts as a payer of its own, so who orders often weighs more']),
+    ...(options.length === 0
+      ? ['  too few orders (200) to say anything: pages show your start designs alone']
+      : [`  ${counted(options.length, 'option')}, ${counted(choices, 'choice')}, ${counted(told, 'link')} between them`]),
+    privacy.kind === 'threshold'
+      ? `  no number of fewer than ${whole(privacy.least)} orders is in it`
+      : `  epsilon ${privacy.epsilon}, delta ${privacy.delta}, for each ${privacy.unit}; noise of ${whole(Math.round(privacy.sigma.pairs))} orders on a pair`,
+    ...(ledger.length > 1
+      ? [
+          last.epsilonSoFar === null
+            ? `  ${counted(ledger.length, 'table')} so far; tables by threshold have no budget, so nothing bounds them together`
+            : `  ${counted(ledger.length, 'table')} so far, together epsilon ${last.epsilonSoFar}`,
+        ]
+      : []),
+    signature === undefined ? '  not signed' : '  signed',
+    '',
+    `Put it where your pages are and name it: <toile-configurator suggestions="/${out.split('/').at(-1)}" ...>`,
+  ].join('\n')
+}
 
 export function buildText(out: string, { template, issues, written }: TemplateBuild): string {
   const found = findings(issues)

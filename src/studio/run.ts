@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util'
 import { ToileError } from '../ground/index.ts'
+import { aggregate } from './aggregate.ts'
 import { buildTemplate } from './buildTemplate.ts'
 import { checkFolder } from './checkFolder.ts'
 import { importFile } from './importFile.ts'
 import { newTemplate } from './newTemplate.ts'
 import { progressLine } from './progress.ts'
-import { buildText, checkJson, checkText, importText } from './reports.ts'
+import { aggregateText, buildText, checkJson, checkText, importText } from './reports.ts'
 
 export interface Terminal {
   readonly out: (text: string) => void
@@ -22,10 +23,22 @@ export const HELP = `toile: the designer's command line
   toile check <folder> [--json]         say what is wrong with it, with file, line and column
   toile build <folder> [--out <folder>] compile it for a page (out: dist/models)
   toile preview <folder>                say how to see it in a page
+  toile aggregate <orders.csv> --template <folder or template.json>
+                                        make the table that pages suggest from (out: <template>.suggestions.json)
 
 import reads UVL feature models (.uvl), clauses in DIMACS form (.dimacs, .cnf) and configuration instances (.json).
 Alternatives become one option, what always goes together is folded, the rest is yes or no, with as many valid designs
 as the file has. What a template cannot say is listed in IMPORTED.md. Nothing is ever written over.
+
+aggregate reads one row per order: a column per option with its choices' ids, "paid" (yes or no) and "payer", an opaque
+id from your till. Names, texts, sizes and measurements are refused. It counts paid orders and protects the people in
+them:
+  --threshold <20>      no number of fewer orders is in the table, nor does one follow from it
+  --epsilon <1>         differential privacy instead, with --delta <1e-6>: noise, and a budget that the table prints
+  --per-payer <1>       so many orders of one payer count; with more, noise grows by as much
+  --parent <table>      the table before: budgets add up
+  --key <key.json>      signs it (private Ed25519 key, JWK): pages that name the public half take no other
+Below 200 orders the table is empty, and pages show your start designs alone.
 `
 
 /**
@@ -38,7 +51,18 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
     parsed = parseArgs({
       args: [...words],
       allowPositionals: true,
-      options: { out: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        out: { type: 'string' },
+        json: { type: 'boolean' },
+        template: { type: 'string' },
+        threshold: { type: 'string' },
+        epsilon: { type: 'string' },
+        delta: { type: 'string' },
+        'per-payer': { type: 'string' },
+        parent: { type: 'string' },
+        key: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
     })
   } catch (error) {
     terminal.error(`${(error as Error).message}\n\n${HELP}`)
@@ -57,7 +81,10 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
     )
     return 2
   }
+  const { 'per-payer': perPayer, ...others } = values
   const settings = {
+    ...others,
+    perPayer,
     ...(values.out === undefined ? {} : { out: withoutSlash(values.out) }),
     json: values.json ?? false,
   }
@@ -69,6 +96,13 @@ const withoutSlash = (path: string): string => path.replace(/(?<=.)\/+$/, '')
 interface Settings {
   readonly out?: string
   readonly json: boolean
+  readonly template?: string
+  readonly threshold?: string
+  readonly epsilon?: string
+  readonly delta?: string
+  readonly perPayer?: string | undefined
+  readonly parent?: string
+  readonly key?: string
 }
 
 const BUILD_OUT = 'dist/models'
@@ -105,6 +139,18 @@ const COMMANDS = {
     progress?.('')
     ;(build.template ? out : error)(buildText(to, build))
     return build.template ? 0 : 1
+  },
+
+  async aggregate(file: string, { template, ...settings }: Settings, terminal: Terminal): Promise<number> {
+    if (template === undefined) {
+      terminal.error(`toile aggregate: expected --template, such as --template models/desk.\n\n${HELP}`)
+      return 2
+    }
+    return attempted(terminal, async ({ out, progress, cwd }) => {
+      const path = withoutSlash(template)
+      const made = await aggregate(file, { ...settings, template: path, cwd, progress }).finally(() => progress?.(''))
+      out(aggregateText(file, made))
+    })
   },
 
   async preview(

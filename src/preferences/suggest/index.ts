@@ -1,7 +1,7 @@
 export { createSuggestions } from './suggestions.ts'
 export { fetchTable, type TableSettings } from './table.ts'
 export { type KeySet } from './signature.ts'
-export { charOf, fitMargins, pairsLength, pivotOf } from './associations.ts'
+export { charOf, fitMargins, logOddsAt, pairsLength, pivotOf } from './associations.ts'
 export {
   FEWEST_ORDERS,
   FORMAT,

@@ -65,3 +65,25 @@ export function countsOf({ options, picked, count }: Orders, only?: Int32Array):
 /** The counts of one option's choices. */
 export const marginOf = ({ options, offsets, singles }: Counts, option: number): Float64Array =>
   singles.subarray(offsets[option]!, offsets[option]! + options[option]!.choices.length)
+
+/** The same without the options that `leavesOut` names. */
+export function withoutOptions(counts: Counts, leavesOut: (option: number) => boolean): Counts {
+  const kept = counts.options.flatMap((_, option) => (leavesOut(option) ? [] : [option]))
+  if (kept.length === counts.options.length) return counts
+  const offsets: number[] = []
+  const singles: number[] = []
+  for (const option of kept) {
+    offsets.push(singles.length)
+    singles.push(...marginOf(counts, option))
+  }
+  const place = new Map(kept.map((option, at) => [option, at]))
+  return {
+    orders: counts.orders,
+    options: kept.map((option) => counts.options[option]!),
+    offsets,
+    singles: Float64Array.from(singles),
+    pairs: counts.pairs.flatMap(({ a, b, cells }) =>
+      place.has(a) && place.has(b) ? [{ a: place.get(a)!, b: place.get(b)!, cells }] : []
+    ),
+  }
+}

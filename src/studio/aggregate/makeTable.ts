@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { FORMAT, type CountedOption, type LedgerLine, type SuggestionTable } from '../../preferences/suggest/index.ts'
-import { countsOf, marginOf, type Counts, type Orders } from './counts.ts'
+import { countsOf, marginOf, withoutOptions, type Counts, type Orders } from './counts.ts'
 import { noiseOnCell, noisy, releaseOf, type Budget, type Random, type Release } from './noise.ts'
 import { pairsText, type Gate } from './pairs.ts'
 import { thresholded } from './threshold.ts'
@@ -28,9 +28,33 @@ export function tableOf(input: TableInput, counts: Counts = countsOf(input.order
     : noisyTable(input, counts, protection)
 }
 
+/** Of too few orders to say anything: then the maker's own start designs stand for themselves, and nothing is spent. */
+export function emptyTable(input: TableInput): SuggestionTable {
+  const { protection, made } = input
+  const { kind } = protection
+  const privacy =
+    kind === 'threshold'
+      ? { kind, least: protection.least }
+      : {
+          kind,
+          epsilon: protection.epsilon,
+          delta: protection.delta,
+          unit: protection.unit,
+          mechanism: 'gaussian' as const,
+          rho: NOTHING,
+          sensitivity: NOTHING,
+          sigma: NOTHING,
+        }
+  const ledger = [{ made, kind, rho: 0, rhoSoFar: null, epsilonSoFar: null }]
+  return { ...head(input), privacy, ledger, options: [], pairs: '' }
+}
+
+const NOTHING = { singles: 0, pairs: 0 }
+
 function thresholdTable(input: TableInput, counts: Counts, least: number): SuggestionTable {
-  const shown = thresholded(counts, least)
-  const isRare = (value: number) => counts.singles[value]! < least
+  const told = withoutOptions(counts, (option) => Math.max(...marginOf(counts, option)) < least)
+  const shown = thresholded(told, least)
+  const isRare = (value: number) => told.singles[value]! < least
   return fitted((strictness) => {
     const gate = {
       // Beyond what chance does to a count: without it, noise would be told as if it were a habit.
