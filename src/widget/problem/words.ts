@@ -12,7 +12,7 @@ const en = {
   aboutAll: 'All of it',
 
   sent: 'This would be sent',
-  sentAround: 'With it go the minute, a random number for this visit and which yes of yours it is. Nothing else.',
+  sentAround: 'With it go the minute, a random number for this visit and which yes of yours it is. Nothing else about you.',
   file: 'This would be in the file',
   fileWhat: 'It opens this very design at the shop. It holds no measurements and no words of yours.',
   send: 'Send to the shop',
@@ -40,7 +40,7 @@ const de: Record<Key, string> = {
 
   sent: 'Das würde gesendet',
   sentAround:
-    'Dazu kommen die Minute, eine Zufallszahl für diesen Besuch und welches Ja von Ihnen gilt. Sonst nichts.',
+    'Dazu kommen die Minute, eine Zufallszahl für diesen Besuch und welches Ja von Ihnen gilt. Sonst nichts über Sie.',
   file: 'Das stünde in der Datei',
   fileWhat: 'Sie öffnet im Laden genau diesen Entwurf. Maße und eigene Worte stehen nicht darin.',
   send: 'An den Laden senden',

@@ -84,7 +84,7 @@ export default function Suggestions({ group }: { readonly group: string }) {
     const act = dismissedAt(suggestion) < 0 ? 'isFull' : 'isGone'
     if (act === 'isGone') gate.emit('suggestion.dismissed', { option, choice })
     settle(suggestion, act, at)
-    announce(sayOf(act, { what: whatOf(suggestion) }))
+    announce(saidOf(suggestion, act))
   }
   const dismissedAt = (suggestion: Suggestion) =>
     profile.dismissed().findIndex((line) => line.template === template.id && keyOf(line) === keyOf(suggestion))
@@ -116,7 +116,7 @@ export default function Suggestions({ group }: { readonly group: string }) {
       done.at,
       0,
       <li key={keyOf(done.suggestion)} data-key={keyOf(done.suggestion)} className="done">
-        <p>{sayOf(done.act, { what: whatOf(done.suggestion) })}</p>
+        <p>{saidOf(done.suggestion, done.act)}</p>
         <button type="button" className="quiet" onClick={() => takeBack(done)}>
           {say(done.act === 'isFull' ? 'dismiss' : 'undo')}
         </button>
@@ -136,6 +136,12 @@ export default function Suggestions({ group }: { readonly group: string }) {
       </ul>
     </section>
   )
+
+  /** Nothing outlives the visit that the customer does not keep, a dismissal neither. */
+  function saidOf(suggestion: Suggestion, act: Done['act']): string {
+    const key = act === 'isGone' && !profile.isKept() ? 'isGoneHere' : act
+    return sayOf(key, { what: whatOf(suggestion) })
+  }
 
   /** "Thread: Copper" */
   function whatOf({ option: optionId, choice }: Suggestion): string {

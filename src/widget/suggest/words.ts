@@ -13,6 +13,7 @@ const en = {
   never: 'Do not suggest {what} again',
   isChosen: '{what} is chosen.',
   isGone: '{what} is not suggested again.',
+  isGoneHere: '{what} is not suggested again on this visit.',
   isFull: 'Your profile is full. Under Privacy you can delete from it.',
   noMore: 'Nothing more to suggest here.',
 } as const
@@ -28,6 +29,7 @@ const de: Record<SuggestKey, string> = {
   never: '{what} nicht mehr vorschlagen',
   isChosen: '{what} ist gewählt.',
   isGone: '{what} wird nicht mehr vorgeschlagen.',
+  isGoneHere: '{what} wird bei diesem Besuch nicht mehr vorgeschlagen.',
   isFull: 'Ihr Profil ist voll. Unter Datenschutz können Sie daraus löschen.',
   noMore: 'Hier gibt es keine weiteren Vorschläge.',
 }
