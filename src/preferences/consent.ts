@@ -52,7 +52,7 @@ export interface Consent {
   refOf(purpose: Purpose): string
   /** Reads again what may have changed unheard: another tab's answer, the signal, the day. */
   look(): void
-  /** @throws {ToileError} `consent/not-a-person` */
+  /** @throws {ToileError} `consent/not-a-person`, `consent/unknown-purpose` */
   answer(purpose: Purpose, given: Answer['answer'], act: Event): void
   changes(): readonly ConsentChange[]
   isRemembered(): boolean | null
@@ -67,7 +67,7 @@ export function createConsent(settings: ConsentSettings, { close, tell }: Consen
   const { sources = [], now = () => new Date(), signal = browserSignal, isAct = isOwnAct } = settings
   const memory = settings.storage && memoryIn(settings.storage)
   const clock = createClock(now)
-  /** Closed by another tab, until the customer answers here. */
+  /** Closed by another tab, or by a no that could not be written down: until there is a new answer. */
   const shut = new Set<Purpose>()
   let answers: Answers | 'unreadable' = memory?.held() ?? {}
   let wasRemembered: boolean | null = null
@@ -83,6 +83,7 @@ export function createConsent(settings: ConsentSettings, { close, tell }: Consen
   const tabs = joinTabs(settings.channel, {
     look,
     shut(purposes) {
+      look()
       for (const purpose of purposes) shut.add(purpose)
       answers = withoutShut(answers)
       note('other tab')
@@ -146,7 +147,8 @@ export function createConsent(settings: ConsentSettings, { close, tell }: Consen
     if (memory?.hasNews()) {
       const news = memory.held()
       // What another tab closed stays so, until there is a new answer to that very purpose.
-      for (const purpose of shut) if (!isSame(answerFrom(news, purpose), answerFrom(known, purpose))) shut.delete(purpose)
+      for (const purpose of shut)
+        if (known !== 'unreadable' && !isSame(answerFrom(news, purpose), answerIn(known, purpose))) shut.delete(purpose)
       answers = withoutShut(news)
       note('other tab')
     }
@@ -175,7 +177,8 @@ export function createConsent(settings: ConsentSettings, { close, tell }: Consen
     for (const purpose of PURPOSES)
       if (had[purpose] !== states[purpose] || (purpose === answered && own(purpose)?.answer === states[purpose]))
         record(purpose, had[purpose], states[purpose], by)
-    if (PURPOSES.some((purpose) => had[purpose] === 'granted' && !mayStay(purpose))) close(mayStay)
+    // A no here also wipes what pages where it was a yes have stored.
+    if (by === 'customer' || PURPOSES.some((purpose) => had[purpose] === 'granted' && !mayStay(purpose))) close(mayStay)
     moments.needDays(PURPOSES.some(mayStay))
   }
 
@@ -191,6 +194,9 @@ export function createConsent(settings: ConsentSettings, { close, tell }: Consen
   }
 
   function answer(purpose: Purpose, given: Answer['answer'], act: Event): void {
+    // A script may name anything. What is not on the list cannot be opened, sale least of all.
+    if (!PURPOSES.includes(purpose))
+      throw new ToileError('consent/unknown-purpose', `purpose: expected one of ${PURPOSES.join(', ')}.`)
     if (!isAct(act))
       throw new ToileError(
         'consent/not-a-person',
@@ -206,7 +212,9 @@ export function createConsent(settings: ConsentSettings, { close, tell }: Consen
     shut.delete(purpose)
     settle('customer', isSame(next, last) ? null : purpose)
     wasRemembered = memory?.write(answers) ?? false
-    tabs.answered(wasRemembered ? [] : PURPOSES.filter((one) => own(one)?.answer !== 'granted'))
+    // Nor does a yes that the memory could not be told of come back from there.
+    if (!wasRemembered && given !== 'granted') shut.add(purpose)
+    tabs.answered(given === 'granted' ? [] : [purpose])
     tell(changes.slice(before))
   }
 

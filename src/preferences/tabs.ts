@@ -10,7 +10,7 @@ export interface Channel {
 
 /** Other pages of this site, and other widgets on this one. */
 export interface Tabs {
-  /** An answer was given here. `closed`: purposes that the memory could not be told to close. */
+  /** An answer was given here. `closed`: what it closes, whether or not the memory could be told. */
   answered(closed: readonly Purpose[]): void
   close(): void
 }
@@ -35,9 +35,9 @@ export function joinTabs(
       channel.onmessageerror = shutAll
       channel.onmessage = ({ data }) => {
         const closed = closedIn(data)
-        if (!closed) return shutAll()
-        look()
-        if (closed.length > 0) shut(closed)
+        if (!closed) shutAll()
+        else if (closed.length > 0) shut(closed)
+        else look()
       }
     }
   } catch {
