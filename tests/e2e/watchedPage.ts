@@ -50,6 +50,8 @@ export async function openWatched(
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('request', (request) => requests.push({ method: request.method(), url: request.url() }))
   await before(page)
+  // Run by tsx, functions for the page call this helper of its compiler's, which stays behind.
+  await page.addInitScript('globalThis.__name = (named) => named')
   await page.addInitScript(() => {
     const seen: string[] = []
     Object.defineProperty(window, 'policyViolations', { value: seen })
