@@ -13,14 +13,9 @@ export default function Privacy({ onClose }: { readonly onClose: () => void }) {
   const say = usePrivacyWords()
   return (
     <Dialog title={say('title')} part="privacy" isWide onClose={onClose}>
-      <div className="summary">
-        <p>
-          <strong>{say('nothing')}</strong>
-        </p>
-        <p className="hint">
-          {say('toldPage')} {say('toldOrder')}
-        </p>
-      </div>
+      <p>
+        <strong>{say('nothing')}</strong>
+      </p>
       <Agreements />
       <div className="folds">
         <LeftList />

@@ -351,7 +351,7 @@ describe('without a yes', () => {
     const { element } = await ready()
     const buttons = [...element.shadowRoot!.querySelectorAll('button')]
     buttons.find(({ textContent }) => textContent === 'Privacy')!.click()
-    await expect.poll(() => words(element)).toContain('Nothing about you is collected unless you say so.')
+    await expect.poll(() => words(element)).toContain('Nothing without your yes.')
     expect(words(element)).toContain('You share nothing.')
   })
 

@@ -371,7 +371,7 @@ describe('what was measured stays where it is', () => {
     click(screen.getByRole('button', { name: 'Privacy' }))
     const dialog = within(await screen.findByRole('dialog', { name: 'Your data' }))
     expect(dialog.getByText('Your measurements are kept on this device.')).toBeTruthy()
-    click(dialog.getByRole('button', { name: 'Keep my measurements no longer' }))
+    click(dialog.getByRole('button', { name: 'Keep them no longer' }))
     expect(localStorage.getItem('toile.fit')).toBeNull()
     click(dialog.getByRole('button', { name: 'Close' }))
     expect(screen.getByText('Your measurements are kept nowhere.')).toBeTruthy()

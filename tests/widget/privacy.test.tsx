@@ -84,7 +84,7 @@ describe('what is collected and why', () => {
 
   it('says in one line what nothing here uses, and that nothing is sold', () => {
     const { sheet } = privacySheet()
-    expect(sheet.getByText('Nothing here is for messages to you or publishing. Nothing is ever sold.')).toBeTruthy()
+    expect(sheet.getByText(/Nothing here is for messages to you or publishing\. Nothing is ever sold\.$/)).toBeTruthy()
     expect(sheet.queryByRole('button', { name: /contact|publish|sell/i })).toBeNull()
   })
 })
@@ -126,7 +126,7 @@ describe('an answer', () => {
   it('is told where a screen reader hears it', () => {
     shown(<Agreements />)
     const status = question('preferences').getByRole('status')
-    expect(status.textContent).toBe('You share nothing. You have not answered: that is a no.')
+    expect(status.textContent).toBe('You share nothing. No answer yet.')
     click(button('Yes, share my choices'))
     expect(status.textContent).toBe('You share your choices. You said yes on Nov 22, 2026. It holds until May 22, 2027.')
   })
@@ -145,7 +145,7 @@ describe('an answer', () => {
 describe('how a purpose stands', () => {
   const answer = { answer: 'granted', on: '2026-11-22' } as const
   it.each<[string, Partial<Standing>, readonly RegExp[]]>([
-    ['unknown', {}, [/^You have not answered: that is a no\.$/]],
+    ['unknown', {}, [/^No answer yet\.$/]],
     ['granted', { state: 'granted', answer }, [/^You said yes on Nov 22, 2026\. It holds until May 22, 2027\.$/]],
     ['taken back', { state: 'withdrawn', answer: { ...answer, answer: 'withdrawn' } }, [/^You took your yes back on/]],
     ['taken back in another tab', { state: 'withdrawn', answer }, [/taken back in another tab/]],
@@ -160,9 +160,9 @@ describe('how a purpose stands', () => {
     [
       'waiting for the site',
       { state: 'denied', host: 'waiting', source: 'shopify' },
-      [/^You have not answered/, /\(Shopify\) have not answered\. Until then it is a no\.$/],
+      [/^No answer yet/, /\(Shopify\) have not answered\. Until then it is a no\.$/],
     ],
-    ['failed by the site', { state: 'denied', host: 'failed', source: 'gpp' }, [/^You have not answered/, /\(IAB GPP\) failed\. That counts as a no\.$/]],
+    ['failed by the site', { state: 'denied', host: 'failed', source: 'gpp' }, [/^No answer yet/, /\(IAB GPP\) failed\. That counts as a no\.$/]],
     [
       'allowed by the site too',
       { state: 'granted', answer, host: 'allows', source: 'gcm' },
@@ -181,7 +181,7 @@ describe('how a purpose stands', () => {
     [
       'denied by the browser’s signal',
       { state: 'denied', isSignalled: true },
-      [/^You have not answered/, /^Opt-out signal honoured: .* A yes here counts for this one question\.$/],
+      [/^No answer yet/, /^Opt-out signal honoured: .* A yes here counts for this one question\.$/],
     ],
     [
       'granted despite the signal',

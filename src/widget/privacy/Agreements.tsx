@@ -28,7 +28,7 @@ export function Agreements() {
           <Agreement key={purpose} purpose={purpose} />
         ))}
       </div>
-      <p className="hint">{say('unused', { names })}</p>
+      <p className="hint">{say('always', { names })}</p>
       {gate.isRemembered() === false && (
         <p className="doubt" role="status">
           {say('notRemembered')}

@@ -30,7 +30,7 @@ export default function OpenProfile() {
   return (
     <div className="carrying">
       <p className="hint">{say('openWhat')}</p>
-      <label htmlFor={id}>{say('openProfile')}</label>
+      <label htmlFor={id}>{say('openFile')}</label>
       <input
         id={id}
         type="file"
@@ -46,9 +46,10 @@ export default function OpenProfile() {
           void read(chosen)
         }}
       />
-      {file && isLocked && <Unlock onPassphrase={(passphrase) => void read(file, passphrase)} />}
-      {carried && (
+      {file && isLocked && <Unlock name={file.name} onPassphrase={(passphrase) => void read(file, passphrase)} />}
+      {file && carried && (
         <Found
+          name={file.name}
           carried={carried}
           onTaken={(words) => {
             setCarried(null)
@@ -69,7 +70,7 @@ function wordFor(code: string): PrivacyKey {
   return isPrivacyKey(key) ? key : 'file.other'
 }
 
-function Unlock({ onPassphrase }: { onPassphrase(passphrase: string): void }) {
+function Unlock({ name, onPassphrase }: { readonly name: string; onPassphrase(passphrase: string): void }) {
   const say = usePrivacyWords()
   const id = useId()
   const [passphrase, setPassphrase] = useState('')
@@ -81,7 +82,7 @@ function Unlock({ onPassphrase }: { onPassphrase(passphrase: string): void }) {
         onPassphrase(passphrase)
       }}
     >
-      <label htmlFor={id}>{say('openLocked')}</label>
+      <label htmlFor={id}>{say('openLocked', { name })}</label>
       <input
         id={id}
         className="text"
@@ -98,12 +99,13 @@ function Unlock({ onPassphrase }: { onPassphrase(passphrase: string): void }) {
 }
 
 interface FoundProps {
+  readonly name: string
   readonly carried: CarriedProfile
   onTaken(said: string): void
 }
 
 /** What is in the file; receipts are a chain, so they are one line. */
-function Found({ carried, onTaken }: FoundProps) {
+function Found({ name, carried, onTaken }: FoundProps) {
   const { design } = useFitting()
   const { profile } = useOwn()
   const say = usePrivacyWords()
@@ -123,7 +125,7 @@ function Found({ carried, onTaken }: FoundProps) {
   if (lines.length === 0) return <p role="status">{say('openNothing')}</p>
   return (
     <div role="group" aria-labelledby={id}>
-      <h4 id={id}>{say('openFound')}</h4>
+      <h4 id={id}>{say('openFound', { name })}</h4>
       <button type="button" className="quiet" onClick={() => setTicked(offered.map(keyOf))}>
         {say('tickAll')}
       </button>

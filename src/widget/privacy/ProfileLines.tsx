@@ -79,7 +79,6 @@ function Line({ line, onDone, onLeave }: LinesProps & { readonly line: ProfileLi
       <p className="says">{text}</p>
       <div className="acts">
         {line.says.kind === 'reason' && <CorrectReason line={line.says} text={text} onDone={onDone} />}
-        {line.says.kind === 'fitSet' && <FitSetLine id={line.says.id} name={text} onDone={onDone} onLeave={onLeave} />}
         <button
           type="button"
           className="quiet"
@@ -93,6 +92,7 @@ function Line({ line, onDone, onLeave }: LinesProps & { readonly line: ProfileLi
           {say('remove')}
         </button>
       </div>
+      {line.says.kind === 'fitSet' && <FitSet id={line.says.id} name={text} onDone={onDone} onLeave={onLeave} />}
     </li>
   )
 }
@@ -133,13 +133,13 @@ function CorrectReason({ line: { id, reason }, text, onDone }: CorrectReasonProp
   )
 }
 
-interface FitSetLineProps extends LinesProps {
+interface FitSetProps extends LinesProps {
   readonly id: string
   readonly name: string
 }
 
 /** Its name is corrected here; its measurements where they are typed, with their drawings and doubts. */
-function FitSetLine({ id, name, onDone, onLeave }: FitSetLineProps) {
+function FitSet({ id, name, onDone, onLeave }: FitSetProps) {
   const { design, language, openGroup } = useFitting()
   const { gate, profile } = useOwn()
   const say = usePrivacyWords()
@@ -155,26 +155,6 @@ function FitSetLine({ id, name, onDone, onLeave }: FitSetLineProps) {
     <details className="correcting">
       <summary aria-label={say('correctWhat', { line: name })}>{say('correct')}</summary>
       <div className="adding">
-        <label htmlFor={fieldId}>{say('setName')}</label>
-        <input
-          id={fieldId}
-          className="text"
-          type="text"
-          autoComplete="off"
-          maxLength={LONGEST_NAME}
-          value={typing}
-          onChange={(event) => setTyping(event.target.value)}
-        />
-        <button
-          type="button"
-          className="second"
-          onClick={() => {
-            profile.fitSets.rename(id, typing)
-            onDone(say('corrected'))
-          }}
-        >
-          {say('rename')}
-        </button>
         {measured.length === 0 ? (
           <p className="hint">{say('nothingMeasured')}</p>
         ) : (
@@ -197,6 +177,26 @@ function FitSetLine({ id, name, onDone, onLeave }: FitSetLineProps) {
           }}
         >
           {say('correctHere')}
+        </button>
+        <label htmlFor={fieldId}>{say('setName')}</label>
+        <input
+          id={fieldId}
+          className="text"
+          type="text"
+          autoComplete="off"
+          maxLength={LONGEST_NAME}
+          value={typing}
+          onChange={(event) => setTyping(event.target.value)}
+        />
+        <button
+          type="button"
+          className="second"
+          onClick={() => {
+            profile.fitSets.rename(id, typing)
+            onDone(say('corrected'))
+          }}
+        >
+          {say('rename')}
         </button>
       </div>
     </details>
