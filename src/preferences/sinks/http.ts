@@ -53,6 +53,8 @@ export function httpSink(settings: HttpSinkSettings): HttpSink {
   const outlets = new WeakMap<PreferenceEvent, Outlet>()
   let outletOf: (event: PreferenceEvent) => Outlet | null = () => null
   let tell = () => {}
+  /** What is under way and would end with the page, each with what leaves it to another request. */
+  const frail = new Map<readonly Waiting[], () => void>()
   let underWay = 0
   let givenUp = 0
   /** Halved by a shop that takes no more at once. */
@@ -97,28 +99,45 @@ export function httpSink(settings: HttpSinkSettings): HttpSink {
   function sendNext(): void {
     if (isStopped || underWay > 0 || timer !== null || isOffline()) return
     const batch = nextBatch()
-    if (batch.length > 0) void post(batch)
+    if (batch.length > 0) void post(batch, false)
     else if (queue.count() > 0) pause(LATER_MS)
   }
 
   /** The page may be gone in a moment. */
   function sendAll(): void {
     if (isTold || isOffline()) return
-    for (let batch = nextBatch(); batch.length > 0; batch = nextBatch()) void post(batch)
+    for (let batch = nextBatch(); batch.length > 0; batch = nextBatch()) void post(batch, true)
   }
 
-  async function post(batch: readonly Waiting[]): Promise<void> {
+  /** The page goes: what would end with it is asked for again; its ids say that it is the same. */
+  function sendLast(): void {
+    const left = [...frail.values()]
+    // Once: what follows from the abort comes later, and the widget may be taken away before it.
+    frail.clear()
+    for (const leaveIt of left) leaveIt()
+    sendAll()
+  }
+
+  /** @param outlasts the page, and then nothing stops it any more: Chromium does not end an aborted one on the wire. */
+  async function post(batch: readonly Waiting[], outlasts: boolean): Promise<void> {
     const { signal, leaving } = outletFor(batch[0]!.event)!
     const stop = new AbortController()
     const abort = () => stop.abort()
     const late = setTimeout(abort, PATIENCE_MS)
     signal.addEventListener('abort', abort)
+    let isLeft = false
+    if (!outlasts)
+      frail.set(batch, () => {
+        isLeft = true
+        abort()
+        mark(batch, 0)
+      })
     underWay++
     mark(batch, now().getTime() + PATIENCE_MS)
     let answer: Response | null = null
     try {
       const body = JSON.stringify(batch.map(({ event }) => event))
-      const answering = request(address, { ...REQUEST, body, signal: stop.signal })
+      const answering = request(address, { ...REQUEST, keepalive: outlasts, body, signal: stop.signal })
       leaving(body)
       answer = await answering
       // Whatever it says, the events are there.
@@ -128,7 +147,9 @@ export function httpSink(settings: HttpSinkSettings): HttpSink {
     }
     clearTimeout(late)
     signal.removeEventListener('abort', abort)
+    frail.delete(batch)
     underWay--
+    if (isLeft) return
     mark(batch, 0)
     if (!signal.aborted) settle(batch, answer)
     tell()
@@ -172,7 +193,7 @@ export function httpSink(settings: HttpSinkSettings): HttpSink {
     if (queue.count() > 0) pause(random() * GATHER_MS)
   }
   page?.addEventListener('visibilitychange', onHidden)
-  globalThis.addEventListener?.('pagehide', sendAll)
+  globalThis.addEventListener?.('pagehide', sendLast)
   globalThis.addEventListener?.('online', onOnline)
 
   return {
@@ -193,18 +214,18 @@ export function httpSink(settings: HttpSinkSettings): HttpSink {
     purge: queue.purge,
     keepOrWipe: queue.changed,
     stop() {
-      sendAll()
+      sendLast()
       isStopped = true
       if (timer !== null) clearTimeout(timer)
       clearTimeout(elsewhere)
       page?.removeEventListener('visibilitychange', onHidden)
-      globalThis.removeEventListener?.('pagehide', sendAll)
+      globalThis.removeEventListener?.('pagehide', sendLast)
       globalThis.removeEventListener?.('online', onOnline)
     },
   }
 }
 
-/** Without cookies, without the page's address, to this site alone, and on after the page has gone. */
+/** Without cookies, without the page's address, to this site alone. */
 const REQUEST = {
   method: 'POST',
   headers: { 'content-type': MEDIA_TYPE },
@@ -213,7 +234,6 @@ const REQUEST = {
   referrerPolicy: 'no-referrer',
   redirect: 'error',
   cache: 'no-store',
-  keepalive: true,
 } as const satisfies RequestInit
 
 function ownAddress(url: string, page: string | undefined): string {
