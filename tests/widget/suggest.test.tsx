@@ -81,6 +81,13 @@ describe('suggestions', () => {
     expect(cards()).toEqual([expect.stringMatching(/Soft close.*Together in \d of \d+ orders with Walnut/)])
   })
 
+  it('name a choice with its option where another option has one of that name', async () => {
+    const template = desk({ 'template.yaml': [['{ en: Plain, de: Schlicht }', '{ en: Plain walnut, de: Schlicht }']] })
+    const { design } = await room({ template })
+    await act(async () => design.choose('top', 'walnut'))
+    expect(cards()).toEqual([expect.stringMatching(/orders with Top: Walnut×$/)])
+  })
+
   it('say the same in German', async () => {
     await fittingRoom({ language: 'de' }).then(({ preferences }) => act(async () => preferences.suggestions.use(TABLE)))
     await tick()

@@ -1,3 +1,4 @@
+import type { Design } from '../../design/index.ts'
 import type { Suggestion } from '../../preferences/index.ts'
 import { differenceText } from '../../price/index.ts'
 import { optionOf } from '../../template/index.ts'
@@ -38,10 +39,12 @@ export function Card({ suggestion, what, onTake, onDismiss }: CardProps) {
             <span className="unseen">{sayOf('choose')} </span>
             {option.label[language]}
           </span>
-          <strong>{choiceText(design, option, suggestion.choice)}</strong>
-          <span className="difference">{price}</span>
-          <span className="soft">{because}</span>
+          <span>
+            <strong>{choiceText(design, option, suggestion.choice)}</strong>{' '}
+            <span className="difference">{price}</span>
+          </span>
         </span>
+        <span className="because soft">{because}</span>
       </button>
       <button type="button" className="icon" aria-label={sayOf('never', { what })} onClick={onDismiss}>
         <span aria-hidden="true">×</span>
@@ -50,21 +53,30 @@ export function Card({ suggestion, what, onTake, onDismiss }: CardProps) {
   )
 }
 
-/** The reason in numbers. What goes by the same name in two options is named with its option. */
+/** The reason in numbers. */
 function useBecause({ because }: Suggestion): string {
-  const { design, language } = useFitting()
+  const { design } = useFitting()
   const sayOf = useSuggestWords()
   switch (because.kind) {
     case 'own':
       return sayOf('own', { times: because.times })
     case 'all orders':
       return sayOf('allOrders', { times: because.times, of: because.of })
-    case 'orders': {
-      const option = optionOf(design.template, because.option)
-      const name = option ? choiceText(design, option, because.choice) : ''
-      const alike = design.template.options.filter(({ choices }) => choices.some(({ label }) => label[language] === name))
-      const choice = option && alike.length > 1 ? `${option.label[language]}: ${name}` : name
-      return sayOf('together', { times: because.times, of: because.of, choice })
-    }
+    case 'orders':
+      return sayOf('together', { times: because.times, of: because.of, choice: nameOf(design, because) })
   }
 }
+
+/** What could be meant of another option too, "Raw", is named with its own: "Wash: Raw". */
+function nameOf(design: Design, { option: id, choice }: { readonly option: string; readonly choice: string }): string {
+  const option = optionOf(design.template, id)
+  if (!option) return ''
+  const language = design.language()
+  const name = choiceText(design, option, choice)
+  const isElsewhere = design.template.options.some(
+    (other) => other !== option && other.choices.some(({ label }) => isIn(name, label[language]))
+  )
+  return isElsewhere ? `${option.label[language]}: ${name}` : name
+}
+
+const isIn = (part: string, whole: string): boolean => whole.toLowerCase().includes(part.toLowerCase())
