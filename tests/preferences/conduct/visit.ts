@@ -62,7 +62,7 @@ export function visit(): Visited {
   const settings = { template, storage: () => store, now, signal: () => true, isAct: (act: Event) => act === ACT }
   const gate = createGate({ ...settings, sinks: [page, shop] })
   const design = coatDesign({ storage: () => store, now })
-  const profile = createProfile({ gate, design, storage: () => store, now, isAct: (act) => act === ACT, controller: 'loom' })
+  const profile = createProfile({ ...settings, gate, design, controller: 'loom' })
   const fit = fitProfileOf(gate, design)
   const watch = watchDesign(gate, design)
 

@@ -3,11 +3,22 @@ import ts from 'typescript'
 /** What the sources of a page store, tell and reach, found by reading them. */
 export interface Ways {
   /** Every `setItem` with the key it writes under, a template's id as a dot at the end; null where that is not plain. */
-  readonly stored: readonly { readonly file: string; readonly key: string | null }[]
+  readonly stored: readonly Stored[]
   /** Every `emit` of a preference event, with the fields named there; null where they come from elsewhere. */
-  readonly emitted: readonly { readonly file: string; readonly type: string; readonly fields: readonly string[] | null }[]
+  readonly emitted: readonly Emitted[]
   /** By file, what it names by which something could be stored or leave, sorted. */
   readonly reached: Readonly<Record<string, readonly string[]>>
+}
+
+interface Stored {
+  readonly file: string
+  readonly key: string | null
+}
+
+interface Emitted {
+  readonly file: string
+  readonly type: string
+  readonly fields: readonly string[] | null
 }
 
 /** Names by which a page stores something or lets it out. */
@@ -72,7 +83,9 @@ export function waysIn(files: ReadonlyMap<string, string>): Ways {
   }
 
   return {
-    stored: callsOf('setItem').flatMap(({ file, call }) => keysOf(call.arguments[0], file).map((key) => ({ file, key }))),
+    stored: callsOf('setItem').flatMap(({ file, call }) =>
+      keysOf(call.arguments[0], file).map((key) => ({ file, key }))
+    ),
     emitted: callsOf('emit').flatMap(({ file, call }) => {
       const [type, data] = call.arguments
       if (!type || !ts.isStringLiteral(type) || !type.text.includes('.')) return []
