@@ -35,5 +35,24 @@ export function readTemplate(json: unknown): CompiledTemplate {
       }
     )
   checkReferences(template)
+  checkConstraints(template)
   return template
+}
+
+/** Rules name options and values by their number: each must be one. */
+function checkConstraints({ rules: { problem } }: CompiledTemplate): void {
+  const sizes = problem.options.map(({ values }) => values.length)
+  const has = (option: number, value: number) => value < (sizes[option] ?? 0)
+  problem.constraints.forEach((rule, at) => {
+    const isSound =
+      rule.type === 'table'
+        ? rule.scope.every((option) => option < sizes.length) &&
+          rule.tuples.every((row) => row.length === rule.scope.length && row.every((value, i) => has(rule.scope[i]!, value)))
+        : rule.lits.every(([option, values]) => option < sizes.length && values.every((value) => has(option, value)))
+    if (isSound) return
+    const path = `rules.problem.constraints.${at}`
+    throw new ToileError('template/broken', `${path}: expected options and values that are there. Build it again with "toile build".`, {
+      path,
+    })
+  })
 }

@@ -7,12 +7,21 @@ import type { CompiledTemplate } from './types.ts'
  * checker proves is left to the hash.
  */
 
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== ''
+  } catch {
+    return false
+  }
+}
+
 const Id = v.pipe(v.string(), v.regex(/^-?[A-Za-z0-9][\w.-]{0,63}$/))
 const Line = v.pipe(v.string(), v.maxLength(600))
 const Text = v.object({ en: Line, de: Line })
 const Whole = v.pipe(v.number(), v.safeInteger())
 const Count = v.pipe(Whole, v.minValue(0))
 const Day = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\d$/))
+const WorkingDays = v.pipe(Count, v.maxValue(365))
 const Link = v.pipe(v.string(), v.maxLength(200), v.regex(LINK))
 const list = <T extends v.GenericSchema>(item: T, most: number) => v.pipe(v.array(item), v.maxLength(most))
 const Ids = v.record(Id, Id)
@@ -135,11 +144,11 @@ export const CompiledTemplateSchema = v.object({
   reasons: v.record(Id, Text),
   books: v.pipe(list(Book, 50), v.minLength(1)),
   lead: v.object({
-    days: v.tuple([Count, Count]),
-    extra: list(v.object({ when: When, days: Count, label: Text }), 200),
+    days: v.tuple([WorkingDays, WorkingDays]),
+    extra: list(v.object({ when: When, days: WorkingDays, label: Text }), 200),
     holidays: list(Day, 500),
   }),
-  timeZone: v.string(),
+  timeZone: v.pipe(v.string(), v.check(isTimeZone, 'expected a time zone such as "Europe/Berlin"')),
   measurements: list(
     v.object({
       name: Id,

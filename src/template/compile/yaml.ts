@@ -10,6 +10,7 @@ import {
   visit,
   type Document,
   type Node,
+  type YAMLMap,
 } from 'yaml'
 import type { Issues, Place } from './issues.ts'
 
@@ -52,9 +53,15 @@ export function readYaml(file: string, text: string, issues: Issues): Source | n
     )
     return null
   }
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, strict: true })
+  const nested = nestedTooDeep(text)
+  if (nested !== null) {
+    issues.error(placeAt(nested), 'yaml/too-deep', `expected at most ${DEEPEST} levels.`)
+    return null
+  }
+  // The parser compares each key with each other one, which takes minutes for a hundred thousand of them.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, strict: true })
   const before = issues.list.length
-  reportSyntax(document, text, placeAt, issues)
+  reportSyntax(document, placeAt, issues)
   if (issues.list.length === before) reportStructure(document, text, placeAt, issues)
   if (issues.list.length > before) return null
   const root = document.contents
@@ -68,19 +75,15 @@ export function readYaml(file: string, text: string, issues: Issues): Source | n
   }
 }
 
-function reportSyntax(document: Document, text: string, placeAt: (offset: number) => Place, issues: Issues): void {
+function reportSyntax(document: Document, placeAt: (offset: number) => Place, issues: Issues): void {
   // A document nested without end makes one complaint per level: the first says it all.
   const tooDeep = document.errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION')
   if (tooDeep) {
     issues.error(placeAt(tooDeep.pos[0]), 'yaml/too-deep', `expected at most ${DEEPEST} levels.`)
     return
   }
-  for (const { code, pos, message } of document.errors.slice(0, 20)) {
-    if (code === 'DUPLICATE_KEY') {
-      const key = /^["']?([^:"'\n]*)/.exec(text.slice(pos[0], pos[1] + 80))?.[1]?.trim() ?? ''
-      issues.error(placeAt(pos[0]), 'yaml/duplicate-key', `"${key}" stands here a second time. Keep one of the two.`)
-    } else issues.error(placeAt(pos[0]), 'yaml/syntax', `${message.split('\n')[0]!.replace(/\.$/, '')}.`)
-  }
+  for (const { pos, message } of document.errors.slice(0, 20))
+    issues.error(placeAt(pos[0]), 'yaml/syntax', `${message.split('\n')[0]!.replace(/\.$/, '')}.`)
   for (const { pos } of document.warnings)
     issues.error(
       placeAt(pos[0]),
@@ -98,6 +101,7 @@ function reportStructure(document: Document, text: string, placeAt: (offset: num
     if (isPair(node) && isNode(node.key) && (!isScalar(node.key) || FORBIDDEN_KEYS.has(String(node.key.value))))
       issues.error(place(node.key), 'yaml/bad-key', 'a key is a plain name, and not one that JavaScript uses itself.')
     if (!isNode(node)) return undefined
+    if (isMap(node)) reportTwice(node, place, issues)
     if (isAlias(node)) {
       issues.error(place(node), 'yaml/alias', `"*${node.source}" refers to another place. Write its content out here.`)
       return visit.SKIP
@@ -116,6 +120,37 @@ function reportStructure(document: Document, text: string, placeAt: (offset: num
     }
     return undefined
   })
+}
+
+function reportTwice({ items }: YAMLMap, place: (node: Node) => Place, issues: Issues): void {
+  const seen = new Set<string>()
+  for (const { key } of items) {
+    if (!isScalar(key)) continue
+    const name = String(key.value)
+    if (seen.has(name))
+      issues.error(place(key), 'yaml/duplicate-key', `"${name}" stands here a second time. Keep one of the two.`)
+    seen.add(name)
+  }
+}
+
+/** Far more than any template has open at once, and far less than what costs the parser time. */
+const MOST_OPEN = 500
+
+/**
+ * Where brackets or the signs of lists within lists pile up, which the parser works through level by level; null where
+ * they do not. Brackets in texts count too: nobody leaves that many of them open.
+ */
+function nestedTooDeep(text: string): number | null {
+  const run = /(?:[-?:][ \t]+){100}/.exec(text)
+  if (run) return run.index
+  let open = 0
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at]
+    if (character === '[' || character === '{') open++
+    else if ((character === ']' || character === '}') && open > 0) open--
+    if (open > MOST_OPEN) return at
+  }
+  return null
 }
 
 interface Found {
