@@ -8,7 +8,6 @@ import {
   createSuggestions,
   createVisit,
   fetchTable,
-  fitProfileOf,
   httpSink,
   PURPOSES,
   releasedOf,
@@ -51,6 +50,7 @@ export function openConsent(design: Design, emit: Emit, settings: Settings): Con
     channel: consentChannel,
     visit,
   })
+  // Measurements that were kept are here before anybody opens them.
   const profile: Profile = createProfile({ gate, design, storage })
   const suggestions = createSuggestions({ profile })
   const loading = new AbortController()
@@ -62,8 +62,6 @@ export function openConsent(design: Design, emit: Emit, settings: Settings): Con
     }).then(suggestions.use)
   const stops = [tellAnswers(gate, emit), profile.subscribe(() => toShop?.keepOrWipe())]
   let watch = watchDesign(gate, design)
-  // Measurements that were kept are here before anybody opens them.
-  fitProfileOf(gate, design)
   return {
     preferences: {
       gate,
@@ -78,7 +76,7 @@ export function openConsent(design: Design, emit: Emit, settings: Settings): Con
     follow(next) {
       watch.stop()
       watch = watchDesign(gate, next)
-      fitProfileOf(gate, next)
+      profile.follow(next)
     },
     told: (name, detail) => gate.told(name, 'page', detail),
     ordered(spec) {
@@ -90,6 +88,7 @@ export function openConsent(design: Design, emit: Emit, settings: Settings): Con
       watch.stop()
       for (const stop of stops) stop()
       gate.dispose()
+      profile.dispose()
     },
   }
 }
@@ -114,6 +113,7 @@ function tellAnswers(gate: Gate, emit: Emit): () => void {
     const next = now()
     if (PURPOSES.every((purpose) => next[purpose] === last[purpose])) return
     last = next
+    gate.told('toile-consent', 'page', { purposes: next })
     emit('toile-consent', { purposes: next })
   })
 }

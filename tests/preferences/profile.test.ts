@@ -4,12 +4,14 @@ import {
   checkReceipts,
   createGate,
   createProfile,
+  createSuggestions,
   linesOf,
   PROFILE_FIELDS,
   releasedOf,
   type Like,
+  type Profile,
 } from '../../src/preferences/index.ts'
-import { coatDesign } from '../design/coat.ts'
+import { coat, coatDesign } from '../design/coat.ts'
 import { ACT, device, filled, NAVY, tab, wholeOf } from './profileTab.ts'
 
 const KEY = 'toile.profile'
@@ -72,6 +74,19 @@ describe('the profile of a customer', () => {
     profile.setLearning(true)
     profile.chose('coat', 'stature', '168')
     expect(linesOf(profile, coatDesign())).toEqual([])
+  })
+
+  it('knows the ids of a newer template once the page follows it', () => {
+    const { profile } = tab()
+    const newer = coat({ version: '2.1.0' })
+    const [cloth, ...others] = newer.options
+    const tweed = { ...cloth!.choices[0]!, id: 'tweed' }
+    const options = [{ ...cloth!, choices: [...cloth!.choices, tweed] }, ...others]
+    profile.like('coat', { cloth: 'tweed' })
+    expect(profile.likes()).toEqual([])
+    profile.follow({ ...coatDesign({}, newer), template: { ...newer, options } })
+    profile.like('coat', { cloth: 'tweed' })
+    expect(profile.likes()).toHaveLength(1)
   })
 
   it('says a like once, in whatever order its picks were made', () => {
@@ -224,6 +239,37 @@ describe('the profile of a customer', () => {
     expect(linesOf(profile, design)[0]!.says).toMatchObject({ reason: 'origin' })
     profile.fitSets.tell('first', { measurements: { stature: 17_000 }, size: null, garment: null, survey: null })
     expect(profile.fitSets.bodyOf('first').measurements).toEqual({ stature: 17_000 })
+  })
+})
+
+describe('what is suggested from the profile', () => {
+  const options = ['cloth', 'lining']
+  function learned() {
+    const one = tab()
+    const suggestions = createSuggestions({ profile: one.profile })
+    const suggested = () => suggestions.suggest(one.design, options).map(({ choice }) => choice)
+    one.profile.setLearning(true)
+    for (let time = 0; time < 3; time++) one.profile.chose('coat', 'lining', 'quilted')
+    return { ...one, suggested }
+  }
+
+  it('follows it line by line, at once', () => {
+    const { profile, suggested } = learned()
+    expect(suggested()).toEqual(['quilted'])
+    profile.dismiss(QUILTED)
+    expect(suggested()).toEqual([])
+    profile.remove('dismissed', 0)
+    expect(suggested()).toEqual(['quilted'])
+    profile.remove('taste', 0)
+    expect(suggested()).toEqual([])
+  })
+
+  it('is as on the first day once learning is off, or all is deleted', () => {
+    for (const forget of [(p: Profile) => p.setLearning(false), (p: Profile) => p.clear('taste'), (p: Profile) => p.clearAll()]) {
+      const { profile, suggested } = learned()
+      forget(profile)
+      expect(suggested()).toEqual([])
+    }
   })
 })
 

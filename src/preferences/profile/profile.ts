@@ -36,19 +36,20 @@ export interface ProfileSettings {
 
 /** The profile behind a gate, for the product of a design; kept as `kept.ts` tells. */
 export function createProfile(settings: ProfileSettings): Profile {
-  const { gate, design, now = () => new Date(), isAct = isOwnAct, elsewhere = onStoredElsewhere } = settings
+  const { gate, now = () => new Date(), isAct = isOwnAct, elsewhere = onStoredElsewhere } = settings
   const storage = settings.storage ?? (() => globalThis.localStorage)
   const controller = settings.controller ?? globalThis.location?.host ?? ''
-  const { id: template, options } = design.template
+  const template = settings.design.template.id
   const listeners = new Set<() => void>()
   const notify = () => [...listeners].forEach((listener) => listener())
-  const fit = fitProfileOf(gate, design, { storage, elsewhere })
+  const fit = fitProfileOf(gate, settings.design, { storage, elsewhere })
   const kept = keptContents(storage, notify)
+  let design = settings.design
   /** How many of the gate's changes have their receipts. */
   let noted = 0
 
   const knows = (of: string, option: string, choice: string) =>
-    of === template && options.some(({ id, choices }) => id === option && choices.some((one) => one.id === choice))
+    of === template && design.template.options.some(({ id, choices }) => id === option && choices.some((one) => one.id === choice))
 
   function note(): void {
     const changes = gate.changes().slice(noted)
@@ -111,6 +112,10 @@ export function createProfile(settings: ProfileSettings): Profile {
     isFull: kept.isFull,
     keep: (asked) => isAct(asked) && kept.keep(),
     forget: kept.forget,
+    follow(next) {
+      design = next
+      fitProfileOf(gate, next)
+    },
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

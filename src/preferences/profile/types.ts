@@ -1,3 +1,4 @@
+import type { Design } from '../../design/index.ts'
 import type { GivenReason } from '../dataMap.ts'
 import type { FitSets, Stored as StoredFitSets } from '../fitSets.ts'
 import type { Receipt } from '../receipts.ts'
@@ -106,6 +107,8 @@ export interface Profile {
   keep(act: Event): boolean
   /** What is stored goes; the page still has it. */
   forget(): void
+  /** A newer template of the same product brought a new design: from now on the profile knows its ids. */
+  follow(design: Design): void
   subscribe(listener: () => void): () => void
   /** The page is done with it: what is kept stays. */
   dispose(): void
