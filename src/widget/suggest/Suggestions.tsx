@@ -84,7 +84,7 @@ export default function Suggestions({ group }: { readonly group: string }) {
     const act = dismissedAt(suggestion) < 0 ? 'isFull' : 'isGone'
     if (act === 'isGone') gate.emit('suggestion.dismissed', { option, choice })
     settle(suggestion, act, at)
-    announce(saidOf(suggestion, act))
+    announce(`${whatOf(suggestion)}. ${saidOf(suggestion, act)}`)
   }
   const dismissedAt = (suggestion: Suggestion) =>
     profile.dismissed().findIndex((line) => line.template === template.id && keyOf(line) === keyOf(suggestion))
@@ -140,13 +140,17 @@ export default function Suggestions({ group }: { readonly group: string }) {
   /** Nothing outlives the visit that the customer does not keep, a dismissal neither. */
   function saidOf(suggestion: Suggestion, act: Done['act']): string {
     const key = act === 'isGone' && !profile.isKept() ? 'isGoneHere' : act
-    return sayOf(key, { what: whatOf(suggestion) })
+    return sayOf(key, { choice: choiceOf(suggestion) })
   }
 
   /** "Thread: Copper" */
-  function whatOf({ option: optionId, choice }: Suggestion): string {
-    const option = optionOf(template, optionId)
-    if (!option) return ''
-    return `${option.label[design.language()]}: ${choiceText(design, option, choice)}`
+  function whatOf(suggestion: Suggestion): string {
+    const option = optionOf(template, suggestion.option)
+    return `${option?.label[design.language()] ?? ''}: ${choiceOf(suggestion)}`
+  }
+
+  function choiceOf({ option: id, choice }: Suggestion): string {
+    const option = optionOf(template, id)
+    return option ? choiceText(design, option, choice) : ''
   }
 }

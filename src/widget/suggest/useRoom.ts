@@ -29,7 +29,8 @@ export function useRoom(section: RefObject<HTMLElement | null>, isWanted: boolea
   useLayoutEffect(() => {
     const group = section.current?.parentElement
     if (!group || !isGiven) return
-    if (isTouched.current || group.scrollTop > 0)
+    // Somebody may have been quicker than this part came.
+    if (isTouched.current || group.scrollTop > 0 || group.matches(':focus-within'))
       group.scrollTop += section.current!.offsetHeight + (parseFloat(getComputedStyle(group).rowGap) || 0)
   }, [section, isGiven])
 
