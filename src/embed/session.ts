@@ -142,8 +142,12 @@ export function createSession({
   let helping: Helping | null = null
   let kiosk: Promise<() => void> | null = null
 
+  /** What left before the list of what left was here. */
+  const early: ((consent: Consent) => void)[] = []
   const emit: Emit = (name, detail) => {
-    consent?.told(name, detail)
+    const list = (consent: Consent) => consent.told(name, detail)
+    if (consent) list(consent)
+    else early.push(list)
     send(name, detail)
   }
   const enter = (next: Room) => {
@@ -244,6 +248,7 @@ export function createSession({
     if (consent || !isIn(ordering)) return
     const now = openRoom()
     consent = openConsent(now.design, send, settings)
+    for (const list of early.splice(0)) list(consent)
     enter({ ...now, preferences: consent.preferences })
   }
 
