@@ -78,10 +78,11 @@ describe('suggestions on a product page', () => {
     release()
     for (const tab of ['Cut', 'Details']) await openTab(page, tab)
     await card(page, 'Fly Buttons').waitFor()
+    // What every page fetches ahead has come.
     let before: number
     do {
       before = requests.length
-      await page.waitForTimeout(700)
+      await page.waitForTimeout(1500)
     } while (requests.length > before)
     const top = await place(page)
 
