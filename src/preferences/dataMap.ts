@@ -71,7 +71,8 @@ export const DATA_MAP = {
     'toile.consent': {
       after: 'answer',
       serves: 'answers',
-      until: 'six months',
+      // It counts for six months; that it is over is what keeps a person from being asked as if for the first time.
+      until: 'forgotten',
       fields: ['answer', 'on', 'despiteSignal'],
     },
     'toile.design.': {

@@ -116,7 +116,10 @@ export const eventWords: Words<EventType> = {
 
 export const storedWords: Words<StoredKey> = {
   en: {
-    'toile.consent': { what: 'Your yes or no, and the day', why: 'So that you are not asked again.' },
+    'toile.consent': {
+      what: 'Your yes or no, and the day',
+      why: 'So that you are not asked again for six months.',
+    },
     'toile.design.': { what: 'The design you keep', why: 'So that it is here when you come back.' },
     'toile.fit': { what: 'Your measurements', why: 'So that you need not measure again.' },
     'toile.profile': {
@@ -129,7 +132,10 @@ export const storedWords: Words<StoredKey> = {
     },
   },
   de: {
-    'toile.consent': { what: 'Ihr Ja oder Nein und der Tag', why: 'Damit Sie nicht noch einmal gefragt werden.' },
+    'toile.consent': {
+      what: 'Ihr Ja oder Nein und der Tag',
+      why: 'Damit Sie sechs Monate lang nicht noch einmal gefragt werden.',
+    },
     'toile.design.': { what: 'Der Entwurf, den Sie behalten', why: 'Damit er da ist, wenn Sie wiederkommen.' },
     'toile.fit': { what: 'Ihre Maße', why: 'Damit Sie nicht neu messen müssen.' },
     'toile.profile': {
