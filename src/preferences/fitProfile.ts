@@ -87,7 +87,7 @@ function createFitProfile(gate: Gate, first: Design, settings: FitProfileSetting
     },
   })
 
-  /** What the design says of the body now is said of its set: all of it, or only what changed in a set it said before. */
+  /** What the design says of the body now is said of its set: all of it, or only what changed since `before`. */
   function tell(before: SaidOfBody | null): void {
     const now = design.decisions()
     const id = current()

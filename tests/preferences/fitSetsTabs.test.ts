@@ -1,18 +1,17 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { FIRST_SET, fitProfileOf } from '../../src/preferences/index.ts'
+import { FIRST_SET, fitProfileOf, type FitSets } from '../../src/preferences/index.ts'
 import { ACT, device, tab, type Device, type Tab } from './profileTab.ts'
 
 const KEY = 'toile.fit'
 
 const said = ({ design }: Tab) => design.decisions().measurements
 const fitOf = ({ gate, design }: Tab) => fitProfileOf(gate, design)
-const kept = (here: Device): Record<string, Record<string, number>> =>
-  Object.fromEntries(
-    (JSON.parse(here.entries.get(KEY) ?? '{"sets":[]}') as { sets: { id: string; measurements: Record<string, number> }[] }).sets.map(
-      ({ id, measurements }) => [id, measurements]
-    )
-  )
+/** By id, what lies on the device. */
+function kept({ entries }: Device): Record<string, Record<string, number>> {
+  const { sets } = JSON.parse(entries.get(KEY) ?? '{"sets":[]}') as Pick<ReturnType<FitSets['stored']>, 'sets'>
+  return Object.fromEntries(sets.map(({ id, measurements }) => [id, measurements as Record<string, number>]))
+}
 
 /** Two tabs of one device, where Anna said yes to keeping her measurements. */
 function two(before: (one: Tab) => void = () => {}): { readonly here: Device; readonly a: Tab; readonly b: Tab } {
@@ -33,7 +32,7 @@ describe('measurements in two tabs', () => {
     expect(said(a)).toEqual({ waistGirth: 7500, hipGirth: 9900 })
   })
 
-  it('that do not hear each other: each measurement is as it was last typed, and none comes back that was taken away', () => {
+  it('that do not hear each other: each is as it was last typed, and none comes back that was taken away', () => {
     const { here, a, b } = two()
     here.state.isSilent = true
     a.design.measure({ waistGirth: 7500, stature: null })
@@ -167,10 +166,11 @@ describe('measurements to be deleted', () => {
 })
 
 describe('what lies in place of the measurements and is not ours', () => {
+  const tall = '{"id":"first","name":"","on":null,"measurements":{"stature":"tall"}}'
   it.each([
     ['foreign', 'no JSON'],
     ['foreign', '{"format":"toile.fit/1","sets":[],"weight":70}'],
-    ['foreign', '{"format":"toile.fit/1","sets":[{"id":"first","name":"","on":null,"measurements":{"stature":"tall"}}]}'],
+    ['foreign', `{"format":"toile.fit/1","sets":[${tall}]}`],
     ['newer', '{"format":"toile.fit/2","people":[]}'],
   ])('%s: %s is left alone, until the customer deletes it', (keeping, text) => {
     const here = device()

@@ -10,6 +10,7 @@ import {
   releasedOf,
   type Like,
   type Profile,
+  type ReleasedField,
 } from '../../src/preferences/index.ts'
 import { coat, coatDesign } from '../design/coat.ts'
 import { ACT, device, filled, NAVY, tab, wholeOf } from './profileTab.ts'
@@ -20,8 +21,7 @@ const QUILTED = { template: 'coat', option: 'lining', choice: 'quilted' }
 describe('the profile of a customer', () => {
   it('is in memory: nothing is stored before the customer asks for it, whatever they say', () => {
     const here = device()
-    const it = tab(here)
-    const { profile } = it
+    const { profile } = tab(here)
     profile.like('coat', NAVY)
     profile.giveReason('coat', 'fit')
     profile.setLearning(true)
@@ -127,31 +127,31 @@ describe('the profile of a customer', () => {
 
   it('loses each field by itself, and any line', () => {
     for (const field of PROFILE_FIELDS) {
-      const it = tab()
-      filled(it)
-      const before = linesOf(it.profile, it.design)
-      it.profile.clear(field)
-      expect(linesOf(it.profile, it.design), field).toEqual(before.filter((line) => line.field !== field))
+      const mine = tab()
+      filled(mine)
+      const before = linesOf(mine.profile, mine.design)
+      mine.profile.clear(field)
+      expect(linesOf(mine.profile, mine.design), field).toEqual(before.filter((line) => line.field !== field))
     }
-    const it = tab()
-    filled(it)
-    it.profile.remove('likes', 0)
-    expect(it.profile.likes().map(({ picks }) => picks)).toEqual([{ cloth: 'linen' }])
+    const mine = tab()
+    filled(mine)
+    mine.profile.remove('likes', 0)
+    expect(mine.profile.likes().map(({ picks }) => picks)).toEqual([{ cloth: 'linen' }])
   })
 
   it('deleted, leaves nothing: no line, no key, nothing in the design, nothing to come back by itself', () => {
     const here = device()
-    const it = tab(here)
-    it.gate.grant('measurements', ACT)
-    filled(it)
-    it.profile.keep(ACT)
+    const mine = tab(here)
+    mine.gate.grant('measurements', ACT)
+    filled(mine)
+    mine.profile.keep(ACT)
     here.entries.set('toile.queue', '{}')
     expect(here.keys()).toEqual(['toile.consent', 'toile.fit', KEY, 'toile.queue'])
-    it.profile.clearAll()
+    mine.profile.clearAll()
     expect(here.keys()).toEqual(['toile.consent'])
-    expect(linesOf(it.profile, it.design)).toEqual([])
-    expect(it.design.decisions().measurements).toEqual({})
-    it.design.choose('cloth', 'linen')
+    expect(linesOf(mine.profile, mine.design)).toEqual([])
+    expect(mine.design.decisions().measurements).toEqual({})
+    mine.design.choose('cloth', 'linen')
     expect(here.keys()).toEqual(['toile.consent'])
     const next = tab(here)
     expect(linesOf(next.profile, next.design)).toEqual([])
@@ -160,17 +160,17 @@ describe('the profile of a customer', () => {
 
   it('forgotten by the device, stays with the page', () => {
     const here = device()
-    const it = tab(here)
-    filled(it)
-    it.profile.keep(ACT)
+    const mine = tab(here)
+    filled(mine)
+    mine.profile.keep(ACT)
     here.entries.set('toile.queue', '{}')
-    const before = wholeOf(it.profile)
-    it.profile.forget()
-    it.profile.like('coat', { cloth: 'oilskin' })
+    const before = wholeOf(mine.profile)
+    mine.profile.forget()
+    mine.profile.like('coat', { cloth: 'oilskin' })
     expect(here.keys()).toEqual(['toile.consent'])
-    it.profile.remove('likes', 2)
-    expect(wholeOf(it.profile)).toEqual(before)
-    expect(it.profile.keep(ACT)).toBe(true)
+    mine.profile.remove('likes', 2)
+    expect(wholeOf(mine.profile)).toEqual(before)
+    expect(mine.profile.keep(ACT)).toBe(true)
     expect(tab(here).profile.likes()).toEqual(before.likes)
   })
 
@@ -221,18 +221,18 @@ describe('the profile of a customer', () => {
   })
 
   it('lets receipts go only together, and a chain begin anew after', () => {
-    const it = tab()
-    it.gate.grant('preferences', ACT)
-    it.gate.withdraw('preferences', ACT)
-    it.profile.remove('receipts', 1)
-    expect(it.profile.receipts()).toEqual([])
-    it.gate.grant('preferences', ACT)
-    expect(it.profile.receipts().map(({ previous }) => previous)).toEqual([null])
+    const mine = tab()
+    mine.gate.grant('preferences', ACT)
+    mine.gate.withdraw('preferences', ACT)
+    mine.profile.remove('receipts', 1)
+    expect(mine.profile.receipts()).toEqual([])
+    mine.gate.grant('preferences', ACT)
+    expect(mine.profile.receipts().map(({ previous }) => previous)).toEqual([null])
   })
 
   it('once corrected, says the new value everywhere at once', () => {
-    const it = tab()
-    const { profile, design } = it
+    const mine = tab()
+    const { profile, design } = mine
     profile.giveReason('coat', 'price')
     profile.correctReason(profile.reasons()[0]!.id, 'origin')
     expect(releasedOf(profile, ['reasons']).reasons).toEqual([{ reason: 'origin', on: '2026-11-22' }])
@@ -265,7 +265,12 @@ describe('what is suggested from the profile', () => {
   })
 
   it('is as on the first day once learning is off, or all is deleted', () => {
-    for (const forget of [(p: Profile) => p.setLearning(false), (p: Profile) => p.clear('taste'), (p: Profile) => p.clearAll()]) {
+    const forgets: readonly ((profile: Profile) => void)[] = [
+      (profile) => profile.setLearning(false),
+      (profile) => profile.clear('taste'),
+      (profile) => profile.clearAll(),
+    ]
+    for (const forget of forgets) {
       const { profile, suggested } = learned()
       forget(profile)
       expect(suggested()).toEqual([])
@@ -286,59 +291,59 @@ describe('a device that does not let us', () => {
 
   it('write more: what was kept stays whole, what is new stays with the page, and is kept when there is room', () => {
     const here = device()
-    const it = tab(here)
-    it.profile.like('coat', NAVY)
-    it.profile.keep(ACT)
+    const mine = tab(here)
+    mine.profile.like('coat', NAVY)
+    mine.profile.keep(ACT)
     const before = here.entries.get(KEY)
     here.state.isFull = true
-    it.profile.like('coat', { cloth: 'linen' })
+    mine.profile.like('coat', { cloth: 'linen' })
     expect(here.entries.get(KEY)).toBe(before)
-    expect(it.profile.keeping()).toBe('refused')
-    expect(it.profile.likes()).toHaveLength(2)
+    expect(mine.profile.keeping()).toBe('refused')
+    expect(mine.profile.likes()).toHaveLength(2)
     here.state.isFull = false
-    it.profile.like('coat', { cloth: 'oilskin' })
-    expect(it.profile.keeping()).toBe('kept')
+    mine.profile.like('coat', { cloth: 'oilskin' })
+    expect(mine.profile.keeping()).toBe('kept')
     expect(tab(here).profile.likes()).toHaveLength(3)
   })
 
   it('write what is left after a line was removed: all of it goes from the device rather than none', () => {
     const entries = new Map<string, string>()
     const here = device(entries)
-    const it = tab(here)
-    it.profile.like('coat', NAVY)
-    it.profile.giveReason('coat', 'fit')
-    it.profile.keep(ACT)
+    const mine = tab(here)
+    mine.profile.like('coat', NAVY)
+    mine.profile.giveReason('coat', 'fit')
+    mine.profile.keep(ACT)
     const set = vi.spyOn(entries, 'set').mockImplementation(() => {
       throw new DOMException('The disk is read only.')
     })
-    it.profile.remove('reasons', 0)
+    mine.profile.remove('reasons', 0)
     set.mockRestore()
     expect(here.keys()).toEqual([])
-    expect(it.profile.keeping()).toBe('refused')
-    expect(it.profile.likes()).toHaveLength(1)
+    expect(mine.profile.keeping()).toBe('refused')
+    expect(mine.profile.likes()).toHaveLength(1)
   })
 
   it('delete: it is tried again at the next chance, and nothing comes back', () => {
     const here = device()
-    const it = tab(here)
-    it.profile.like('coat', NAVY)
-    it.profile.keep(ACT)
+    const mine = tab(here)
+    mine.profile.like('coat', NAVY)
+    mine.profile.keep(ACT)
     here.state.isBlocked = true
-    it.profile.clearAll()
-    expect([it.profile.keeping(), it.profile.likes()]).toEqual(['refused', []])
+    mine.profile.clearAll()
+    expect([mine.profile.keeping(), mine.profile.likes()]).toEqual(['refused', []])
     here.state.isBlocked = false
-    it.profile.giveReason('coat', 'fit')
+    mine.profile.giveReason('coat', 'fit')
     expect(here.keys()).toEqual([])
-    expect(it.profile.likes()).toEqual([])
+    expect(mine.profile.likes()).toEqual([])
   })
 })
 
 describe('what lies under our key and is not ours', () => {
   const kept = () => {
     const here = device()
-    const it = tab(here)
-    filled(it)
-    it.profile.keep(ACT)
+    const mine = tab(here)
+    filled(mine)
+    mine.profile.keep(ACT)
     return here.entries.get(KEY)!
   }
 
@@ -349,7 +354,7 @@ describe('what lies under our key and is not ours', () => {
     'a field less': (text) => text.replace(/"dismissed":\[[^\]]*\],/, ''),
     'a free text': (text) => text.replace('"quilted"', '"I am ill"'),
     'a key for the prototype': (text) => text.replace('"likes"', '"__proto__":{},"likes"'),
-    'a line twice': (text) => text.replace('"likes":[', '"likes":[{"id":"a","template":"a","picks":{}},{"id":"a","template":"a","picks":{}},'),
+    'a line twice': (text) => text.replace('"likes":[', `"likes":[${'{"id":"a","template":"a","picks":{}},'.repeat(2)}`),
     'a receipt that was altered': (text) => text.replace('"withdrawn"', '"granted"'),
     'a receipt taken out': (text) => {
       const value = JSON.parse(text) as { receipts: unknown[] }
@@ -517,23 +522,23 @@ describe('two tabs', () => {
 
 describe('what the shop is handed', () => {
   it('is what the customer ticked, of this product, without an id', () => {
-    const it = tab()
-    filled(it)
-    it.profile.add({ likes: [{ id: 'elsewhere', template: 'boat', picks: { sail: 'red' } }] })
-    expect(releasedOf(it.profile, ['likes'])).toEqual({
+    const mine = tab()
+    filled(mine)
+    mine.profile.add({ likes: [{ id: 'elsewhere', template: 'boat', picks: { sail: 'red' } }] })
+    expect(releasedOf(mine.profile, ['likes'])).toEqual({
       template: 'coat',
       likes: [{ picks: NAVY }, { picks: { cloth: 'linen' } }],
     })
-    expect(releasedOf(it.profile, [])).toEqual({ template: 'coat' })
+    expect(releasedOf(mine.profile, [])).toEqual({ template: 'coat' })
   })
 
   it('never holds more, whatever is in the profile and whatever is asked for', () => {
-    const it = tab()
-    filled(it)
-    const fields = fc.array(fc.constantFrom<never>(...(PROFILE_FIELDS as readonly string[] as never[]), '__proto__' as never))
+    const mine = tab()
+    filled(mine)
+    const fields = fc.array(fc.constantFrom(...PROFILE_FIELDS, '__proto__')) as fc.Arbitrary<ReleasedField[]>
     fc.assert(
       fc.property(fields, (asked) => {
-        const released = releasedOf(it.profile, asked)
+        const released = releasedOf(mine.profile, asked)
         const ticked = ['likes', 'reasons'].filter((field) => (asked as readonly string[]).includes(field))
         expect(Object.keys(released)).toEqual(['template', ...ticked])
         for (const one of released.likes ?? []) expect(Object.keys(one)).toEqual(['picks'])

@@ -82,7 +82,8 @@ const NONE: readonly never[] = []
 
 /** Each shop has a chain of its own, and two that both went on by themselves cannot be put together: ours stays. */
 function chained(here: readonly Receipt[], more: readonly Receipt[]): readonly Receipt[] {
-  const ofShop = (receipts: readonly Receipt[], shop: string) => receipts.filter(({ controller }) => controller === shop)
+  const ofShop = (receipts: readonly Receipt[], shop: string) =>
+    receipts.filter(({ controller }) => controller === shop)
   const shops = [...new Set([...here, ...more].map(({ controller }) => controller))]
   const all = shops.flatMap((shop) => {
     const ours = ofShop(here, shop)

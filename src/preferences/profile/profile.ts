@@ -49,7 +49,8 @@ export function createProfile(settings: ProfileSettings): Profile {
   let noted = 0
 
   const knows = (of: string, option: string, choice: string) =>
-    of === template && design.template.options.some(({ id, choices }) => id === option && choices.some((one) => one.id === choice))
+    of === template &&
+    design.template.options.some(({ id, choices }) => id === option && choices.some((one) => one.id === choice))
 
   function note(): void {
     const changes = gate.changes().slice(noted)

@@ -48,7 +48,7 @@ export type Keeping =
   /** In the memory of this page alone. */
   | 'not kept'
   | 'kept'
-  /** The browser does not let us, or has no room: what is here stays with the page, what was kept before stays whole. */
+  /** The browser does not let us, or has no room: what is new stays with the page, what was kept stays whole. */
   | 'refused'
   /** Under our key lies what is not ours or was altered: left alone until the customer deletes it. */
   | 'foreign'
@@ -96,7 +96,7 @@ export interface Profile {
   clear(field: ProfileField): void
   /** All of it, also what is stored. */
   clearAll(): void
-  /** Lines of a profile that was carried here; what is here already stays as it is. False: not all of them are here now. */
+  /** Lines that were carried here; what is here already stays as it is. False: not all of them are here now. */
   add(lines: Partial<ProfileContents> & { readonly fitSets?: StoredFitSets }): boolean
 
   readonly isKept: () => boolean
