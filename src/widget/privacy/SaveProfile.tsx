@@ -1,7 +1,7 @@
 import { useId, useState } from 'react'
 import { linesOf, PROFILE_FIELDS, type ProfileField } from '../../preferences/index.ts'
 import { profileFile } from '../../preferences/profile/index.ts'
-import { useFitting, useOwn } from '../fitting.ts'
+import { useChanges, useFitting, useOwn } from '../fitting.ts'
 import { saveFile } from '../saveFile.ts'
 import { usePrivacyWords } from './words.ts'
 
@@ -9,6 +9,7 @@ import { usePrivacyWords } from './words.ts'
 export default function SaveProfile() {
   const { design } = useFitting()
   const { profile } = useOwn()
+  useChanges(profile)
   const say = usePrivacyWords()
   const id = useId()
   const [left, setLeft] = useState<readonly ProfileField[]>([])
