@@ -115,6 +115,9 @@ const NOTHING: Settings = {
 /** A change of these asks, sends and suggests afresh. */
 const ASKED = ['consent', 'consentSource', 'events', 'suggestions', 'suggestionsKey'] as const
 
+/** A picture's context is kept for two seconds for the next one, then it is given back. */
+const CONTEXT_GOES_MS = 2500
+
 /** How long a capture waits for the scene before it takes the poster. */
 const CAPTURE_PATIENCE_MS = 15_000
 
@@ -162,7 +165,8 @@ export function createSession({
   const language = (): Language => languageOf(settings.lang)
   const fail = (error: ToileError) => emit('toile-error', { code: error.code, message: error.message })
 
-  async function load(): Promise<void> {
+  /** @param restMs how long nothing is on the page before it is there again */
+  async function load(restMs = 0): Promise<void> {
     loading?.abort()
     const mine = (loading = new AbortController())
     leave()
@@ -171,12 +175,16 @@ export function createSession({
     if (shown.isSettled) shown = deferred()
     enter({ state: 'waiting' })
     try {
+      if (restMs > 0) await new Promise((settle) => setTimeout(settle, restMs))
+      if (mine.signal.aborted) return
       if (!settings.template)
         throw new ToileError('element/no-template', 'template: expected the address of a template.json, got none.')
       // Reasons travel beside the template: the controls do not wait for them, the host's `ready` does.
       void bringReasons()
       const loaded = await fetchTemplate(settings.template, { signal: mine.signal })
       const helpers = await helpingWith(loaded.template, workerUrl)
+      // A shared screen that cannot be cleared does not open.
+      await kiosk
       if (mine.signal.aborted) return
       helping = helpers
       try {
@@ -348,14 +356,24 @@ export function createSession({
     }
   }
 
+  /** For the next visitor: nothing of the one before, not even in what the GPU holds. */
+  function wipe(): Promise<void> {
+    early.length = 0
+    return load(CONTEXT_GOES_MS)
+  }
+
   function share(isShared: boolean): void {
     if (isShared === (kiosk !== null)) return
-    if (isShared)
-      kiosk = import('./kiosk.ts').then(({ startKiosk }) => startKiosk({ root: root(), language, wipe: load }))
+    if (isShared) kiosk = import('./kiosk.ts').then(({ startKiosk }) => startKiosk({ root: root(), language, wipe }))
     else {
-      void kiosk!.then((stop) => stop())
+      kiosk!.then(
+        (stop) => stop(),
+        () => undefined
+      )
       kiosk = null
     }
+    // Who loads the product hears of it.
+    kiosk?.catch(() => undefined)
   }
 
   const openRoom = (): Extract<Room, { state: 'open' }> => {

@@ -46,6 +46,17 @@ describe('a screen in a shop [threat 21]', () => {
         return route.fulfill({ response: answer, body })
       })
     })
+    /** How many preference events the page around has heard since this was asked. */
+    const told = () =>
+      page.evaluate(() => {
+        const { told } = window as unknown as { told: unknown[] }
+        return told.splice(0).length
+      })
+    await page.evaluate(() => {
+      const told: unknown[] = []
+      Object.assign(window, { told })
+      addEventListener('toile-preference', ({ detail }: CustomEventInit) => told.push(detail))
+    })
     const visit = async () => {
       await withElement(page, (element) => {
         element.choose('fit', 'relaxed')
@@ -57,9 +68,11 @@ describe('a screen in a shop [threat 21]', () => {
         for (const key of ['consent', 'profile', 'queue', 'fit', 'design.jeans'])
           localStorage.setItem(`toile.${key}`, '"the first visitor"')
       })
-      // A person at the screen, who opens the privacy sheet and leaves it open.
+      // A person at the screen, who says yes in the privacy sheet and leaves it open.
       await page.getByRole('button', { name: 'Privacy' }).first().click()
-      await page.locator('dialog[open]').first().waitFor()
+      await page.getByRole('button', { name: 'Yes, share my choices' }).click()
+      await withElement(page, (element) => element.choose('backPockets', 'welt'))
+      expect(await told()).toBeGreaterThan(0)
     }
 
     await page.getByRole('button', { name: 'Done: clear everything' }).waitFor()
@@ -68,23 +81,24 @@ describe('a screen in a shop [threat 21]', () => {
     const question = page.getByRole('alertdialog', { name: 'Are you still here?' })
     await question.waitFor()
     await question.getByRole('button', { name: 'I am still here' }).click()
-    expect(await withElement(page, (element) => element.design.picks)).toEqual({ fit: 'relaxed' })
-    await page.clock.runFor(61_000)
+    expect(await withElement(page, (element) => element.design.picks)).toEqual({ fit: 'relaxed', backPockets: 'welt' })
+    await page.clock.runFor(70_000)
     await page.getByText('Everything is cleared.').waitFor()
-    await page.clock.runFor(5_000)
     expect(await found(page)).toEqual(NOTHING)
     expect(await page.content()).not.toMatch(/178[.,]1|17812/)
 
     await visit()
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Done: clear everything' }).click()
-    await page.getByText('Everything is cleared.').waitFor()
     await page.clock.runFor(5_000)
+    await page.getByText('Everything is cleared.').waitFor()
     expect(await found(page)).toEqual(NOTHING)
 
-    // The next visitor's first choice is a choice like any other.
+    // The next visitor has said yes to nothing.
+    await told()
     await withElement(page, (element) => element.choose('fit', 'relaxed'))
     expect(await withElement(page, (element) => element.design.picks)).toEqual({ fit: 'relaxed' })
+    expect(await told()).toBe(0)
     expect(await violations()).toEqual([])
     await browser.close()
   })
