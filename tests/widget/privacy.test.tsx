@@ -536,6 +536,7 @@ describe('what this browser keeps', () => {
   it('is deleted key by key, through whoever keeps it', () => {
     const { gate, design, profile } = privacySheet()
     act(() => void design.measure({ stature: 17800 }))
+    click(button('Yes, share my choices'))
     click(button('Yes, keep them'))
     click(button('Keep my profile on this device'))
     act(() => void design.keep())
@@ -549,8 +550,9 @@ describe('what this browser keeps', () => {
     remove('toile.design.desk')
     expect(design.isKept()).toBe(false)
     expect(kept()).toEqual(['toile.consent'])
+    // A yes that is not remembered does not stand any more, here neither.
     remove('toile.consent')
-    expect(gate.state('measurements')).toBe('unknown')
+    expect(gate.state('preferences')).toBe('unknown')
     expect(Object.keys(localStorage)).toEqual([])
     expect(part('What this browser keeps').getByText('Nothing of this page.')).toBeTruthy()
   })
