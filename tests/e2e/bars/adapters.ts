@@ -110,19 +110,24 @@ async function lyingSourcesDeny(room: Room): Promise<void> {
       main.append(element)
     }
   })
+  const elements = 'toile-configurator'
+  await page.evaluate(
+    (elements) =>
+      Promise.all([...document.querySelectorAll(elements)].map((one) => (one as ToileConfiguratorElement).ready)),
+    elements
+  )
+  // The gates come after the controls.
   await page.waitForLoadState('networkidle')
   await page.clock.runFor(4_000)
-  const opened = await page.evaluate(async () => {
+  const opened = await page.evaluate(async (elements) => {
     const found: string[] = []
-    const elements = [...document.querySelectorAll('toile-configurator')] as ToileConfiguratorElement[]
-    for (const element of elements) {
-      await element.ready
+    for (const element of document.querySelectorAll<ToileConfiguratorElement>(elements)) {
       element.addEventListener('toile-preference', () => found.push(element.title))
+      element.choose('leg', 'wide')
     }
-    for (const element of elements) element.choose('leg', 'wide')
-    await new Promise((settle) => queueMicrotask(() => queueMicrotask(() => settle(null))))
+    await Promise.resolve()
     return found
-  })
+  }, elements)
   assert.deepEqual(opened, ['honest'])
   await close()
 }

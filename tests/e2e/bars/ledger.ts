@@ -1,13 +1,20 @@
 import type { Page } from 'playwright-core'
 
-/** What a page did that concerns its visitor's privacy, in the order it happened. */
+/** What a page did that concerns its visitor's privacy, in the order it happened; `at` on the page's clock, ms. */
 export type Entry =
   /** A person's own click or key press, by the words on what was clicked. */
-  | { readonly did: 'act'; readonly on: string }
+  | { readonly did: 'act'; readonly on: string; readonly at: number }
   /** A listener of the page around heard it. */
-  | { readonly did: 'tell'; readonly name: string; readonly detail: unknown }
-  /** A request with a body was handed to the browser; `at` on the page's clock. */
-  | { readonly did: 'send'; readonly by: 'fetch' | 'beacon'; readonly to: string; readonly at: number; readonly keepalive: boolean; readonly body: string }
+  | { readonly did: 'tell'; readonly name: string; readonly detail: unknown; readonly at: number }
+  /** A request with a body was handed to the browser. */
+  | {
+      readonly did: 'send'
+      readonly by: 'fetch' | 'beacon'
+      readonly to: string
+      readonly at: number
+      readonly keepalive: boolean
+      readonly body: string
+    }
   | { readonly did: 'store'; readonly key: string }
   | { readonly did: 'post'; readonly channel: string; readonly message: unknown }
   /** Any other way to keep something or to reach somebody. */
@@ -32,13 +39,18 @@ export function keepLedger(): void {
       kind,
       (event) => {
         const target = event.composedPath()[0] as HTMLElement
-        if (event.isTrusted) entries.push({ did: 'act', on: target.innerText ?? '' })
+        if (event.isTrusted) entries.push({ did: 'act', on: target.innerText ?? '', at: Date.now() })
       },
       { capture: true }
     )
   for (const name of ['ready', 'change', 'order', 'error', 'consent', 'preference', 'profile'])
     addEventListener(`toile-${name}`, (event) =>
-      entries.push({ did: 'tell', name: event.type, detail: structuredClone((event as CustomEvent).detail) })
+      entries.push({
+        did: 'tell',
+        name: event.type,
+        detail: structuredClone((event as CustomEvent).detail) as unknown,
+        at: Date.now(),
+      })
     )
 
   const { fetch: fetched } = window
