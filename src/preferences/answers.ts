@@ -69,11 +69,26 @@ function readable(text: string | null | typeof BLOCKED): Answers | 'unreadable' 
   }
 }
 
-/** A full disk can still remove: rather no answers than one that has been taken back. */
+/**
+ * A full disk still takes a shorter text: what is stored, with a no where a yes was taken back. And it can remove:
+ * rather no answers than one that does not stand any more.
+ */
 function forgetYes(storage: () => KeyValue, stored: Answers | 'unreadable', answers: Answers): void {
-  const isTakenBack = ([purpose, { answer }]: [string, Answer]) =>
-    answer === 'granted' && answerIn(answers, purpose as Purpose)?.answer !== 'granted'
-  if (stored !== 'unreadable' && !(Object.entries(stored) as [string, Answer][]).some(isTakenBack)) return
+  const given = stored === 'unreadable' ? [] : (Object.entries(stored) as [Purpose, Answer][])
+  const kept = given.map(([purpose, answer]): [Purpose, Answer] => {
+    const isTakenBack = answer.answer === 'granted' && answerIn(answers, purpose)?.answer !== 'granted'
+    return [purpose, isTakenBack ? { answer: 'denied', on: answer.on } : answer]
+  })
+  if (stored !== 'unreadable' && kept.every(([, answer], at) => answer === given[at]![1])) return
+  try {
+    if (kept.length === 0) storage().removeItem(KEY)
+    else storage().setItem(KEY, JSON.stringify(Object.fromEntries(kept)))
+  } catch {
+    remove(storage)
+  }
+}
+
+function remove(storage: () => KeyValue): void {
   try {
     storage().removeItem(KEY)
   } catch {

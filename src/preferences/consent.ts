@@ -1,7 +1,7 @@
 import { ToileError } from '../ground/index.ts'
 import type { KeyValue } from '../design/index.ts'
 import { isOwnAct } from './act.ts'
-import { answerIn, memoryIn, type Answers } from './answers.ts'
+import { answerIn, memoryIn, type Answers, type Memory } from './answers.ts'
 import { createClock, LONG_AGO } from './clock.ts'
 import { consentRef } from './events.ts'
 import { listenTo, NO_HOST, type HostView } from './hosts.ts'
@@ -69,7 +69,8 @@ export function createConsent(settings: ConsentSettings, { close, tell }: Consen
   const clock = createClock(now)
   /** Closed by another tab, or by a no that could not be written down: until there is a new answer. */
   const shut = new Set<Purpose>()
-  let answers: Answers | 'unreadable' = memory?.held() ?? {}
+  /** As far as this page knows them. Where the memory cannot be read, what is not in here may well be a no. */
+  let answers = readableIn(memory)
   let wasRemembered: boolean | null = null
   /** What was true when last looked: the states that changes are told from. */
   let seen = { isSignalled: isSignalled(), today: clock.day() }
@@ -112,11 +113,10 @@ export function createConsent(settings: ConsentSettings, { close, tell }: Consen
     }
   }
 
-  const own = (purpose: Purpose): Answer | null => answerFrom(answers, purpose)
+  const own = (purpose: Purpose): Answer | null => answerIn(answers, purpose)
 
   /** So that the next answer here does not remember a yes that another tab could not take back. */
-  function withoutShut(given: Answers | 'unreadable'): Answers | 'unreadable' {
-    if (given === 'unreadable') return given
+  function withoutShut(given: Answers): Answers {
     const closed = [...shut].filter((purpose) => answerIn(given, purpose)?.answer === 'granted')
     const withdrawn: Answer = { answer: 'withdrawn', on: clock.day() ?? LONG_AGO }
     return { ...given, ...Object.fromEntries(closed.map((purpose) => [purpose, withdrawn])) }
@@ -124,7 +124,7 @@ export function createConsent(settings: ConsentSettings, { close, tell }: Consen
 
   const stateWith = (purpose: Purpose, host: HostView, now: typeof seen): ConsentState =>
     stateOf({
-      answer: answers === 'unreadable' ? answers : own(purpose),
+      answer: own(purpose) ?? (memory?.held() === 'unreadable' ? 'unreadable' : null),
       host,
       isShut: shut.has(purpose),
       ...now,
@@ -143,13 +143,15 @@ export function createConsent(settings: ConsentSettings, { close, tell }: Consen
 
   function look(): void {
     if (isStopped) return
-    const known = memory?.held() ?? {}
+    const known = memory?.held()
     if (memory?.hasNews()) {
-      const news = memory.held()
+      const news = readableIn(memory)
       // What another tab closed stays so, until there is a new answer to that very purpose.
       for (const purpose of shut)
-        if (known !== 'unreadable' && !isSame(answerFrom(news, purpose), answerIn(known, purpose))) shut.delete(purpose)
-      answers = withoutShut(news)
+        if (known !== 'unreadable' && !isSame(answerIn(news, purpose), answerIn(known ?? {}, purpose)))
+          shut.delete(purpose)
+      // Wiped is forgotten, but a no that this page knows of is not: a host's record must not stand in for it.
+      answers = withoutShut({ ...noesIn(answers), ...news })
       note('other tab')
     }
     const next = { isSignalled: isSignalled(), today: clock.day() }
@@ -208,7 +210,7 @@ export function createConsent(settings: ConsentSettings, { close, tell }: Consen
     const last = own(purpose)
     const despite = given === 'granted' && isSignalled() ? { despiteSignal: true as const } : {}
     const next = { answer: given, on: clock.day() ?? LONG_AGO, ...despite }
-    answers = { ...(answers === 'unreadable' ? {} : answers), [purpose]: next }
+    answers = { ...answers, [purpose]: next }
     shut.delete(purpose)
     settle('customer', isSame(next, last) ? null : purpose)
     wasRemembered = memory?.write(answers) ?? false
@@ -243,7 +245,12 @@ export function createConsent(settings: ConsentSettings, { close, tell }: Consen
   }
 }
 
-const answerFrom = (answers: Answers | 'unreadable', purpose: Purpose): Answer | null =>
-  answers === 'unreadable' ? null : answerIn(answers, purpose)
+function readableIn(memory: Memory | undefined): Answers {
+  const held = memory?.held() ?? {}
+  return held === 'unreadable' ? {} : held
+}
+
+const noesIn = (answers: Answers): Answers =>
+  Object.fromEntries(Object.entries(answers).filter(([, { answer }]) => answer !== 'granted'))
 
 const isSame = (a: Answer | null, b: Answer | null): boolean => JSON.stringify(a) === JSON.stringify(b)

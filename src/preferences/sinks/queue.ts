@@ -1,7 +1,7 @@
 import type { KeyValue } from '../../design/index.ts'
 import { DATA_MAP } from '../dataMap.ts'
 import { policyHash } from '../policy.ts'
-import type { PreferenceEvent, Purpose } from '../types.ts'
+import { PURPOSES, type PreferenceEvent, type Purpose } from '../types.ts'
 
 /** An event that waits for the network. */
 export interface Waiting {
@@ -56,11 +56,13 @@ type Stored = Omit<Waiting, 'isStored'>
 export function createQueue({ storage, isKept, now }: QueueSettings): Queue {
   let mine: readonly Waiting[] = []
   let dropped = 0
+  /** Purposes whose events the browser did not let us take out of the storage: they go with the next change. */
+  const owed = new Set<Purpose>()
 
   function stored(): readonly Stored[] | null {
     if (!storage) return null
     try {
-      return storedIn(storage().getItem(KEY))
+      return storedIn(storage().getItem(KEY)).filter(({ event }) => !owed.has(event.purpose))
     } catch {
       return null
     }
@@ -74,6 +76,7 @@ export function createQueue({ storage, isKept, now }: QueueSettings): Queue {
       if (all.length === 0 || !isKept()) storage?.().removeItem(KEY)
       else storage?.().setItem(KEY, JSON.stringify({ events: all }))
       isStored = isKept()
+      owed.clear()
       return true
     } catch {
       return false
@@ -139,12 +142,14 @@ export function createQueue({ storage, isKept, now }: QueueSettings): Queue {
     },
     purge(mayStay) {
       mine = mine.filter(({ event }) => mayStay(event.purpose))
-      if (!storage || store((stored() ?? []).filter((one) => isNotMine(one) && mayStay(one.event.purpose)))) return
+      if (!storage) return
+      for (const purpose of PURPOSES) if (!mayStay(purpose)) owed.add(purpose)
+      if (store((stored() ?? []).filter(isNotMine))) return
       try {
         // A disk too full to write what may stay: then nothing stays.
         storage().removeItem(KEY)
       } catch {
-        // The browser lets nobody at it, also not the next page.
+        // Tried again with the next change; a later page takes over nothing that is not agreed to then.
       }
     },
     dropped: () => dropped,

@@ -22,16 +22,17 @@ const page = fc.nat({ max: 1 })
 const purpose = fc.constantFrom(...ASKED)
 const oneOf = <T extends string>(...names: readonly T[]) => fc.constantFrom(...names)
 
-const tools = oneOf<Tool>('none', 'none', 'none', 'speaks', 'late', 'hangs', 'throws', 'lies', 'rejects')
+const tools = oneOf<Tool>('none', 'none', 'none', 'speaks', 'speaks', 'late', 'hangs', 'throws', 'lies', 'rejects')
+const words = oneOf<Word>('allowed', 'denied', 'record')
 
-const opening = fc.tuple(tools, fc.boolean()).map(
-  ([tool, hasChannel]): Step => ({
+const opening = fc.tuple(tools, fc.boolean(), words).map(
+  ([tool, hasChannel, word]): Step => ({
     check: ({ pages }) => pages < 2,
     run: async (model, world) => {
       model.pages++
-      await world.open(tool, hasChannel)
+      await world.open(tool, hasChannel, word)
     },
-    toString: () => `open(${tool}, ${hasChannel ? 'channel' : 'no channel'})`,
+    toString: () => `open(${tool}, ${hasChannel ? 'channel' : 'no channel'}, ${word})`,
   })
 )
 
@@ -51,8 +52,10 @@ const acting = fc
   .map(([at, of, act]) => step(`act(${at}, ${of}, ${act})`, (world, here) => world.act(here, of, act), at))
 
 const choosing = fc
-  .tuple(page, purpose)
-  .map(([at, of]) => step(`choose(${at}, ${of})`, (world, here) => world.choose(here, of), at))
+  .tuple(page, purpose, fc.constantFrom(false, false, false, true))
+  .map(([at, of, isRash]) =>
+    step(`choose(${at}, ${of}${isRash ? ', then grant' : ''})`, (world, here) => world.choose(here, of, isRash), at)
+  )
 
 const passing = fc
   .constantFrom(20, 1100, 6000, 31_000)
@@ -64,7 +67,7 @@ const troubles = fc.oneof(
   fc.constantFrom(1, -2, 190, -400).map((days) => step(`jump(${days})`, (world) => world.jump(days))),
   fc.boolean().map((is) => step(`signal(${is})`, (world) => world.signal(is))),
   fc
-    .tuple(page, oneOf<Word>('allowed', 'denied', 'record'))
+    .tuple(page, words)
     .map(([at, word]) => step(`tool(${at}, ${word})`, (world, here) => world.toolSays(here, word), at)),
   oneOf<Answering>(
     ...(['well', 'well', 'garbage', 'slowly', 'never', 'redirect', 'refuses'] as const),

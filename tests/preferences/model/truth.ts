@@ -33,7 +33,7 @@ const POLICY_SINCE = '2026-11-22'
  */
 export function createTruth(day: () => string) {
   const last = new Map<Purpose, Answer & { readonly act: Act }>()
-  /** Newest acts that could be written nowhere: a page that comes later cannot know of them. */
+  /** Newest acts that could be written nowhere: other pages, above all later ones, cannot know of them. */
   const unwritten = new Set<Purpose>()
   let isSignalled = false
 
@@ -51,18 +51,16 @@ export function createTruth(day: () => string) {
       if (act === 'granted') {
         for (const page of pages) page.closed.delete(purpose)
         here.ownYes.set(purpose, answer)
-        unwritten.delete(purpose)
       } else {
         for (const page of pages) {
           page.ownYes.delete(purpose)
           if (hears(page, here) || storing === 'works') page.closed.add(purpose)
         }
-        if (storing === 'works') unwritten.delete(purpose)
-        else unwritten.add(purpose)
       }
+      unwritten.add(purpose)
       if (storing !== 'works') return
       // A page writes down all that it knows.
-      for (const closed of here.closed) unwritten.delete(closed)
+      for (const known of [purpose, ...here.closed, ...here.ownYes.keys()]) unwritten.delete(known)
       for (const granted of here.ownYes.keys()) for (const page of pages) page.closed.delete(granted)
       here.ownYes.clear()
     },
@@ -79,9 +77,10 @@ export function createTruth(day: () => string) {
       const ownYes = page.ownYes.get(purpose)
       if (ownYes && isGood(ownYes)) return true
       const answer = last.get(purpose)
-      if (!answer) return page.word === 'record' && isCurrent(page.recordOn) && !isSignalled
+      const byRecord = page.word === 'record' && isCurrent(page.recordOn) && !isSignalled
+      if (!answer) return byRecord
       if (answer.act !== 'granted') return unwritten.has(purpose)
-      return isGood(answer)
+      return isGood(answer) || (unwritten.has(purpose) && byRecord)
     },
   }
 }

@@ -87,6 +87,8 @@ export function createWorld() {
   const mail: { readonly page: Page; readonly hear: () => void }[] = []
   let answering: Answering = 'well'
   let storing: Storing = 'works'
+  /** How much a full disk holds. */
+  let room = 0
   let isKept = false
   let isOnline = true
   let words: Word = 'allowed'
@@ -109,7 +111,8 @@ export function createWorld() {
       return entries.get(key) ?? null
     },
     setItem(key: string, text: string) {
-      if (storing !== 'works') throw new Error('no room')
+      if (storing === 'blocked') throw new Error('blocked')
+      if (storing === 'full' && sizeStored() - (entries.get(key)?.length ?? 0) + text.length > room) throw new Error('full')
       entries.set(key, text)
       tellOthers()
     },
@@ -119,6 +122,8 @@ export function createWorld() {
       tellOthers()
     },
   }
+
+  const sizeStored = () => [...entries.values()].reduce((sum, { length }) => sum + length, 0)
 
   /** A browser tells every page but the one that did it. */
   function tellOthers(): void {
@@ -265,7 +270,8 @@ export function createWorld() {
     pages: (): number => pages.length,
     arrivals: () => arrivals,
 
-    async open(tool: Tool, hasChannel: boolean): Promise<void> {
+    async open(tool: Tool, hasChannel: boolean, word: Word = 'allowed'): Promise<void> {
+      words = word
       const target = Object.assign(new EventTarget(), { visibilityState: 'visible' })
       const told: Told = {
         closed: new Set(),
@@ -316,7 +322,8 @@ export function createWorld() {
       })
     },
 
-    async choose(at: number, purpose: Asked): Promise<void> {
+    /** `isRash`: the yes comes a moment later, in the same task. */
+    async choose(at: number, purpose: Asked, isRash = false): Promise<void> {
       const page = pages[at]!
       const data = { option: `o${Math.floor(count / CHOICES) % OPTIONS}`, choice: `c${count++ % CHOICES}` }
       made.set(keyOf(data), {
@@ -328,6 +335,9 @@ export function createWorld() {
       await on(page, () => {
         if (purpose === 'insight') page.gate.emit('suggestion.shown', data)
         else page.gate.emit('choice.made', { ...data, from: 'c0' })
+        if (!isRash) return
+        truth.acted(purpose, 'granted', page.told, pages.map(({ told }) => told), storing)
+        page.gate.grant(purpose, ACT)
       })
     },
 
@@ -361,6 +371,7 @@ export function createWorld() {
 
     async store(how: Storing): Promise<void> {
       storing = how
+      room = sizeStored()
       if (how !== 'works') isTroubled = true
     },
 
