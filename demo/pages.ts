@@ -74,7 +74,8 @@ export function productPage(page: ProductPage): string {
         <p class="price">${say('priceFrom', { price: moneyText(offer.total, currency, language) })}</p>
       </div>
       <toile-configurator id="fitting" template="/models/${template.id}/template.json" currency="${currency}"
-        lang="${language}" intake="/" events="/events">
+        lang="${language}" intake="/" events="/events"
+        suggestions="/suggestions/${template.id}.json" suggestions-key="/.well-known/jwks.json">
         <img slot="poster" src="${poster}" alt="${template.name[language]}">
       </toile-configurator>
     </main>
