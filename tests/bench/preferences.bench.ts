@@ -1,0 +1,47 @@
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+import { runSequences } from '../preferences/model/sequences.ts'
+import type { Bench } from './run.ts'
+
+const SEQUENCES = 10_000
+const SIZE_REACH = 6000
+const SEED = 6
+
+/**
+ * What the gate promises, in figures: random sequences of consent and trouble, of which none may send anything without
+ * a yes; the bytes in the page; and the bars that a real browser holds, each with all traffic intercepted.
+ */
+export default async function preferences(files: string[], print: (line: object) => void, note: (text: string) => void) {
+  const { sequences, broken } = await runSequences(SEQUENCES, SEED)
+  print({ name: 'sequences', value: sequences, unit: '', reach: SEQUENCES, ok: sequences >= SEQUENCES })
+  print({ name: 'violations', value: broken === null ? 0 : 1, unit: '', reach: 0, ok: broken === null })
+  if (broken !== null) note(broken)
+  const bytes = await sizeInPage()
+  print({ name: 'size', value: bytes, unit: 'B', reach: SIZE_REACH, ok: bytes <= SIZE_REACH })
+  const { default: bars } = (await import('./preferences/bars.ts')) as { default: Bench }
+  await bars(files, print, note)
+}
+
+/** Gate, consent, events, sinks, tabs and what watches the design, as they travel; the ground is in the page anyway. */
+async function sizeInPage(): Promise<number> {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: [
+        "export { createGate } from './gate.ts'",
+        "export { callbackSink, httpSink, pageSink } from './sinks/index.ts'",
+        "export { consentChannel } from './tabs.ts'",
+        "export { createVisit } from './visit.ts'",
+        "export { viaSuggestion, watchDesign } from './watch.ts'",
+      ].join('\n'),
+      resolveDir: 'src/preferences',
+      loader: 'ts',
+    },
+    external: ['../ground/*', '../../ground/*'],
+    format: 'esm',
+    target: 'es2022',
+    bundle: true,
+    minify: true,
+    write: false,
+  })
+  return gzipSync(outputFiles[0]!.contents, { level: 9 }).length
+}
