@@ -9,6 +9,9 @@ export interface Gate {
   readonly floor: number
 }
 
+/** What passes the gate just so is mostly luck: it is told weaker, and what is far off nearly whole (Breiman 1995). */
+const SHRINKAGE = 0.5
+
 /** The characters of all two options, in their order; see `associations.ts`. `singles` are the counts that are published. */
 export function pairsText(counts: Counts, gate: Gate): string {
   return counts.pairs
@@ -28,9 +31,12 @@ function associations(
   let isTold = false
   const gated = cells.map((cell, at) => {
     const expected = (rows[Math.floor(at / width)]! * columns[at % width]!) / orders
-    if (Math.abs(cell - expected) <= least(expected, rows.length, width)) return expected
+    const bar = least(expected, rows.length, width)
+    const distance = cell - expected
+    if (Math.abs(distance) <= bar) return expected
     isTold = true
-    return Math.max(cell, Math.min(floor, expected))
+    const told = expected + distance - (SHRINKAGE * bar * bar) / distance
+    return Math.max(told, Math.min(floor, expected))
   })
   const pivot = [pivotOf(rowCounts), pivotOf(columnCounts)] as const
   if (isTold) fitMargins(gated, rows, columns)

@@ -17,6 +17,34 @@ export interface History {
   readonly orders: Orders
   /** Share of both together over what chance gives, for two options' choices; exact, without the bulk. */
   readonly lift: (a: number, u: number, b: number, v: number) => number
+  /** Share of all orders; as exact. */
+  readonly share: (option: number, choice: number) => number
+}
+
+const sized = (count: number, choicesAt: (at: number) => number) => Array.from({ length: count }, (_, at) => choicesAt(at))
+
+export const SHAPES: Readonly<Record<string, Shape>> = {
+  'invented, 12 options': {
+    seed: 3,
+    orders: 7400,
+    choices: [8, 5, 4, 6, 3, 4, 2, 5, 3, 4, 6, 2],
+    strength: 0.8,
+    bulk: { part: 0.1, designs: 900 },
+  },
+  'invented, 44 options': {
+    seed: 1,
+    orders: 8250,
+    choices: sized(44, (at) => (at % 6 === 0 ? 3 : 2)),
+    strength: 0.9,
+    bulk: { part: 0.1, designs: 900 },
+  },
+  'invented, 100 options of 3 choices': {
+    seed: 4,
+    orders: 4000,
+    choices: sized(100, () => 3),
+    strength: 0.8,
+    bulk: { part: 0.1, designs: 900 },
+  },
 }
 
 /**
@@ -71,30 +99,22 @@ export function historyOf({ seed, orders, choices, strength, bulk }: Shape): His
       picked,
       count: orders,
     },
+    share: (option, choice) => shares[option]![choice]!,
     lift(a, u, b, v) {
-      const together = pathTo(a, parents).includes(b)
-        ? shares[b]![v]! * chance(a, u, b, v)
-        : meetingShare(a, u, b, v)
+      const above = pathTo(b, parents)
+      const meeting = pathTo(a, parents).find((option) => above.includes(option))!
+      const [left, right] = [below(meeting, a), below(meeting, b)]
+      const together = shares[meeting]!.reduce((sum, share, value) => sum + share * left[value]![u]! * right[value]![v]!, 0)
       return together / (shares[a]![u]! * shares[b]![v]!)
     },
   }
 
-  /** Share of `option` having `choice` where `above`, which it follows, has `value`. */
-  function chance(option: number, choice: number, above: number, value: number): number {
-    if (option === above) return choice === value ? 1 : 0
-    const parent = parents[option]!
-    return shares[parent]!.reduce(
-      (sum, _, u) => sum + chance(parent, u, above, value) * given[option]![u]![choice]!,
-      0
-    )
-  }
-
-  function meetingShare(a: number, u: number, b: number, v: number): number {
-    const above = pathTo(b, parents)
-    const meeting = pathTo(a, parents).find((option) => above.includes(option))!
-    return shares[meeting]!.reduce(
-      (sum, share, value) => sum + share * chance(a, u, meeting, value) * chance(b, v, meeting, value),
-      0
+  /** Shares of an option's choices, a row per choice of one that it follows. */
+  function below(above: number, option: number): readonly (readonly number[])[] {
+    if (option === above) return shares[option]!.map((_, u) => shares[option]!.map((__, v) => (u === v ? 1 : 0)))
+    const rows = below(above, parents[option]!)
+    return rows.map((row) =>
+      shares[option]!.map((_, v) => row.reduce((sum, share, u) => sum + share * given[option]![u]![v]!, 0))
     )
   }
 }
