@@ -43,13 +43,11 @@ function framedPage(language: Language, inside: string): string {
 </head>
 <body>
   <header><a class="shop" href="/">${say('shop')}</a></header>
-  <main>
-    <div class="product">
-      <h1>${say('framed')}</h1>
-      <p>${say('framedText')}</p>
-      <p role="status" data-words="${say('framedTotal')}">${say('framedWaiting')}</p>
-    </div>
-    <iframe class="frame" title="${say('framed')}" src="${inside}/framed/inside?lang=${language}"></iframe>
+  <main class="framed">
+    <h1>${say('framed')}</h1>
+    <p>${say('framedText')}</p>
+    <p role="status" data-words="${say('framedTotal')}">${say('framedWaiting')}</p>
+    <iframe title="${say('framed')}" src="${inside}/framed/inside?lang=${language}"></iframe>
   </main>
 </body>
 </html>`.text

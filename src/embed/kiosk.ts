@@ -71,7 +71,7 @@ export function startKiosk({ root, language, wipe, isAct = (event) => event.isTr
   const onLeave = () => forgetStored()
   for (const name of ACTS) page.addEventListener(name, onAct, { capture: true, passive: true })
   page.addEventListener('pagehide', onLeave)
-  root.append(bar.element, ask.element)
+  root.prepend(bar.element, ask.element)
   bar.say(say)
   // Left by somebody before: the screen lost its power, or was opened by a link.
   if (storedKeys().length > 0) void clear()

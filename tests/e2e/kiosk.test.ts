@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../src/scene/compile/browser.ts'
 import { shop, withElement } from './browser.ts'
+import { asKiosk } from './kiosk.ts'
 import { openProfile, openWatched, withoutWebGl } from './watchedPage.ts'
 
 /** What a next visitor could find: on the page, in the address, on the device. */
@@ -40,11 +41,7 @@ describe('a screen in a shop [threat 21]', () => {
     const profile = await openProfile(browser)
     const { page, violations } = await openWatched(profile, `${shop().address}/jeans`, [withoutWebGl], async (opened) => {
       await opened.clock.install()
-      await opened.route(/\/jeans$/, async (route) => {
-        const answer = await route.fetch()
-        const body = (await answer.text()).replace('<toile-configurator ', '<toile-configurator kiosk ')
-        return route.fulfill({ response: answer, body })
-      })
+      await asKiosk(opened)
     })
     /** How many preference events the page around has heard since this was asked. */
     const told = () =>
