@@ -1,6 +1,7 @@
 import { digestOf, randomUuid } from '../ground/index.ts'
 import type { CompiledTemplate } from '../template/index.ts'
 import { DATA_MAP, PROBLEMS, REASONS, VIAS } from './dataMap.ts'
+import { withoutLengths } from './ofBody.ts'
 import { policyHash } from './policy.ts'
 import type { Answer, EventData, EventType, PreferenceEvent, Purpose } from './types.ts'
 
@@ -21,7 +22,7 @@ export function checkedData(template: Spoken, type: EventType, data: EventData):
   const checked: Record<string, EventData[string]> = { template: `${template.id}@${template.version}` }
   for (const [field, value] of Object.entries(data)) {
     if (!Object.hasOwn(fields, field) || !isKnown(template, fields[field]!.replace('?', ''), value, option)) return null
-    checked[field] = typeof value === 'string' ? value : { ...value }
+    checked[field] = typeof value === 'string' ? value : withoutLengths(template, value)
   }
   return checked
 }

@@ -3,6 +3,7 @@ import { createClock } from './clock.ts'
 import { createConsent, type ConsentSettings } from './consent.ts'
 import { DATA_MAP } from './dataMap.ts'
 import { checkedData, deepFrozen, eventOf, type Spoken } from './events.ts'
+import { isOfBody } from './ofBody.ts'
 import type { ConsentChange, EventData, EventType, Gate, Left, Outlet, PreferenceEvent, Purpose, Sink } from './types.ts'
 import { createVisit, type Visit } from './visit.ts'
 
@@ -62,6 +63,9 @@ export function createGate(settings: GateSettings): Gate {
     // before a person agreed stays with the person.
     const { purpose } = DATA_MAP.events[type]
     if (!isOpen(purpose)) return
+    // A length is not held back from an event: there is none of it.
+    const { option, choice } = data
+    if (choice !== undefined && typeof option === 'string' && isOfBody(template, option)) return
     const checked = checkedData(template, type, data)
     const event = checked && eventOf(type, { ...envelopeFor(purpose), data: checked })
     if (!event || !visit.spend(new TextEncoder().encode(JSON.stringify(event)).length)) return void dropped++

@@ -10,7 +10,8 @@ import { coatDesign } from '../design/coat.ts'
 import { oneOfEach } from './emitted.ts'
 
 const TOOLS: readonly CommerceTool[] = ['segment', 'rudderstack', 'posthog']
-const variant = digestOf({ template: 'coat@2.0.0', selection: coatDesign().selection() })
+const { length: _, ...selection } = coatDesign().selection()
+const variant = digestOf({ template: 'coat@2.0.0', selection })
 const timestamp = '2026-11-22T10:42:00Z'
 
 let events: ReadonlyMap<EventType, PreferenceEvent>

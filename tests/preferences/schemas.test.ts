@@ -12,7 +12,7 @@ import {
   type EventType,
   type PreferenceEvent,
 } from '../../src/preferences/index.ts'
-import { coat } from '../design/coat.ts'
+import { coat, coatDesign } from '../design/coat.ts'
 import { oneOfEach, openGate, SAID } from './emitted.ts'
 
 const FOLDER = join(import.meta.dirname, '../../src/preferences/schemas')
@@ -174,6 +174,26 @@ describe('the gate', () => {
       }),
       { numRuns: 300 }
     )
+  })
+
+  it('says no length, which is of a body: not when it is chosen, and not in a whole design', async () => {
+    const { gate, sent } = openGate()
+    const dropped = gate.dropped()
+    gate.emit('choice.made', { option: 'length', choice: '90', from: '100' })
+    gate.emit('choice.undone', { option: 'length', choice: '90' })
+    gate.emit('suggestion.shown', { option: 'length', choice: '90' })
+    gate.emit('design.finished', { selection: coatDesign().selection(), picks: { length: '90', cloth: 'wool' } })
+    await Promise.resolve()
+    // That something is wrong with it says no length.
+    gate.emit('problem.reported', { problem: 'words', option: 'length' })
+    await Promise.resolve()
+    expect(sent.at(-1)!.data).toEqual({ template: 'coat@2.0.0', problem: 'words', option: 'length' })
+    const [event, ...others] = sent.slice(0, -1).filter(({ type }) => type !== 'toile.consent.changed.v1')
+    expect(others).toEqual([])
+    expect(event!.data['picks']).toEqual({ cloth: 'wool' })
+    const { length: _, ...selection } = coatDesign().selection()
+    expect(event!.data['selection']).toEqual(selection)
+    expect(gate.dropped()).toBe(dropped)
   })
 
   it.each(FREE)('drops an event that says %j, and counts it', async (text) => {

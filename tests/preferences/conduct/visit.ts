@@ -78,6 +78,7 @@ export function visit(): Visited {
       design.measure({ stature: 18240 })
       design.write('monogram', 'AB')
       design.writeNote('By Friday, please.')
+      design.choose('length', '90')
       design.choose('cloth', 'linen')
       design.undo()
       viaSuggestion(design, 'lining', () => design.choose('lining', 'none'))
