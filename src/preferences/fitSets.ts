@@ -1,5 +1,5 @@
 import { isGarment, type SaidOfBody } from '../design/index.ts'
-import { isLength } from '../fit/index.ts'
+import { isTypable, isLength } from '../fit/index.ts'
 
 /** A named set of measurements: the same person with heels, with a binder, or somebody else. */
 export interface FitSet {
@@ -16,8 +16,6 @@ export const FIRST_SET = 'first'
 /** Graphemes are not counted here: a name is short, and it stays on this device. */
 export const LONGEST_NAME = 40
 export const MOST_SETS = 20
-/** More than anybody measures. */
-const MOST_MEASUREMENTS = 100
 
 export interface FitSets {
   /** The first is first. The same list until it changes. */
@@ -217,12 +215,11 @@ function setIn(value: unknown): StoredSet | null {
   if (typeof id !== 'string' || !/^(?:first|set-\d{1,6})$/.test(id)) return null
   if (typeof name !== 'string' || name !== tidyName(name)) return null
   if (on !== null && typeof on !== 'string') return null
-  if (!isRecord(measurements) || !Object.keys(measurements).every((one) => NAME.test(one))) return null
-  if (Object.keys(measurements).length > MOST_MEASUREMENTS) return null
+  if (!isRecord(measurements) || !Object.keys(measurements).every(isTypable)) return null
   const isValue = (one: unknown) => one === null || (typeof one === 'number' && isLength(one))
   if (!Object.values(measurements).every(isValue)) return null
   if (size !== undefined && size !== null && !isSize(size)) return null
-  if (garment !== undefined && garment !== null && !isGarment(garment)) return null
+  if (garment !== undefined && garment !== null && !isWholeGarment(garment)) return null
   if (survey !== undefined && survey !== null && survey !== 'men' && survey !== 'women') return null
   return {
     id,
@@ -235,9 +232,6 @@ function setIn(value: unknown): StoredSet | null {
   }
 }
 
-/** ISO 8559 names in camelCase, or one side of one. */
-const NAME = /^[a-z][A-Za-z]{1,40}(?:\.(?:left|right))?$/
-
 const FIELDS = ['id', 'name', 'on', 'measurements', 'size', 'garment', 'survey'] as const satisfies (keyof StoredSet)[]
 
 const hasOnly = (value: object, fields: readonly string[]): boolean =>
@@ -245,6 +239,9 @@ const hasOnly = (value: object, fields: readonly string[]): boolean =>
 
 const isSize = (value: unknown): value is NonNullable<SaidOfBody['size']> =>
   isRecord(value) && hasOnly(value, ['system', 'label']) && isShort(value['system']) && isShort(value['label'])
+
+const isWholeGarment = (value: unknown): value is NonNullable<SaidOfBody['garment']> =>
+  isGarment(value) && hasOnly(value, ['values', 'stretch'])
 
 const isShort = (value: unknown): boolean => typeof value === 'string' && value.length <= LONGEST_NAME
 

@@ -7,6 +7,7 @@ import {
   createSuggestions,
   linesOf,
   PROFILE_FIELDS,
+  profileFile,
   releasedOf,
   type Like,
   type Profile,
@@ -532,6 +533,13 @@ describe('what the shop is handed', () => {
     expect(releasedOf(mine.profile, [])).toEqual({ template: 'coat' })
   })
 
+  it('says of a line that was carried here only what the template knows, and no length', () => {
+    const mine = tab()
+    const picks = { cloth: 'wool', colour: 'I.am.ill', motto: 'wool', length: '110' }
+    mine.profile.add({ likes: [{ id: 'carried', template: 'coat', picks }] })
+    expect(releasedOf(mine.profile, ['likes']).likes).toEqual([{ picks: { cloth: 'wool' } }])
+  })
+
   it('never holds more, whatever is in the profile and whatever is asked for', () => {
     const mine = tab()
     filled(mine)
@@ -550,20 +558,30 @@ describe('what the shop is handed', () => {
 })
 
 describe('a profile given more than it asks for', () => {
-  it('neither stores nor exports it', () => {
+  it('neither stores nor exports it', async () => {
     const extra = fc.dictionary(fc.string({ minLength: 1 }), fc.jsonValue(), { minKeys: 1 })
-    fc.assert(
-      fc.property(extra, fc.constantFrom('dismiss', 'like'), (more, what) => {
+    await fc.assert(
+      fc.asyncProperty(extra, async (more) => {
         const here = device()
-        const { profile } = tab(here)
+        const { profile, gate } = tab(here)
         profile.keep(ACT)
-        if (what === 'dismiss') profile.dismiss({ ...more, ...QUILTED })
-        else profile.like('coat', { ...more, cloth: 'wool' } as Record<string, string>)
-        const known = ['format', 'likes', 'reasons', 'dismissed', 'taste', 'receipts']
-        const stored = JSON.parse(here.entries.get(KEY)!) as Record<string, Record<string, unknown>[]>
-        expect(Object.keys(stored)).toEqual(known)
-        for (const line of stored['dismissed']!) expect(Object.keys(line)).toEqual(['template', 'option', 'choice'])
-        for (const line of stored['likes']!) expect(line['picks']).toEqual({ cloth: 'wool' })
+        gate.grant('measurements', ACT)
+        profile.dismiss({ ...more, ...QUILTED })
+        profile.like('coat', { ...more, cloth: 'wool' } as Record<string, string>)
+        profile.like('coat', { cloth: 'linen' })
+        const nobody = { measurements: { stature: 16_800 }, size: null, garment: null, survey: null }
+        profile.fitSets.tell('first', { ...more, ...nobody })
+        const texts = [here.entries.get(KEY)!, await (await profileFile(profile, PROFILE_FIELDS)).text()]
+        for (const text of texts) {
+          const lines = JSON.parse(text) as Record<string, unknown>
+          const fields = Object.keys(lines).filter((key) => !['format', 'digest', 'fitSets'].includes(key))
+          expect(fields.toSorted()).toEqual(['dismissed', 'likes', 'reasons', 'receipts', 'taste'])
+          expect(lines['dismissed']).toEqual([QUILTED])
+          expect(lines['likes']).toMatchObject([{ picks: { cloth: 'linen' } }])
+        }
+        const sets = [{ id: 'first', name: '', on: null, measurements: { stature: 16_800 } }]
+        expect(JSON.parse(here.entries.get('toile.fit')!)).toEqual({ format: 'toile.fit/1', sets })
+        expect(JSON.parse(texts[1]!)).toMatchObject({ fitSets: { format: 'toile.fit/1', sets } })
       }),
       { numRuns: 50, seed: 6 }
     )

@@ -222,21 +222,30 @@ describe('a file carried to another shop', () => {
     ])
   })
 
-  it('is the only way there: two shops where the same was said have no value in common that could tell', () => {
-    const said = (mine: Tab) => {
-      mine.profile.giveReason(mine.design.template.id, 'fit')
-      mine.profile.setLearning(true)
+  it('is the only way there: what two shops have in common of somebody, a third has of anybody who said the same', () => {
+    function said(shop: string): ReadonlySet<string> {
+      const here = device()
+      const mine = tab(here, undefined, shop)
+      filled(mine)
+      mine.gate.grant('measurements', ACT)
+      mine.profile.fitSets.add('With heels', FIRST_SET)
       mine.profile.keep(ACT)
+      return stringsIn([...here.entries].map(([key, text]) => [key, JSON.parse(text) as unknown]))
     }
-    const [here, there] = [device(), device()]
-    said(tab(here))
-    said(tab(there))
-    const idsIn = (on: ReturnType<typeof device>) =>
-      (JSON.parse(on.entries.get('toile.profile')!) as { reasons: { id: string }[] }).reasons.map(({ id }) => id)
-    expect(idsIn(here)).toHaveLength(1)
-    expect(idsIn(here)).not.toEqual(idsIn(there))
+    const [one, other, somebody] = [said('loom.example'), said('desks.example'), said('boats.example')]
+    const common = [...one].filter((text) => other.has(text))
+    expect(common.filter((text) => !somebody.has(text))).toEqual([])
+    expect(common.length).toBeGreaterThan(20)
+    expect(one.size).toBeGreaterThan(common.length)
   })
 })
+
+/** Every key and every value, wherever it stands. */
+function stringsIn(value: unknown, found = new Set<string>()): Set<string> {
+  if (typeof value !== 'object' || value === null) return found.add(String(value))
+  for (const [key, part] of Object.entries(value)) stringsIn(part, found.add(key))
+  return found
+}
 
 describe('a file that is no good', () => {
   const wrong: Readonly<Record<string, (text: string) => string>> = {
@@ -262,6 +271,9 @@ describe('a file that is no good', () => {
     'has a day that is none': (value) => void (value.reasons[0].on = '2026-02-30'),
     'counts by halves': (value) => void (value.taste[0].times = 0.5),
     'has a measurement that is no length': (value) => void (value.fitSets.sets[0].measurements.stature = -1),
+    'has a measurement that nobody asks for': (value) => void (value.fitSets.sets[0].measurements.iAmIll = 1000),
+    'has more in a garment that fits': (value) =>
+      void (value.fitSets.sets[0].garment = { values: { waistFlat: 4000 }, stretch: 0, of: 'my sister' }),
     'has more in a set of measurements': (value) => void (value.fitSets.sets[0].weight = 'much'),
     'has sets that differ from each other in a circle': ({ fitSets: { sets } }) => void (sets[0].on = sets[1].id),
     'has no format': (value) => void delete value.format,

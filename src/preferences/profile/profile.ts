@@ -69,6 +69,7 @@ export function createProfile(settings: ProfileSettings): Profile {
 
   return {
     template,
+    product: () => design.template,
     fitSets: fit.sets,
     likes: () => kept.now().likes,
     reasons: () => kept.now().reasons,

@@ -1,4 +1,5 @@
 import type { Design } from '../../design/index.ts'
+import type { CompiledTemplate } from '../../template/index.ts'
 import type { GivenReason } from '../dataMap.ts'
 import type { FitSets, Stored as StoredFitSets } from '../fitSets.ts'
 import type { Receipt } from '../receipts.ts'
@@ -72,6 +73,8 @@ export interface ProfileContents {
 export interface Profile {
   /** The product of this page: lines of others were carried here, are listed, and take no part. */
   readonly template: string
+  /** As the page has it now. */
+  readonly product: () => CompiledTemplate
   readonly fitSets: FitSets
   likes(): readonly Like[]
   reasons(): readonly Reason[]
