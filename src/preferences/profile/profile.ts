@@ -2,7 +2,6 @@ import type { Design, KeyValue } from '../../design/index.ts'
 import { isOwnAct } from '../act.ts'
 import { REASONS, type GivenReason } from '../dataMap.ts'
 import { fitProfileOf } from '../fitProfile.ts'
-import { withoutLengths } from '../ofBody.ts'
 import type { Gate } from '../types.ts'
 import {
   adding,
@@ -77,9 +76,8 @@ export function createProfile(settings: ProfileSettings): Profile {
     taste: () => kept.now().taste ?? NOTHING_LEARNED,
     receipts: () => kept.now().receipts,
     like(of, picks) {
-      const isKnown = Object.entries(picks).every(([option, choice]) => knows(of, option, choice))
-      // What the shop may be handed later has no length in it from the beginning.
-      if (of === template && isKnown) kept.act(liking(of, withoutLengths(design.template, picks)))
+      const picked = Object.entries(picks)
+      if (of === template && picked.every(([option, choice]) => knows(of, option, choice))) kept.act(liking(of, picks))
     },
     giveReason(of, reason) {
       if (of === template && isReason(reason)) kept.act(givingReason(of, reason, now().toISOString().slice(0, 10)))
