@@ -25,6 +25,7 @@ import { LeftList } from '../../src/widget/privacy/LeftList.tsx'
 import { ProfilePart } from '../../src/widget/privacy/ProfilePart.tsx'
 import { Receipts } from '../../src/widget/privacy/Receipts.tsx'
 import { PRIVACY_WORDS } from '../../src/widget/privacy/words.ts'
+import { SHEET_WORDS } from '../../src/widget/sheetWords.ts'
 import { closeRooms, part, privacySheet, settle, shown } from './privacySheet.tsx'
 import { click } from './room.tsx'
 ;(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true
@@ -567,6 +568,15 @@ describe('what this browser keeps', () => {
 })
 
 describe('the sheet', () => {
+  it.each(LANGUAGES)('is read without effort: short sentences, and none that is long: %s', (language) => {
+    const own = Object.entries(PRIVACY_WORDS[language]).filter(([key]) => !Object.hasOwn(SHEET_WORDS[language], key))
+    const lengths = own
+      .flatMap(([, words]) => words.split(/(?<=[.!?:])\s+/))
+      .map((sentence) => sentence.trim().split(/\s+/).length)
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(17)
+    expect(lengths.reduce((sum, length) => sum + length) / lengths.length).toBeLessThan(6)
+  })
+
   it('stays open when a file is not chosen after all', () => {
     const { isClosed } = privacySheet()
     const details = part('Your profile').getByText('Open a file').closest('details')!
