@@ -1,9 +1,6 @@
 import type { ConsentSource } from '../types.ts'
-import { gcmSource } from './gcm.ts'
-import { gppSource } from './gpp.ts'
 import { NO } from './said.ts'
-import { shopifySource } from './shopify.ts'
-import { tcfSource } from './tcf.ts'
+import type { ToolName } from './tools.ts'
 
 /**
  * The sources a host names, in its words: `tcf gpp gcm shopify`. Who else receives the events is named by its number on
@@ -26,20 +23,39 @@ export function sourcesOf(
   return [...[...wished].map((name) => sourceNamed(name, page)), ...(handed ? [handed] : [])]
 }
 
+/** Vendors are known to the frameworks of the IAB alone. */
+const KNOWN = /^(?:(tcf|gpp)(?::([1-9]\d{0,4}))?|gcm|shopify)$/
+
 function sourceNamed(wish: string, page: object): ConsentSource {
-  const [, name, number = ''] = /^(tcf|gpp|gcm|shopify)(?::([1-9]\d{0,4}))?$/.exec(wish) ?? []
-  const vendor = number === '' ? null : Number(number)
-  if (name === 'tcf') return tcfSource(page, vendor)
-  if (name === 'gpp') return gppSource(page, vendor)
-  if (name === 'gcm' && vendor === null) return gcmSource(page)
-  if (name === 'shopify' && vendor === null) return shopifySource(page)
+  const known = KNOWN.exec(wish)
+  if (!known) return DENYING
+  const [, framework = wish, number] = known
+  const name = framework as ToolName
   return {
-    name: 'custom',
+    name,
     watch(say) {
-      say(NO)
-      return () => {}
+      let isOver = false
+      let stop = () => {}
+      // Only a page whose host names a tool brings what reads it. Until that is here nothing is said, which is a no.
+      import('./tools.ts')
+        .then(({ toolSource }) => {
+          if (!isOver) stop = toolSource(name, number === undefined ? null : Number(number), page).watch(say)
+        })
+        .catch(() => {})
+      return () => {
+        isOver = true
+        stop()
+      }
     },
   }
+}
+
+const DENYING: ConsentSource = {
+  name: 'custom',
+  watch(say) {
+    say(NO)
+    return () => {}
+  },
 }
 
 /** What it says, and whether it throws, is looked at where every source is heard: at the gate. */

@@ -115,11 +115,11 @@ describe('the source of IAB GPP', () => {
     const canada = { PurposesExpressConsent: consents(8, 9, 10), PurposesImpliedConsent: consents(1, 5, 6) }
     expect(heard([5], { tcfcav1: canada })).toEqual(['insight'])
 
-    const named = (vendor: string, section: object) =>
-      hear(`gpp:${vendor}`, cmp(ping([2], { tcfeuv2: section }))).allowed()
-    expect(named('755', core)).toEqual(['preferences', 'measurements'])
-    expect(named('756', core)).toEqual(NOBODY)
-    expect(named('755', { ...core, VendorConsents: undefined })).toEqual(NOBODY)
+    const named = (vendor: number, section: object) =>
+      hear('gpp', cmp(ping([2], { tcfeuv2: section })), vendor).allowed()
+    expect(named(755, core)).toEqual(['preferences', 'measurements'])
+    expect(named(756, core)).toEqual(NOBODY)
+    expect(named(755, { ...core, VendorConsents: undefined })).toEqual(NOBODY)
   })
 
   it.each([

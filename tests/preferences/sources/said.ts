@@ -1,6 +1,6 @@
 import { afterEach, vi } from 'vitest'
-import { sourcesOf } from '../../../src/preferences/sources/index.ts'
 import type { Said } from '../../../src/preferences/sources/said.ts'
+import { toolSource, type ToolName } from '../../../src/preferences/sources/tools.ts'
 import { untouchable } from './untouched.ts'
 
 /** What the source of that name says of a page, oldest first; every test ends it and sees that nothing was touched. */
@@ -16,12 +16,10 @@ export const EVERY: readonly string[] = ['preferences', 'insight', 'measurements
 
 const listening: { readonly stop: () => void; readonly touches: readonly string[] }[] = []
 
-export function hear(names: string, bare: object): Heard {
+export function hear(name: ToolName, bare: object, vendor: number | null = null): Heard {
   const { page, touches } = untouchable(bare)
-  const [source, ...others] = sourcesOf(names, null, page)
-  if (!source || others.length > 0) throw new Error(`${names} is not one source`)
   const all: Said[] = []
-  const stop = source.watch((said) => void all.push(said))
+  const stop = toolSource(name, vendor, page).watch((said) => void all.push(said))
   listening.push({ stop, touches })
   return {
     all,

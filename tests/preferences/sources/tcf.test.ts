@@ -77,7 +77,7 @@ describe('the source of IAB TCF', () => {
 
   it('asks for the vendor that a host names: consented to, and shown to the visitor since 2.3', () => {
     const withVendor = (vendor: object, tcfPolicyVersion: unknown = 5) =>
-      hear('tcf:755', cmp(tcData({ vendor, tcfPolicyVersion }))).allowed()
+      hear('tcf', cmp(tcData({ vendor, tcfPolicyVersion })), 755).allowed()
     const all = ['preferences', 'insight', 'measurements']
     expect(withVendor({ consents: { 755: true }, disclosedVendors: { 755: true } })).toEqual(all)
     expect(withVendor({ consents: {}, disclosedVendors: { 755: true } })).toEqual(NOBODY)
@@ -95,7 +95,7 @@ describe('the source of IAB TCF', () => {
     ['1', ['insight']],
   ])('under a restriction %j of purpose 1 for the vendor allows %j', (kind, allowed) => {
     const publisher = { restrictions: { 1: { 755: kind } } }
-    expect(hear('tcf:755', cmp(tcData({ publisher }))).allowed()).toEqual(allowed)
+    expect(hear('tcf', cmp(tcData({ publisher })), 755).allowed()).toEqual(allowed)
   })
 
   it('follows every change, and says what it says once', () => {
