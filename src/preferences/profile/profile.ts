@@ -111,6 +111,7 @@ export function createProfile(settings: ProfileSettings): Profile {
     },
     isKept: () => kept.keeping() === 'kept',
     keeping: kept.keeping,
+    fitKeeping: fit.keeping,
     isFull: kept.isFull,
     keep: (asked) => isAct(asked) && kept.keep(),
     forget: kept.forget,

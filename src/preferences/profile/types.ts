@@ -104,6 +104,8 @@ export interface Profile {
 
   readonly isKept: () => boolean
   readonly keeping: () => Keeping
+  /** The same of the fit sets. */
+  readonly fitKeeping: () => Keeping
   /** As much as a profile may hold is here: the last line was not taken. */
   readonly isFull: () => boolean
   /** Only on the customer's own act. False where the browser does not let us: it stays with the page. */

@@ -42,10 +42,13 @@ function Keeping({ onDone }: ActProps) {
   const { profile } = useOwn()
   const say = usePrivacyWords()
   const keeping = profile.keeping()
+  const fit = profile.fitKeeping()
   return (
     <>
       {(keeping === 'foreign' || keeping === 'newer') && <p className="doubt">{say(`keeping.${keeping}`)}</p>}
       {keeping === 'refused' && <p className="doubt">{say('keepRefused')}</p>}
+      {(fit === 'foreign' || fit === 'newer') && <p className="doubt">{say('fitUnread')}</p>}
+      {fit === 'refused' && <p className="doubt">{say('fitRefused')}</p>}
       {profile.isFull() && <p className="doubt">{say('profileFull')}</p>}
       <button
         type="button"

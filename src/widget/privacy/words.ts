@@ -9,8 +9,9 @@ import css from './privacy.css?inline'
 const en = {
   title: 'Your data',
   nothing: 'Nothing without your yes.',
-  always:
-    'So that its cart works, the page around is told your choices and the price. An order sends your choices, words and measurements to the shop. Nothing here is for {names}. Nothing is ever sold.',
+  toldPage: 'So that its cart works, the page around is told your choices and the price.',
+  toldOrder: 'An order sends your choices, words and measurements to the shop.',
+  unused: 'Nothing here is for {names}. Nothing is ever sold.',
   'unused.contact': 'messages to you',
   'unused.publish': 'publishing',
 
@@ -47,7 +48,8 @@ const en = {
   'is.unread': 'Your answer could not be read here. That counts as a no.',
   'is.held': 'Your yes of {on} does not count at the moment.',
   'is.shut': 'Your yes of {on} was taken back in another tab.',
-  signalHonoured: 'Opt-out signal honoured: your browser asks for no tracking. A yes here counts for this one question.',
+  signalHonoured:
+    'Opt-out signal honoured: your browser asks for no tracking. A yes here counts for this one question.',
   signalDespite: 'Your browser asks for no tracking. Your yes here counts for this one question.',
   'host.allows': 'This site’s consent settings ({source}) allow it.',
   'host.denies': 'This site’s consent settings ({source}) say no, and that counts.',
@@ -120,6 +122,8 @@ const en = {
   keepRefused: 'This browser does not let us keep it. Save it as a file instead.',
   'keeping.foreign': 'Something that is not a profile lies in its place. It stays until you delete it below.',
   'keeping.newer': 'A profile of a newer version lies here. It stays as it is until you delete it below.',
+  fitUnread: 'Measurements that cannot be read here lie on this device. They stay until you delete them below.',
+  fitRefused: 'This browser does not let us keep your measurements. Save them as a file instead.',
   profileFull: 'It is full. The last line was not taken.',
   'field.fitSets': 'Measurements',
   'field.likes': 'Designs you like',
@@ -132,6 +136,7 @@ const en = {
   tasteTimes: '{part}, chosen {n} times',
   nothingMeasured: 'no measurements',
   correct: 'See and correct',
+  correctLine: 'See and correct: {line}',
   correctHere: 'Correct these measurements',
   correctWhat: 'Correct: {line}',
   remove: 'Delete',
@@ -212,7 +217,8 @@ const en = {
   receiptFileName: 'receipt',
 
   about: 'Where suggestions come from',
-  aboutOrders: 'From counts of {orders} paid orders, made on {on}. Your page reads the counts. Nobody is asked about you.',
+  aboutOrders:
+    'From counts of {orders} paid orders, made on {on}. Your page reads the counts. Nobody is asked about you.',
   aboutThreshold: 'What fewer than {least} orders share was left out.',
   'aboutNoise.payer': 'Chance was mixed in, so that nobody’s orders can be found in the counts (epsilon {epsilon}).',
   'aboutNoise.order': 'Chance was mixed in, so that no single order can be found in the counts (epsilon {epsilon}).',
@@ -237,7 +243,9 @@ type Key = keyof typeof en
 const de: Record<Key, string> = {
   title: 'Ihre Daten',
   nothing: 'Nichts ohne Ihr Ja.',
-  always: 'Damit ihr Warenkorb geht, erfährt die Seite ringsum Ihre Auswahl und den Preis. Eine Bestellung schickt Auswahl, Text und Maße an den Laden. Für {names} ist hier nichts da. Verkauft wird nie etwas.',
+  toldPage: 'Damit ihr Warenkorb geht, erfährt die Seite ringsum Ihre Auswahl und den Preis.',
+  toldOrder: 'Eine Bestellung schickt Auswahl, Text und Maße an den Laden.',
+  unused: 'Für {names} ist hier nichts da. Verkauft wird nie etwas.',
   'unused.contact': 'Nachrichten an Sie',
   'unused.publish': 'Veröffentlichungen',
 
@@ -259,7 +267,8 @@ const de: Record<Key, string> = {
   no: 'Nein',
   'about.preferences': 'Mit Ihrem Ja geht jede Wahl an den Laden, nie Text oder Maße.',
   'about.insight': 'Mit Ihrem Ja erfährt der Laden, dass etwas genutzt wurde oder nicht ging, nie von wem.',
-  'about.measurements': 'Nur dieser Browser weiß dann davon, für alle Produkte dieses Ladens. Sie werden niemandem gesendet.',
+  'about.measurements':
+    'Nur dieser Browser weiß dann davon, für alle Produkte dieses Ladens. Sie werden niemandem gesendet.',
   'without.preferences': 'Nach einem Nein geht alles andere genauso.',
   'without.insight': 'Nach einem Nein geht alles andere genauso.',
   'without.measurements': 'Nach einem Nein sind sie da, bis Sie gehen. Auch eine Datei kann sie aufheben.',
@@ -348,6 +357,8 @@ const de: Record<Key, string> = {
   keepRefused: 'Dieser Browser lässt das nicht zu. Sichern Sie es als Datei.',
   'keeping.foreign': 'An seinem Platz liegt etwas, das kein Profil ist. Es bleibt, bis Sie es unten löschen.',
   'keeping.newer': 'Hier liegt ein Profil einer neueren Fassung. Es bleibt, wie es ist, bis Sie es unten löschen.',
+  fitUnread: 'Auf diesem Gerät liegen Maße, die hier nicht lesbar sind. Sie bleiben, bis Sie sie unten löschen.',
+  fitRefused: 'Dieser Browser lässt uns Ihre Maße nicht behalten. Sichern Sie sie als Datei.',
   profileFull: 'Es ist voll. Die letzte Zeile wurde nicht aufgenommen.',
   'field.fitSets': 'Maße',
   'field.likes': 'Entwürfe, die Ihnen gefallen',
@@ -360,6 +371,7 @@ const de: Record<Key, string> = {
   tasteTimes: '{part}, {n}-mal gewählt',
   nothingMeasured: 'keine Maße',
   correct: 'Ansehen und berichtigen',
+  correctLine: 'Ansehen und berichtigen: {line}',
   correctHere: 'Diese Maße berichtigen',
   correctWhat: 'Berichtigen: {line}',
   remove: 'Löschen',
@@ -443,7 +455,8 @@ const de: Record<Key, string> = {
   aboutOrders:
     'Aus Zählungen von {orders} bezahlten Bestellungen vom {on}. Ihre Seite liest die Zahlen. Nach Ihnen wird niemand gefragt.',
   aboutThreshold: 'Was weniger als {least} Bestellungen gemeinsam haben, wurde weggelassen.',
-  'aboutNoise.payer': 'Zufall ist beigemischt, damit niemandes Bestellungen in den Zahlen zu finden sind (Epsilon {epsilon}).',
+  'aboutNoise.payer':
+    'Zufall ist beigemischt, damit niemandes Bestellungen in den Zahlen zu finden sind (Epsilon {epsilon}).',
   'aboutNoise.order':
     'Zufall ist beigemischt, damit keine einzelne Bestellung in den Zahlen zu finden ist (Epsilon {epsilon}).',
 
@@ -456,7 +469,8 @@ const de: Record<Key, string> = {
   storedStuck: 'Der Browser ließ uns das nicht löschen.',
 
   mapped: 'Alles, was gesammelt werden könnte',
-  mappedWhat: 'Diese Liste und die Sperre vor dem Hinausgehen kommen aus derselben Karte. Was nicht darin steht, kann nicht hinaus.',
+  mappedWhat:
+    'Diese Liste und die Sperre vor dem Hinausgehen kommen aus derselben Karte. Was nicht darin steht, kann nicht hinaus.',
   mappedEvents: 'Könnte hinausgehen, mit einem Ja',
   mappedStored: 'Könnte hier behalten werden',
   mappedEnvelope: 'Was jede Nachricht umgibt',
