@@ -125,10 +125,15 @@ function isTable(json: Unknown): json is Unknown & SuggestionTable {
   return choices <= MOST_CHOICES && new Set((options as CountedOption[]).map(({ id }) => id)).size === options.length
 }
 
-const isPrivacy = ({ kind, least, epsilon, delta, unit }: Unknown): boolean =>
+const isPrivacy = ({ kind, least, epsilon, delta, unit, sigma }: Unknown): boolean =>
   kind === 'threshold'
     ? isNumber(least, 1, 1e6)
-    : kind === 'dp' && isNumber(epsilon, 0, 1e3) && isNumber(delta, 0, 1) && (unit === 'payer' || unit === 'order')
+    : kind === 'dp' &&
+      isNumber(epsilon, 0, 1e3) &&
+      isNumber(delta, 0, 1) &&
+      (unit === 'payer' || unit === 'order') &&
+      isRecord(sigma) &&
+      isNumber(sigma['pairs'], 0, 1e9)
 
 function isOption({ id, choices, counts }: Unknown, orders: number): boolean {
   if (!isText(id) || !Array.isArray(choices) || !Array.isArray(counts)) return false

@@ -5,7 +5,7 @@ import type { SuggestionTable } from './format.ts'
 /** A table made ready: every question after it is a few sums. Values are numbered through all options. */
 export interface Scorer {
   readonly table: SuggestionTable
-  /** Number of an option's choice; -1 for what the table does not know. */
+  /** Number of an option's choice; -1 for what the table says nothing of: too few ordered it, or nobody could. */
   valueOf(option: string, choice: string): number
   /** Share of all orders that have it. */
   share(value: number): number
@@ -40,9 +40,9 @@ export function openTable(table: SuggestionTable): Scorer {
   const offsets: number[] = []
   const values = new Map<string, number>()
   let count = 0
-  for (const { id, choices } of options) {
+  for (const { id, choices, counts } of options) {
     offsets.push(count)
-    choices.forEach((choice, at) => values.set(`${id}\n${choice}`, count + at))
+    choices.forEach((choice, at) => counts[at]! > 0 && values.set(`${id}\n${choice}`, count + at))
     count += choices.length
   }
   const margins = options.map(({ counts }) => scaled(counts, orders))

@@ -9,8 +9,12 @@ import type { SuggestedBecause, Suggestion, Suggestions, TableAbout } from './ty
 const MOST = 3
 /** What is suggested is chosen so much more often than what the design has, here. */
 const BETTER = Math.log(1.5)
-/** A reason is worth a word from half of the orders on. */
+/** A reason is worth a word from about half of the orders on, */
 const LEAST_SHARE = 0.45
+/** and one of two choices together where they come together so much more often than by themselves. */
+const TOGETHER = 1.2
+/** What protects people blurs counts; a number is said of a choice that many times as many orders have. */
+const FIRM = 12
 /** Of a choice the customer made themselves so often, and what one time is worth. */
 const LEAST_TIMES = 2
 
@@ -157,16 +161,27 @@ function reasonOf(
   history: readonly number[],
   picks: Readonly<Record<string, string>>
 ): SuggestedBecause | null {
-  const lifts = history.map((_, place) => beside.lift(place, value))
-  const given = history[lifts.indexOf(Math.max(...lifts))]
-  if (given !== undefined && Math.max(...lifts) > 0 && scorer.shareWith(given, value) >= LEAST_SHARE) {
-    const fraction = fractionOf(scorer.shareWith(given, value))
+  let given: number | undefined
+  let most = 0
+  history.forEach((each, place) => {
+    const lift = beside.lift(place, value)
+    if (lift <= most || scorer.share(each) * scorer.table.orders < FIRM * blurOf(scorer.table)) return
+    given = each
+    most = lift
+  })
+  const share = given === undefined ? 0 : scorer.shareWith(given, value)
+  if (share >= LEAST_SHARE && share >= TOGETHER * scorer.share(value)) {
+    const fraction = fractionOf(share)
     const pick = Object.entries(picks).find(([option, choice]) => scorer.valueOf(option, choice) === given)
     if (fraction && pick) return { kind: 'orders', option: pick[0], choice: pick[1], ...fraction }
   }
   const fraction = scorer.share(value) >= LEAST_SHARE ? fractionOf(scorer.share(value)) : null
   return fraction && { kind: 'all orders', ...fraction }
 }
+
+/** By about so many orders a count may be off. */
+const blurOf = ({ privacy }: SuggestionTable): number =>
+  privacy.kind === 'threshold' ? privacy.least : privacy.sigma.pairs / 2
 
 /** The list there was when nothing in it changed, so that what shows it need not draw it again. */
 const sameOr = (before: readonly Suggestion[] | undefined, now: readonly Suggestion[]): readonly Suggestion[] =>

@@ -55,19 +55,17 @@ function thresholdTable(input: TableInput, counts: Counts, least: number): Sugge
   const told = withoutOptions(counts, (option) => Math.max(...marginOf(counts, option)) < least)
   const shown = thresholded(told, least)
   const isRare = (value: number) => told.singles[value]! < least
-  return fitted((strictness) => {
-    const gate = {
-      // Beyond what chance does to a count: without it, noise would be told as if it were a habit.
-      least: (expected: number) => CHANCE * strictness * Math.sqrt(expected),
-      floor: 0.5,
-    }
-    return {
-      ...head(input),
-      privacy: { kind: 'threshold', least },
-      ledger: [{ made: input.made, kind: 'threshold', rho: null, rhoSoFar: null, epsilonSoFar: null }],
-      ...body(shown, gate, isRare),
-    }
-  })
+  return fitted((strictness) => ({
+    ...head(input),
+    privacy: { kind: 'threshold', least },
+    ledger: [{ made: input.made, kind: 'threshold', rho: null, rhoSoFar: null, epsilonSoFar: null }],
+    // Every number that is left is told, as far as there is room.
+    ...body(
+      shown,
+      { least: (expected) => (strictness - 1) * Math.sqrt(expected), floor: 0.5, shrinkage: 0 },
+      isRare
+    ),
+  }))
 }
 
 function noisyTable(
@@ -86,7 +84,7 @@ function noisyTable(
   }))
 }
 
-/** Twice the noise that is on a cell: what is nearer to chance may be noise alone. */
+/** Twice the noise that is on a cell, and twice what chance does to a count: what is nearer may be noise alone. */
 const NOISE = 2
 const CHANCE = 2
 
@@ -94,6 +92,7 @@ const noiseGate = ({ sigma }: Release, strictness: number): Gate => ({
   least: (expected, rows, columns) =>
     strictness * Math.max(NOISE * noiseOnCell(sigma.pairs, rows, columns), CHANCE * Math.sqrt(expected)),
   floor: sigma.pairs / 4,
+  shrinkage: 0.5,
 })
 
 const head = ({ template, made, orders, perPayer }: TableInput) =>

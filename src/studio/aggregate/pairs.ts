@@ -7,10 +7,12 @@ export interface Gate {
   readonly least: (expected: number, rows: number, columns: number) => number
   /** In orders. */
   readonly floor: number
+  /**
+   * What passes noise just so is mostly luck: it is told weaker, and what is far off nearly whole (Breiman 1995). 0 where
+   * nothing was added to the counts: then they are told as they are.
+   */
+  readonly shrinkage: number
 }
-
-/** What passes the gate just so is mostly luck: it is told weaker, and what is far off nearly whole (Breiman 1995). */
-const SHRINKAGE = 0.5
 
 /** The characters of all two options, in their order; see `associations.ts`. `singles` are the counts that are published. */
 export function pairsText(counts: Counts, gate: Gate): string {
@@ -24,7 +26,7 @@ function associations(
   rowCounts: Float64Array,
   columnCounts: Float64Array,
   orders: number,
-  { least, floor }: Gate
+  { least, floor, shrinkage }: Gate
 ): string {
   const [rows, columns] = [nowhereNothing(rowCounts), nowhereNothing(columnCounts)]
   const width = columns.length
@@ -33,9 +35,9 @@ function associations(
     const expected = (rows[Math.floor(at / width)]! * columns[at % width]!) / orders
     const bar = least(expected, rows.length, width)
     const distance = cell - expected
-    if (Math.abs(distance) <= bar) return expected
+    if (distance === 0 || Math.abs(distance) < bar) return expected
     isTold = true
-    const told = expected + distance - (SHRINKAGE * bar * bar) / distance
+    const told = expected + distance - (shrinkage * bar * bar) / distance
     return Math.max(told, Math.min(floor, expected))
   })
   const pivot = [pivotOf(rowCounts), pivotOf(columnCounts)] as const

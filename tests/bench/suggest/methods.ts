@@ -73,9 +73,9 @@ export const byTable =
       guess(option, scores) {
         const beside = scorer.beside(history)
         const start = counts.offsets[option]!
-        // An option that the table leaves out: nothing is known of it.
+        // What the table says nothing of comes last.
         for (let choice = 0; choice < scores.length; choice++)
-          scores[choice] = valueAt[start + choice]! < 0 ? -choice : beside.score(valueAt[start + choice]!)
+          scores[choice] = valueAt[start + choice]! < 0 ? -1e6 - choice : beside.score(valueAt[start + choice]!)
       },
       chose(option, choice) {
         const value = valueAt[counts.offsets[option]! + choice]!

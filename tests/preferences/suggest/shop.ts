@@ -4,6 +4,8 @@ import {
   createGate,
   createProfile,
   createSuggestions,
+  type Gate,
+  type PreferenceEvent,
   type Profile,
   type Suggestions,
   type SuggestionTable,
@@ -45,6 +47,9 @@ export const tableFor = (
 
 export interface Page {
   readonly design: Design
+  readonly gate: Gate
+  /** Events that left. */
+  readonly left: readonly PreferenceEvent[]
   readonly profile: Profile
   readonly suggestions: Suggestions
 }
@@ -52,12 +57,15 @@ export interface Page {
 /** A customer's page with the shop's table on it. */
 export function pageWith(template: CompiledTemplate, table: SuggestionTable | null): Page {
   const design = createDesign(template, { language: 'en', currency: template.books[0]!.currency, unit: 'cm' })
-  const gate = createGate({ template, sinks: [], signal: () => false, isAct: () => true })
-  const profile = createProfile({ gate, design, isAct: () => true, storage: () => ({ getItem: () => null, setItem() {}, removeItem() {} }) })
+  const left: PreferenceEvent[] = []
+  const gate = createGate({ template, sinks: [{ to: 'page', send: (event) => void left.push(event) }], signal: () => false, isAct: () => true })
+  const profile = createProfile({ gate, design, isAct: () => true, storage: nowhere })
   const suggestions = createSuggestions({ profile })
   suggestions.use(table)
-  return { design, profile, suggestions }
+  return { design, gate, left, profile, suggestions }
 }
+
+const nowhere = () => ({ getItem: () => null, setItem() {}, removeItem() {} })
 
 /** The same row so many times. */
 export const times = (count: number, row: Row): readonly Row[] => Array.from({ length: count }, () => row)
