@@ -68,7 +68,10 @@ export const eventWords: Words<EventType> = {
     'reason.given': { what: 'What decided it, picked from a list', why: 'So that the shop learns why people order.' },
     'problem.reported': { what: 'What went wrong, picked from a list', why: 'So that it can be put right.' },
     'problem.solved': { what: 'That it works now', why: 'To know that it was put right.' },
-    'consent.changed': { what: 'That you changed an answer here', why: 'So that the shop follows it as well.' },
+    'consent.changed': {
+      what: 'That you agreed to counting, or no longer do',
+      why: 'So that the shop follows it as well.',
+    },
   },
   de: {
     'design.snapshot': {
@@ -108,7 +111,7 @@ export const eventWords: Words<EventType> = {
     },
     'problem.solved': { what: 'Dass es jetzt klappt', why: 'Damit man weiß, dass es behoben ist.' },
     'consent.changed': {
-      what: 'Dass Sie hier eine Antwort geändert haben',
+      what: 'Dass Sie dem Zählen zugestimmt haben oder nicht mehr',
       why: 'Damit sich auch der Laden daran hält.',
     },
   },

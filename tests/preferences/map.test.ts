@@ -53,8 +53,11 @@ const REACHES: Readonly<Record<string, readonly string[]>> = {
   'src/scene/shapes.ts': ['fetch'],
   'src/template/load.ts': ['fetch'],
   'src/widget/Stage.tsx': ['fetch'],
-  // Whether the picture is drawn with fewer pixels. Stays there: tests/e2e spies on it.
+  // Whether the picture is drawn with fewer pixels.
   'src/scene/renderer-tier.ts': ['deviceMemory'],
+  // Where a letter of a font begins and ends; the customer's own picture, cleaned. Nothing read here leaves the page.
+  'src/scene/letters.ts': ['getImageData'],
+  'src/widget/artwork/read.ts': ['getImageData'],
 }
 
 describe('the sources of everything a page runs', () => {

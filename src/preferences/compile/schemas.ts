@@ -1,7 +1,7 @@
 import { DATA_MAP, PROBLEMS, REASONS, VIAS, type FieldKind, type MappedEvent } from '../dataMap.ts'
 import { eventWords } from '../dataMapWords.ts'
 import { envelopeWords, eventFieldWords, type EventField } from '../fieldWords.ts'
-import { PURPOSES, type ConsentState, type EventType } from '../types.ts'
+import type { ConsentState, EventType } from '../types.ts'
 
 type Schema = Readonly<Record<string, unknown>>
 
@@ -37,7 +37,8 @@ const KINDS: Readonly<Record<FieldKind, Schema>> = {
   via: oneOf(VIAS),
   reason: oneOf(REASONS),
   problem: oneOf(PROBLEMS),
-  purpose: oneOf(PURPOSES),
+  // What else somebody agreed to is nobody's business but theirs.
+  purpose: oneOf(['insight']),
   state: oneOf(STATES),
 }
 

@@ -26,7 +26,10 @@ const REACHES = new Set([
   'dispatchEvent',
   ...'localStorage sessionStorage indexedDB caches cookie cookieStore serviceWorker SharedWorker'.split(' '),
   ...'fetch XMLHttpRequest sendBeacon WebSocket WebTransport EventSource RTCPeerConnection BroadcastChannel'.split(' '),
-  ...'geolocation userAgent userAgentData WEBGL_debug_renderer_info getBattery deviceMemory referrer'.split(' '),
+  // What tells devices apart.
+  ...'geolocation userAgent userAgentData getBattery deviceMemory hardwareConcurrency referrer plugins'.split(' '),
+  ...'WEBGL_debug_renderer_info getImageData toDataURL readPixels AudioContext enumerateDevices'.split(' '),
+  ...'queryLocalFonts maxTouchPoints colorDepth'.split(' '),
 ])
 
 interface Call {
