@@ -8,7 +8,6 @@ import {
   createSuggestions,
   createVisit,
   fetchTable,
-  httpSink,
   PURPOSES,
   releasedOf,
   sourcesOf,
@@ -35,13 +34,16 @@ export interface Consent {
   stop(): void
 }
 
+type MakeSink = (settings: HttpSinkSettings) => HttpSink
+
 /** Budgets are of a visit, however many widgets are on the page. */
 const visit = createVisit()
 
-export function openConsent(design: Design, emit: Emit, settings: Settings): Consent {
+/** @param httpSink loaded where the host names an address for events */
+export function openConsent(design: Design, emit: Emit, settings: Settings, httpSink?: MakeSink): Consent {
   const storage = () => globalThis.localStorage
   const toPage = callbackSink((event) => emit('toile-preference', event))
-  const toShop = shopSink(settings.events, { storage, isKept: () => profile.isKept() }, emit)
+  const toShop = shopSink(httpSink, settings.events, { storage, isKept: () => profile.isKept() }, emit)
   const gate = createGate({
     template: design.template,
     sinks: toShop ? [toPage, toShop] : [toPage],
@@ -94,8 +96,13 @@ export function openConsent(design: Design, emit: Emit, settings: Settings): Con
 }
 
 /** The customer has their panel whatever the host wrote; the host hears what is wrong with it. */
-function shopSink(url: string | null, settings: Omit<HttpSinkSettings, 'url'>, emit: Emit): HttpSink | null {
-  if (url === null) return null
+function shopSink(
+  httpSink: MakeSink | undefined,
+  url: string | null,
+  settings: Omit<HttpSinkSettings, 'url'>,
+  emit: Emit
+): HttpSink | null {
+  if (url === null || !httpSink) return null
   try {
     return httpSink({ url, ...settings })
   } catch (error) {

@@ -252,10 +252,14 @@ export function createSession({
   /** Until it is here, the gate is closed: what was picked before is never told. */
   async function bringConsent(): Promise<void> {
     const { ordering } = openRoom()
-    const { openConsent } = await import('./consent.ts')
+    const [{ openConsent }, network] = await Promise.all([
+      import('./consent.ts'),
+      // Few hosts name an address, so the others' visitors need not load what posts to it.
+      settings.events === null ? null : import('../preferences/sinks/index.ts'),
+    ])
     if (consent || !isIn(ordering)) return
     const now = openRoom()
-    consent = openConsent(now.design, send, settings)
+    consent = openConsent(now.design, send, settings, network?.httpSink)
     for (const list of early.splice(0)) list(consent)
     enter({ ...now, preferences: consent.preferences })
   }

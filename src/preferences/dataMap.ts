@@ -37,63 +37,62 @@ export interface MappedKey {
   readonly fields: readonly string[]
 }
 
+/** What may leave. The gate reads it. */
+export const MAPPED_EVENTS = {
+  'design.snapshot': { purpose: 'preferences', serves: 'left list', fields: { selection: 'selection', picks: 'picks' } },
+  'choice.made': {
+    purpose: 'preferences',
+    serves: 'left list',
+    fields: { option: 'option', choice: 'choice', from: 'choice', via: 'via?' },
+  },
+  'choice.undone': { purpose: 'preferences', serves: 'left list', fields: { option: 'option', choice: 'choice' } },
+  'suggestion.shown': { purpose: 'insight', serves: 'left list', fields: { option: 'option', choice: 'choice' } },
+  'suggestion.taken': { purpose: 'preferences', serves: 'left list', fields: { option: 'option', choice: 'choice' } },
+  'suggestion.dismissed': {
+    purpose: 'preferences',
+    serves: 'left list',
+    fields: { option: 'option', choice: 'choice' },
+  },
+  'design.saved': { purpose: 'insight', serves: 'left list', fields: {} },
+  'design.compared': { purpose: 'insight', serves: 'left list', fields: {} },
+  'design.finished': { purpose: 'preferences', serves: 'left list', fields: { selection: 'selection', picks: 'picks' } },
+  'reason.given': { purpose: 'preferences', serves: 'left list', fields: { reason: 'reason' } },
+  'problem.reported': { purpose: 'insight', serves: 'left list', fields: { problem: 'problem', option: 'option?' } },
+  'problem.solved': { purpose: 'insight', serves: 'left list', fields: { problem: 'problem' } },
+  'consent.changed': { purpose: 'preferences', serves: 'left list', fields: { purpose: 'purpose', state: 'state' } },
+} as const satisfies Readonly<Record<string, MappedEvent>>
+
+/** By key of the browser's storage; one ending in a dot has the template's id behind it. */
+export const MAPPED_KEYS = {
+  'toile.consent': {
+    after: 'answer',
+    serves: 'answers',
+    // It counts for six months; that it is over is what keeps a person from being asked as if for the first time.
+    until: 'forgotten',
+    fields: ['answer', 'on', 'despiteSignal'],
+  },
+  'toile.design.': {
+    after: 'keep design',
+    serves: 'kept design',
+    until: 'forgotten',
+    fields: ['code', 'texts', 'measurements', 'size', 'garment', 'survey', 'fitSet', 'note'],
+  },
+  'toile.fit': { after: 'measurements', serves: 'measuring room', until: 'six months', fields: ['sets'] },
+  'toile.profile': {
+    after: 'keep profile',
+    serves: 'profile',
+    until: 'forgotten',
+    fields: ['likes', 'reasons', 'dismissed', 'taste', 'receipts'],
+  },
+  'toile.queue': { after: 'keep profile', serves: 'waiting list', until: 'a day', fields: ['events'] },
+} as const satisfies Readonly<Record<string, MappedKey>>
+
 /**
  * The one data map: everything that may leave the page as a preference event, and everything that may be stored. The
  * gate reads it, the privacy panel and `CONDUCT.md` are written from it, and a test fails where something is sent or
  * stored that is not in it, or something in it serves nothing the customer can see.
  */
-export const DATA_MAP = {
-  events: {
-    'design.snapshot': { purpose: 'preferences', serves: 'left list', fields: { selection: 'selection', picks: 'picks' } },
-    'choice.made': {
-      purpose: 'preferences',
-      serves: 'left list',
-      fields: { option: 'option', choice: 'choice', from: 'choice', via: 'via?' },
-    },
-    'choice.undone': { purpose: 'preferences', serves: 'left list', fields: { option: 'option', choice: 'choice' } },
-    'suggestion.shown': { purpose: 'insight', serves: 'left list', fields: { option: 'option', choice: 'choice' } },
-    'suggestion.taken': { purpose: 'preferences', serves: 'left list', fields: { option: 'option', choice: 'choice' } },
-    'suggestion.dismissed': {
-      purpose: 'preferences',
-      serves: 'left list',
-      fields: { option: 'option', choice: 'choice' },
-    },
-    'design.saved': { purpose: 'insight', serves: 'left list', fields: {} },
-    'design.compared': { purpose: 'insight', serves: 'left list', fields: {} },
-    'design.finished': { purpose: 'preferences', serves: 'left list', fields: { selection: 'selection', picks: 'picks' } },
-    'reason.given': { purpose: 'preferences', serves: 'left list', fields: { reason: 'reason' } },
-    'problem.reported': { purpose: 'insight', serves: 'left list', fields: { problem: 'problem', option: 'option?' } },
-    'problem.solved': { purpose: 'insight', serves: 'left list', fields: { problem: 'problem' } },
-    'consent.changed': { purpose: 'preferences', serves: 'left list', fields: { purpose: 'purpose', state: 'state' } },
-  },
-  /** By key of the browser's storage; one ending in a dot has the template's id behind it. */
-  stored: {
-    'toile.consent': {
-      after: 'answer',
-      serves: 'answers',
-      // It counts for six months; that it is over is what keeps a person from being asked as if for the first time.
-      until: 'forgotten',
-      fields: ['answer', 'on', 'despiteSignal'],
-    },
-    'toile.design.': {
-      after: 'keep design',
-      serves: 'kept design',
-      until: 'forgotten',
-      fields: ['code', 'texts', 'measurements', 'size', 'garment', 'survey', 'fitSet', 'note'],
-    },
-    'toile.fit': { after: 'measurements', serves: 'measuring room', until: 'six months', fields: ['sets'] },
-    'toile.profile': {
-      after: 'keep profile',
-      serves: 'profile',
-      until: 'forgotten',
-      fields: ['likes', 'reasons', 'dismissed', 'taste', 'receipts'],
-    },
-    'toile.queue': { after: 'keep profile', serves: 'waiting list', until: 'a day', fields: ['events'] },
-  },
-} as const satisfies {
-  readonly events: Readonly<Record<string, MappedEvent>>
-  readonly stored: Readonly<Record<string, MappedKey>>
-}
+export const DATA_MAP = { events: MAPPED_EVENTS, stored: MAPPED_KEYS } as const
 
 /**
  * What one entry of a stored list holds, or one value that has parts; the rest are single values. Besides `fields` every

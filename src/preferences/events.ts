@@ -1,6 +1,6 @@
 import { digestOf, randomUuid } from '../ground/index.ts'
 import type { CompiledTemplate } from '../template/index.ts'
-import { DATA_MAP, PROBLEMS, REASONS, VIAS } from './dataMap.ts'
+import { MAPPED_EVENTS, PROBLEMS, REASONS, VIAS } from './dataMap.ts'
 import { withoutLengths } from './ofBody.ts'
 import { policyHash } from './policy.ts'
 import type { Answer, EventData, EventType, PreferenceEvent, Purpose } from './types.ts'
@@ -15,7 +15,7 @@ const STATES = ['unknown', 'granted', 'denied', 'withdrawn', 'expired']
  * was agreed.
  */
 export function checkedData(template: Spoken, type: EventType, data: EventData): EventData | null {
-  const fields: Readonly<Record<string, string>> = DATA_MAP.events[type].fields
+  const fields: Readonly<Record<string, string>> = MAPPED_EVENTS[type].fields
   const option = data['option']
   for (const [field, kind] of Object.entries(fields))
     if (!kind.endsWith('?') && !Object.hasOwn(data, field)) return null

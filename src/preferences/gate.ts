@@ -1,7 +1,7 @@
 import { ToileError } from '../ground/index.ts'
 import { createClock } from './clock.ts'
 import { createConsent, type ConsentSettings } from './consent.ts'
-import { DATA_MAP } from './dataMap.ts'
+import { MAPPED_EVENTS } from './dataMap.ts'
 import { checkedData, deepFrozen, eventOf, type Spoken } from './events.ts'
 import { isOfBody } from './ofBody.ts'
 import type { ConsentChange, EventData, EventType, Gate, Left, Outlet, PreferenceEvent, Purpose, Sink } from './types.ts'
@@ -58,10 +58,10 @@ export function createGate(settings: GateSettings): Gate {
   }
 
   function emit(type: EventType, data: EventData): void {
-    if (!Object.hasOwn(DATA_MAP.events, type)) return refuseType()
+    if (!Object.hasOwn(MAPPED_EVENTS, type)) return refuseType()
     // Silence is not consent (GDPR, recital 32), so 'unknown' drops events too. They are not queued: what happened
     // before a person agreed stays with the person.
-    const { purpose } = DATA_MAP.events[type]
+    const { purpose } = MAPPED_EVENTS[type]
     if (!isOpen(purpose)) return
     // A length is not held back from an event: there is none of it.
     const { option, choice } = data
@@ -77,7 +77,7 @@ export function createGate(settings: GateSettings): Gate {
   function refuseType(): void {
     dropped++
     if (!isStrict) return
-    const types = Object.keys(DATA_MAP.events).join(', ')
+    const types = Object.keys(MAPPED_EVENTS).join(', ')
     throw new ToileError('events/unknown-type', `expected an event of the data map: ${types}.`)
   }
 

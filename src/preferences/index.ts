@@ -11,7 +11,8 @@ export {
   type ProfileSettings,
 } from './profile/index.ts'
 export { createGate, type GateSettings } from './gate.ts'
-export { callbackSink, httpSink, pageSink, type HttpSink, type HttpSinkSettings } from './sinks/index.ts'
+export { httpSink, type HttpSink, type HttpSinkSettings } from './sinks/index.ts'
+export { callbackSink, pageSink } from './sinks/page.ts'
 export { sourcesOf } from './sources/index.ts'
 export { consentChannel, type Channel } from './tabs.ts'
 export { createVisit, type Visit } from './visit.ts'

@@ -1,5 +1,5 @@
 import { digestOf } from '../ground/index.ts'
-import { DATA_MAP } from './dataMap.ts'
+import { MAPPED_EVENTS } from './dataMap.ts'
 
 /**
  * What a person agrees to, for a machine. Whoever widens it moves `since`: answers given before that day no longer
@@ -9,7 +9,7 @@ export const POLICY = {
   since: '2026-11-22',
   /** An answer lasts so long; then it has expired. */
   months: 6,
-  events: DATA_MAP.events,
+  events: MAPPED_EVENTS,
   /** Of one visit; what is more is dropped. */
   most: { events: 30, bytes: 20_000 },
 } as const

@@ -16,26 +16,30 @@ export default async function preferences(files: string[], print: (line: object)
   print({ name: 'sequences', value: sequences, unit: '', reach: SEQUENCES, ok: sequences >= SEQUENCES })
   print({ name: 'violations', value: broken === null ? 0 : 1, unit: '', reach: 0, ok: broken === null })
   if (broken !== null) note(broken)
-  const bytes = await sizeInPage()
+  const bytes = await bundled(IN_EVERY_PAGE)
   print({ name: 'size', value: bytes, unit: 'B', reach: SIZE_REACH, ok: bytes <= SIZE_REACH })
+  const posting = (await bundled([...IN_EVERY_PAGE, ...WHERE_EVENTS_ARE_POSTED])) - bytes
+  print({ name: 'size more where events are posted', value: posting, unit: 'B', reach: null, ok: null })
   const { default: bars } = (await import('./preferences/bars.ts')) as { default: Bench }
   await bars(files, print, note)
 }
 
-/** Gate, consent, events, sinks, tabs and what watches the design, as they travel; the ground is in the page anyway. */
-async function sizeInPage(): Promise<number> {
+/** Gate, consent, events, tabs, the sinks to the page and what watches the design: for every visitor of every host. */
+const IN_EVERY_PAGE = [
+  "export { createGate } from './gate.ts'",
+  "export { callbackSink, pageSink } from './sinks/page.ts'",
+  "export { consentChannel } from './tabs.ts'",
+  "export { createVisit } from './visit.ts'",
+  "export { viaSuggestion, watchDesign } from './watch.ts'",
+]
+
+/** Loaded beside them where a host names an address. */
+const WHERE_EVENTS_ARE_POSTED = ["export { httpSink } from './sinks/index.ts'"]
+
+/** Bytes as they travel; the ground's few are in the page anyway. */
+async function bundled(sources: readonly string[]): Promise<number> {
   const { outputFiles } = await build({
-    stdin: {
-      contents: [
-        "export { createGate } from './gate.ts'",
-        "export { callbackSink, httpSink, pageSink } from './sinks/index.ts'",
-        "export { consentChannel } from './tabs.ts'",
-        "export { createVisit } from './visit.ts'",
-        "export { viaSuggestion, watchDesign } from './watch.ts'",
-      ].join('\n'),
-      resolveDir: 'src/preferences',
-      loader: 'ts',
-    },
+    stdin: { contents: sources.join('\n'), resolveDir: 'src/preferences', loader: 'ts' },
     external: ['../ground/*', '../../ground/*'],
     format: 'esm',
     target: 'es2022',

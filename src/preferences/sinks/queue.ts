@@ -1,5 +1,5 @@
 import type { KeyValue } from '../../design/index.ts'
-import { DATA_MAP } from '../dataMap.ts'
+import { MAPPED_EVENTS } from '../dataMap.ts'
 import { policyHash } from '../policy.ts'
 import { PURPOSES, type PreferenceEvent, type Purpose } from '../types.ts'
 
@@ -174,18 +174,17 @@ function isEvent(value: unknown): value is PreferenceEvent {
   const { id, type, time, policyhash, purpose } = value
   const name = typeof type === 'string' ? type.slice('toile.'.length, -'.v1'.length) : ''
   return (
-    Object.hasOwn(DATA_MAP.events, name) &&
-    DATA_MAP.events[name as keyof typeof DATA_MAP.events].purpose === purpose &&
+    Object.hasOwn(MAPPED_EVENTS, name) &&
+    MAPPED_EVENTS[name as keyof typeof MAPPED_EVENTS].purpose === purpose &&
     policyhash === policyHash() &&
     typeof id === 'string' &&
     typeof time === 'string'
   )
 }
 
-const ENVELOPE = new Set<string>([
-  ...['specversion', 'id', 'source', 'type', 'time', 'datacontenttype', 'dataschema'],
-  ...['purpose', 'consentref', 'policyhash', 'visit', 'data'],
-])
+const ENVELOPE = new Set(
+  'specversion id source type time datacontenttype dataschema purpose consentref policyhash visit data'.split(' ')
+)
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -383,12 +383,12 @@ export function createWorld() {
 
     async keep(is: boolean): Promise<void> {
       isKept = is
-      for (const page of [...pages]) await on(page, () => pages.forEach(({ sink }) => sink.keepOrWipe()))
+      for (const page of pages) await on(page, () => pages.forEach(({ sink }) => sink.keepOrWipe()))
     },
 
     async connect(is: boolean): Promise<void> {
       isOnline = is
-      if (is) for (const page of [...pages]) await on(page, () => page.target.dispatchEvent(new Event('online')))
+      if (is) for (const page of pages) await on(page, () => page.target.dispatchEvent(new Event('online')))
     },
 
     async show(at: number, is: boolean): Promise<void> {
