@@ -34,7 +34,7 @@ export const conductText = (): string => `# Conduct
 What the configurator does with what it learns of the person in front of it. Written from the data map by a test, so it
 says what the code does. The proofs, and the rest of what a privacy officer asks, stand in [PRIVACY.md](PRIVACY.md).
 
-1. Without a yes nothing leaves this way and nothing is stored. Ordering, prices and support never depend on a yes.
+1. Nothing is told without a yes, nothing stored without an act of the customer's. Ordering never depends on a yes.
 2. A yes is a person's own act, for one purpose, and lasts ${POLICY.months} months. Taking it back is one tap as well.
 3. What leaves is ids of the product and words of short lists. Never a text, a measurement, an address or a person.
 4. It is handed to the shop whose page this is, and to nobody else. Nothing is ever sold: there is no purpose for it.
