@@ -165,7 +165,9 @@ describe('a visit with everything in it', () => {
   })
 
   it('lets nothing leave that was typed or says something of a body: no word, no name and no measurement', () => {
-    const text = JSON.stringify(visited.sent)
+    // Random ids and digests may hold any few letters or digits by chance.
+    const chance = new Set(['id', 'visit', 'consentref', 'policyhash'])
+    const text = JSON.stringify(visited.sent, (key, value: unknown) => (chance.has(key) ? undefined : value))
     for (const typed of ['AB', 'Friday', 'heels', '17640', '18240', '8410', '4200', 'women', '"48"'])
       expect(text).not.toContain(typed)
     expect(text).not.toContain('"length"')
