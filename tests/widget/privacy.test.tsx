@@ -129,7 +129,9 @@ describe('an answer', () => {
     const status = question('preferences').getByRole('status')
     expect(status.textContent).toBe('You share nothing. No answer yet.')
     click(button('Yes, share my choices'))
-    expect(status.textContent).toBe('You share your choices. You said yes on Nov 22, 2026. It holds until May 22, 2027.')
+    expect(status.textContent).toBe(
+      'You share your choices. You said yes on Nov 22, 2026. It holds until May 22, 2027.'
+    )
   })
 
   it('that the browser does not let us remember says so', () => {
@@ -163,7 +165,11 @@ describe('how a purpose stands', () => {
       { state: 'denied', host: 'waiting', source: 'shopify' },
       [/^No answer yet/, /\(Shopify\) have not answered\. Until then it is a no\.$/],
     ],
-    ['failed by the site', { state: 'denied', host: 'failed', source: 'gpp' }, [/^No answer yet/, /\(IAB GPP\) failed\. That counts as a no\.$/]],
+    [
+      'failed by the site',
+      { state: 'denied', host: 'failed', source: 'gpp' },
+      [/^No answer yet/, /\(IAB GPP\) failed\. That counts as a no\.$/],
+    ],
     [
       'allowed by the site too',
       { state: 'granted', answer, host: 'allows', source: 'gcm' },
@@ -293,7 +299,7 @@ describe('what left this page', () => {
     expect(row!.textContent).toContain('to the shop')
   })
 
-  it('is capped with a count, can be cut to what left because of a yes, and grows without closing what is open', async () => {
+  it('is capped with a count, can be cut to what a yes let go, and grows without closing what is open', async () => {
     const { gate } = shown(PANEL)
     click(button('Yes, share my choices'))
     act(() => {
@@ -408,7 +414,7 @@ describe('the profile', () => {
     })
     shown(PROFILE)
     click(button('Keep my profile on this device'))
-    expect(part('Your profile').getByText('This browser does not let us keep it. Save it as a file instead.')).toBeTruthy()
+    expect(part('Your profile').getByText(/^This browser does not let us keep it\. Save it as a file/)).toBeTruthy()
   })
 
   it('is deleted whole after one question, whose first answer leaves it', () => {
@@ -525,9 +531,8 @@ describe('what this browser keeps', () => {
     localStorage.setItem('another.shop', 'x')
     for (const key of Object.keys(DATA_MAP.stored)) localStorage.setItem(key.endsWith('.') ? `${key}bench` : key, 'x')
     privacySheet()
-    expect(kept().map((key) => key!.replace('.bench', '.'))).toEqual(
-      Object.keys(DATA_MAP.stored).filter((key) => localStorage.getItem(key.endsWith('.') ? `${key}bench` : key) !== null)
-    )
+    const isThere = (key: string) => localStorage.getItem(key.endsWith('.') ? `${key}bench` : key) !== null
+    expect(kept().map((key) => key!.replace('.bench', '.'))).toEqual(Object.keys(DATA_MAP.stored).filter(isThere))
     const row = document.querySelector<HTMLElement>('[data-stored="toile.design.bench"]')!
     expect(row.textContent).toContain(storedWords.en['toile.design.'].what)
     for (const field of DATA_MAP.stored['toile.design.'].fields)

@@ -28,7 +28,9 @@ export function Agreements() {
           <Agreement key={purpose} purpose={purpose} />
         ))}
       </div>
-      <p className="hint">{say('always', { names })}</p>
+      <p className="hint">
+        {say('toldPage')} {say('toldOrder')} {say('unused', { names })}
+      </p>
       {gate.isRemembered() === false && (
         <p className="doubt" role="status">
           {say('notRemembered')}

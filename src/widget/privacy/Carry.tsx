@@ -53,7 +53,9 @@ function Release() {
           <input
             type="checkbox"
             checked={ticked.includes(field)}
-            onChange={(event) => setTicked([...ticked.filter((one) => one !== field), ...(event.target.checked ? [field] : [])])}
+            onChange={(event) =>
+              setTicked(event.target.checked ? [...ticked, field] : ticked.filter((one) => one !== field))
+            }
           />
           <span>
             {say('fieldCount', { field: say(`field.${field}`), n: countOf(field) })}

@@ -7,7 +7,7 @@ interface FoldProps {
   readonly children: ReactNode
 }
 
-/** A part of the sheet that opens in place: the whole of it is one page, and nothing is a step away from the way back. */
+/** A part of the sheet that opens in place: the whole is one page, and the way back is always as near. */
 export function Fold({ title, gist, children }: FoldProps) {
   return (
     <details className="fold">

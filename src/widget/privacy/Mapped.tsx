@@ -23,6 +23,7 @@ export function Mapped() {
   const { language } = useFitting()
   const say = usePrivacyWords()
   const fieldWords: Words = eventFieldWords[language]
+  const around: Words = envelopeWords[language]
   const keptWords: Words = storedFieldWords[language]
   return (
     <Fold title={say('mapped')}>
@@ -56,7 +57,7 @@ export function Mapped() {
         })}
         <details>
           <summary>{say('mappedEnvelope')}</summary>
-          <Holds fields={['template', ...Object.keys(envelopeWords[language])]} words={{ ...fieldWords, ...envelopeWords[language] }} />
+          <Holds fields={['template', ...Object.keys(around)]} words={{ ...fieldWords, ...around }} />
         </details>
       </section>
       <section className="field">

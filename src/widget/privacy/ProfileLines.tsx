@@ -153,7 +153,7 @@ function FitSet({ id, name, onDone, onLeave }: FitSetProps) {
 
   return (
     <details className="correcting">
-      <summary aria-label={say('correctWhat', { line: name })}>{say('correct')}</summary>
+      <summary aria-label={say('correctLine', { line: name })}>{say('correct')}</summary>
       <div className="adding">
         {measured.length === 0 ? (
           <p className="hint">{say('nothingMeasured')}</p>

@@ -17,8 +17,8 @@ interface QuestionProps {
 }
 
 /**
- * A question in its place: once it has a cause, when nobody drags or types, unless another was asked on this visit or an
- * answer stands (six months). Two buttons of the same weight; nothing depends on the answer.
+ * A question in its place: once it has a cause, when nobody drags or types, unless another was asked on this visit or
+ * an answer stands (six months). Two buttons of the same weight; nothing depends on the answer.
  */
 export function Question({ purpose, hasCause, isSettled = false }: QuestionProps) {
   const say = usePrivacyWords()

@@ -28,7 +28,8 @@ export function standingLines(standing: Standing, language: Language, say: SayPr
   return lines
 }
 
-function answerLine({ state, answer, host, isSignalled }: Standing, day: (on: string) => string, say: SayPrivacy): string {
+function answerLine(standing: Standing, day: (on: string) => string, say: SayPrivacy): string {
+  const { state, answer, host, isSignalled } = standing
   if (!answer) {
     const isHeldBack = isSignalled || (host !== 'none' && host !== 'allows')
     return say(state === 'unknown' || isHeldBack ? 'is.unknown' : 'is.unread')

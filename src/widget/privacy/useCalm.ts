@@ -7,8 +7,8 @@ const AFTER_A_TAP_MS = 350
 const UNTYPED = new Set(['radio', 'checkbox', 'range', 'button', 'submit', 'file'])
 
 /**
- * Whether the moment for a question has come: from the first moment of its cause on that no pointer is down and no field
- * is typed in. What was calm once stays: a question that came and went would be worse than one that waits.
+ * Whether the moment for a question has come: the first one, once it has a cause, in which no pointer is down and no
+ * field is typed in. What was calm once stays: a question that came and went would be worse than one that waits.
  *
  * @param near anything in the same tree, to see where the focus is.
  */

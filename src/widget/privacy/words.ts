@@ -453,7 +453,7 @@ const de: Record<Key, string> = {
 
   about: 'Woher Vorschläge kommen',
   aboutOrders:
-    'Aus Zählungen von {orders} bezahlten Bestellungen vom {on}. Ihre Seite liest die Zahlen. Nach Ihnen wird niemand gefragt.',
+    'Gezählt in {orders} bezahlten Bestellungen am {on}. Ihre Seite liest die Zahlen. Niemand wird nach Ihnen gefragt.',
   aboutThreshold: 'Was weniger als {least} Bestellungen gemeinsam haben, wurde weggelassen.',
   'aboutNoise.payer':
     'Zufall ist beigemischt, damit niemandes Bestellungen in den Zahlen zu finden sind (Epsilon {epsilon}).',
@@ -470,7 +470,7 @@ const de: Record<Key, string> = {
 
   mapped: 'Alles, was gesammelt werden könnte',
   mappedWhat:
-    'Diese Liste und die Sperre vor dem Hinausgehen kommen aus derselben Karte. Was nicht darin steht, kann nicht hinaus.',
+    'Diese Liste und die Sperre davor kommen aus derselben Karte. Was nicht darin steht, kann nicht hinaus.',
   mappedEvents: 'Könnte hinausgehen, mit einem Ja',
   mappedStored: 'Könnte hier behalten werden',
   mappedEnvelope: 'Was jede Nachricht umgibt',
