@@ -144,6 +144,7 @@ export function createSession({
   let consent: Consent | null = null
   let helping: Helping | null = null
   let kiosk: Promise<() => void> | null = null
+  let isResting = false
 
   /** What left before the list of what left was here. */
   const early: ((consent: Consent) => void)[] = []
@@ -257,7 +258,7 @@ export function createSession({
       // Few hosts name an address, so the others' visitors need not load what posts to it.
       settings.events === null ? null : import('../preferences/sinks/index.ts'),
     ])
-    if (consent || !isIn(ordering)) return
+    if (consent || isResting || !isIn(ordering)) return
     const now = openRoom()
     consent = openConsent(now.design, send, settings, network?.httpSink)
     for (const list of early.splice(0)) list(consent)
@@ -399,17 +400,25 @@ export function createSession({
     update(next) {
       const before = settings
       settings = next
+      const isBack = isResting && room.state === 'open' && ready.isSettled
+      isResting = false
       share(next.kiosk)
       const isIdle = room.state === 'waiting' && !loading
       if (next.template !== before.template || isIdle) void load()
       else {
         apply(before)
         if (next.lang !== before.lang && room.state !== 'open') enter({ ...room })
+        if (isBack) bringConsent().catch(() => undefined)
       }
     },
     rest() {
+      isResting = true
       stage = null
       share(false)
+      // What listens to the page and to other tabs would hold a widget that never returns in memory.
+      consent?.stop()
+      consent = null
+      if (room.state === 'open') enter({ ...room, preferences: null })
       if (!loading) return
       loading.abort()
       loading = null
