@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
+import mounts from './preferences/mounts.ts'
 import { runSequences } from '../preferences/model/sequences.ts'
 import type { Bench } from './run.ts'
 
@@ -22,6 +23,7 @@ export default async function preferences(files: string[], print: (line: object)
   print({ name: 'size more where events are posted', value: posting, unit: 'B', reach: null, ok: null })
   const { default: bars } = (await import('./preferences/bars.ts')) as { default: Bench }
   await bars(files, print, note)
+  await mounts(print, note)
 }
 
 /** Gate, consent, events, tabs, the sinks to the page and what watches the design: for every visitor of every host. */
