@@ -463,7 +463,7 @@ const de: Record<Key, string> = {
   stored: 'Was dieser Browser behält',
   storedNothing: 'Nichts von dieser Seite.',
   storedUnread: 'Dieser Browser lässt uns nicht nachsehen. Dann ist auch nichts behalten.',
-  storedHow: 'Behalten {after}: {until}.',
+  storedHow: 'Ab wann: {after}. Wie lange: {until}.',
   storedName: 'Sein Name im Browser: {key}',
   storedRemoved: 'Aus diesem Browser gelöscht.',
   storedStuck: 'Der Browser ließ uns das nicht löschen.',
