@@ -4,6 +4,9 @@ import { checkFormat, checkReferences } from './open.ts'
 import { asTemplate, CompiledTemplateSchema } from './schema.ts'
 import type { CompiledTemplate } from './types.ts'
 
+/** No template has half of it; without an end to it a file of brackets would use up the stack. */
+const DEEPEST = 40
+
 /**
  * Checks a compiled template: its format, the shape of everything in it, and that not one byte differs from what the
  * checker passed.
@@ -13,7 +16,7 @@ import type { CompiledTemplate } from './types.ts'
  */
 export function readTemplate(json: unknown): CompiledTemplate {
   checkFormat(json)
-  const checked = v.safeParse(CompiledTemplateSchema, json, { abortEarly: true })
+  const checked = v.safeParse(CompiledTemplateSchema, bare(json), { abortEarly: true })
   if (!checked.success) {
     const [issue] = checked.issues
     const path = v.getDotPath(issue) ?? ''
@@ -37,6 +40,16 @@ export function readTemplate(json: unknown): CompiledTemplate {
   checkReferences(template)
   checkConstraints(template)
   return template
+}
+
+/** A copy whose maps have the keys that stand in them, and none that a page's scripts wrote into every object. */
+function bare(json: unknown, depth = 0): unknown {
+  if (typeof json !== 'object' || json === null) return json
+  if (depth > DEEPEST) throw new ToileError('template/broken', `template: expected at most ${DEEPEST} levels.`)
+  if (Array.isArray(json)) return json.map((item) => bare(item, depth + 1))
+  const map: Record<string, unknown> = Object.create(null)
+  for (const [key, value] of Object.entries(json)) map[key] = bare(value, depth + 1)
+  return map
 }
 
 /** Rules name options and values by their number: each must be one. */

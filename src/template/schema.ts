@@ -15,7 +15,13 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-const Id = v.pipe(v.string(), v.regex(/^-?[A-Za-z0-9][\w.-]{0,63}$/))
+/** Names that every object of the language answers to. A fixed list: a page's scripts may have added to it. */
+const OF_EVERY_OBJECT = new Set(
+  'constructor prototype toString toLocaleString valueOf hasOwnProperty isPrototypeOf propertyIsEnumerable'.split(' ')
+)
+export const isOwnName = (name: string): boolean => !OF_EVERY_OBJECT.has(name)
+
+const Id = v.pipe(v.string(), v.regex(/^-?[A-Za-z0-9][\w.-]{0,63}$/), v.check(isOwnName, 'expected another name'))
 const Line = v.pipe(v.string(), v.maxLength(600))
 const Text = v.object({ en: Line, de: Line })
 const Whole = v.pipe(v.number(), v.safeInteger())
@@ -233,6 +239,18 @@ export const CompiledTemplateSchema = v.object({
     200
   ),
 })
+
+/**
+ * The library goes through a schema's keys with `for in`, which also finds what a page's scripts wrote into every
+ * object. Without a prototype there is nothing to find.
+ */
+function ownKeysOnly(schema: unknown, done = new Set<unknown>()): void {
+  if (typeof schema !== 'object' || schema === null || done.has(schema)) return
+  done.add(schema)
+  if (Object.hasOwn(schema, 'entries')) Object.setPrototypeOf((schema as { entries: object }).entries, null)
+  for (const part of Object.values(schema)) ownKeysOnly(part, done)
+}
+ownKeysOnly(CompiledTemplateSchema)
 
 /** Fails to compile when the schema and the types part ways. */
 export const asTemplate = (checked: v.InferOutput<typeof CompiledTemplateSchema>): CompiledTemplate => checked

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { addWorkingDays } from '../../src/price/workingDays.ts'
 import { compileTemplate, issueText } from '../../src/template/compile/index.ts'
-import { deskFolder } from '../fixtures/desk.ts'
+import { desk, deskFolder } from '../fixtures/desk.ts'
 import { compiledBomb, liveWith, readAlone, writtenBomb } from './bombs.ts'
 
 const issuesOf = (text: string): readonly string[] =>
@@ -11,7 +11,7 @@ const issuesOf = (text: string): readonly string[] =>
 describe('a template that means harm [threat 5]', () => {
   it('is refused by code, or answers; nothing else comes out of it on a page or a server', async () => {
     const fates = new Set<string>()
-    for (let nth = 0; nth < 120; nth++) {
+    for (let nth = 0; nth < 60; nth++) {
       fates.add(await liveWith(compiledBomb(nth)))
       readAlone(compiledBomb(nth))
     }
@@ -19,8 +19,15 @@ describe('a template that means harm [threat 5]', () => {
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
   })
 
+  it('is refused by code, however deep', async () => {
+    const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`
+    const text = JSON.stringify(desk()).replace('"history":[', `"history":[${deep},`)
+    expect(await liveWith({ name: 'deep', text })).toBe('opened')
+    expect(() => readAlone({ name: 'deep', text })).not.toThrow()
+  })
+
   it('is refused with place and words by the studio', () => {
-    for (let nth = 0; nth < 30; nth++) {
+    for (let nth = 0; nth < 15; nth++) {
       const { template, issues } = compileTemplate(deskFolder({ 'template.yaml': writtenBomb(nth).text }))
       expect(template === null).toBe(issues.some(({ severity }) => severity === 'error'))
     }

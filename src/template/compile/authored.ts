@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { isOwnName } from '../schema.ts'
 
 /**
  * What a designer writes in template.yaml, key by key. Keys not listed here are mistakes. References between the parts
@@ -26,9 +27,14 @@ const Fact = v.lazy((input) => (typeof input === 'string' ? words(120) : Text)) 
 /** Option ids are names in CEL, so no hyphens. */
 const OptionId = v.pipe(
   v.string(),
-  v.regex(/^[a-z][A-Za-z0-9]{0,31}$/, 'expected a name in camelCase, such as "frontPocket"')
+  v.regex(/^[a-z][A-Za-z0-9]{0,31}$/, 'expected a name in camelCase, such as "frontPocket"'),
+  v.check(isOwnName, 'expected a name that JavaScript does not use itself')
 )
-const Id = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,47}$/, 'expected a name in lower case, such as "solid-oak"'))
+const Id = v.pipe(
+  v.string(),
+  v.regex(/^[a-z][a-z0-9-]{0,47}$/, 'expected a name in lower case, such as "solid-oak"'),
+  v.check(isOwnName, 'expected a name that JavaScript does not use itself')
+)
 const File = v.pipe(
   v.string(),
   v.regex(/^(?![/\\])(?!.*\.\.)[\w{}./-]{1,160}$/, 'expected a file inside the folder, such as "prices/eur.csv"')
