@@ -291,6 +291,19 @@ describe('what waits is kept on the device', () => {
     expect(shelved.entries.has('toile.queue')).toBe(false)
   })
 
+  it('but what is on its way stays with the page that sent it, until that has waited long enough', async () => {
+    const shelved = shelf()
+    const first = page({ shelved, isKept: () => true, answers: ['never'] })
+    first.choose()
+    await pass(1500)
+    const second = page({ shelved, isKept: () => true })
+    await pass(28_000)
+    expect([first.sent.length, second.sent.length]).toEqual([1, 0])
+    await pass(10_000)
+    expect(first.sent.length + second.sent.length).toBe(2)
+    expect(shelved.entries.has('toile.queue')).toBe(false)
+  })
+
   it('and never under another answer than the one it was made under, nor when it is not ours', async () => {
     const shelved = shelf()
     const first = page({ shelved, isKept: () => true, answers: ['never'] })

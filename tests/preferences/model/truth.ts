@@ -33,8 +33,8 @@ const POLICY_SINCE = '2026-11-22'
  */
 export function createTruth(day: () => string) {
   const last = new Map<Purpose, Answer & { readonly act: Act }>()
-  /** Newest acts that could be written nowhere: other pages, above all later ones, cannot know of them. */
-  const unwritten = new Set<Purpose>()
+  /** Newest acts that could not be written: other pages, above all later ones, cannot know of them. */
+  const unwritten = new Map<Purpose, Storing>()
   let isSignalled = false
 
   const isCurrent = (on: string): boolean => on >= POLICY_SINCE && on <= shifted(day(), 1, 0) && shifted(on, 0, 6) > day()
@@ -52,12 +52,13 @@ export function createTruth(day: () => string) {
         for (const page of pages) page.closed.delete(purpose)
         here.ownYes.set(purpose, answer)
       } else {
-        for (const page of pages) {
-          page.ownYes.delete(purpose)
-          if (hears(page, here) || storing === 'works') page.closed.add(purpose)
-        }
+        for (const page of pages)
+          if (hears(page, here) || storing === 'works') {
+            page.ownYes.delete(purpose)
+            page.closed.add(purpose)
+          }
       }
-      unwritten.add(purpose)
+      unwritten.set(purpose, storing)
       if (storing !== 'works') return
       // A page writes down all that it knows.
       for (const known of [purpose, ...here.closed, ...here.ownYes.keys()]) unwritten.delete(known)
@@ -79,7 +80,8 @@ export function createTruth(day: () => string) {
       const answer = last.get(purpose)
       const byRecord = page.word === 'record' && isCurrent(page.recordOn) && !isSignalled
       if (!answer) return byRecord
-      if (answer.act !== 'granted') return unwritten.has(purpose)
+      // On a full disk a yes that is stored still becomes a no; where there was none, a record may speak instead.
+      if (answer.act !== 'granted') return unwritten.get(purpose) === 'blocked' || (unwritten.has(purpose) && byRecord)
       return isGood(answer) || (unwritten.has(purpose) && byRecord)
     },
   }
