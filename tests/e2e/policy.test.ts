@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openPage, shop, useBrowser, withElement } from './browser.ts'
+import { openPage, openStill, shop, useBrowser, withElement } from './browser.ts'
 
 useBrowser()
 
@@ -8,7 +8,7 @@ const POLICY =
   "worker-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'; require-trusted-types-for 'script'; " +
   'trusted-types toile'
 
-describe('the demo under its content security policy', () => {
+describe('the demo under its content security policy [threat 9]', () => {
   it('is served with the policy the README states', async () => {
     const answer = await fetch(`${shop().address}/jeans`)
     const directives = (text: string) => text.split(';').map((part) => part.trim()).filter(Boolean).sort()
@@ -31,6 +31,25 @@ describe('the demo under its content security policy', () => {
     expect(await watched.violations()).toEqual([])
     expect(watched.errors).toEqual([])
     await watched.close()
+  })
+
+  it('asks for scripts of its own and Trusted Types of one name, and opens every sheet and group without a violation', async () => {
+    for (const directive of ["script-src 'self' 'wasm-unsafe-eval'", "require-trusted-types-for 'script'", 'trusted-types toile'])
+      expect(POLICY.split('; ')).toContain(directive)
+    const { page, violations, close } = await openStill('/jeans')
+    await withElement(page, () => undefined)
+    for (const sheet of ['Compare', 'Share', 'Keep', 'Privacy']) {
+      await page.getByRole('button', { name: sheet, exact: true }).first().click()
+      await page.locator('dialog[open]').waitFor()
+      if (sheet === 'Privacy') await page.getByRole('button', { name: 'Yes, share my choices' }).click()
+      await page.keyboard.press('Escape')
+      await page.locator('dialog[open]').waitFor({ state: 'detached' })
+    }
+    const groups = page.getByRole('tab')
+    for (let at = 0; at < (await groups.count()); at++) await groups.nth(at).click()
+    await withElement(page, (element) => element.choose('fit', 'relaxed'))
+    expect(await violations()).toEqual([])
+    await close()
   })
 
   it('still shows name, picture, price from and product data with scripts off', async () => {
