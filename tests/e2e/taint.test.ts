@@ -2,10 +2,10 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../src/scene/compile/browser.ts'
 import { keepLedger, ledgerOf } from './bars/ledger.ts'
-import { choose, closePanel, sayYes } from './bars/room.ts'
+import { choose, closePanel, sayYes, visit } from './bars/room.ts'
 import { shop } from './browser.ts'
 import { openFront, type Front } from './front.ts'
-import { openProfile, openWatched, withElement, withoutWebGl, type WatchedPage } from './watchedPage.ts'
+import { openProfile, openWatched, withElement, withoutWebGl, type Prepare, type WatchedPage } from './watchedPage.ts'
 
 let browser: Browser
 let front: Front
@@ -157,17 +157,24 @@ describe('measurements and words', () => {
     await profile.close()
   })
 
-  it('are in no picture of the design, neither in its bytes nor in what is written beside them', async () => {
-    const profile = await openProfile(browser, { viewport: { width: 400, height: 500 } })
-    const { page } = await openWatched(profile, `${front.address}/jeans`, [keepLedger])
-    const { bytes, type } = await withElement(
-      page,
+  it('are in no picture of the design, whose making reads back no canvas and tells nobody which machine it is', async () => {
+    front.reset()
+    const first = await visit({ browser, front })
+    await sayYes(first.page)
+    front.host('events="/collect"')
+    const watched = await openWatched(first.profile, `${front.address}/jeans`, [keepLedger, namedMachine])
+    await watched.page.setViewportSize({ width: 400, height: 500 })
+    const { bytes, type, early } = await withElement(
+      watched.page,
       async (element, monogram) => {
+        await element.shown
         element.measure({ stature: 17837, waistGirth: 8628, hipGirth: 10241 })
         element.write('monogram', monogram)
+        element.choose('hardware', 'brass')
+        const early = [...(window as unknown as { readBack: readonly string[] }).readBack]
         const picture = await element.capture({ width: 120, height: 150 })
         const bytes = new Uint8Array(await picture.arrayBuffer())
-        return { bytes: [...bytes].map((byte) => String.fromCharCode(byte)).join(''), type: picture.type }
+        return { bytes: [...bytes].map((byte) => String.fromCharCode(byte)).join(''), type: picture.type, early }
       },
       MONOGRAM
     )
@@ -175,9 +182,43 @@ describe('measurements and words', () => {
     expect(tainted([{ place: 'picture', text: bytes }])).toEqual([])
     // Nothing but the picture: no comment, no time, no EXIF.
     expect(chunksOf(bytes, type)).toEqual(type === 'image/png' ? ['IHDR', 'IDAT', 'IEND'] : [expect.stringMatching(/^VP8/)])
-    await profile.close()
+    expect(early).toEqual([])
+    await expect.poll(() => front.collected().length).toBeGreaterThan(0)
+    const found = await everywhere(watched, [{ place: 'picture', text: bytes }])
+    // The browser names itself in its own headers; the widget's bodies, messages and storage name nothing.
+    expect(tainted(found, MACHINE)).toEqual([])
+    await first.close()
   })
 })
+
+const MACHINE = ['Gpuzq71734', 'Platzq71734', 'Vendzq71734']
+
+/** A machine by whose name one would know it again; and who reads a canvas back. */
+const namedMachine: Prepare = () => {
+  const readBack: string[] = []
+  Object.defineProperty(window, 'readBack', { value: readBack })
+  const { getParameter } = WebGL2RenderingContext.prototype
+  // UNMASKED_VENDOR_WEBGL, UNMASKED_RENDERER_WEBGL, VENDOR, RENDERER
+  const names = [0x9245, 0x9246, 0x1f00, 0x1f01]
+  WebGL2RenderingContext.prototype.getParameter = function (name: number) {
+    return names.includes(name) ? 'Gpuzq71734' : (getParameter.call(this, name) as unknown)
+  }
+  Object.defineProperty(Navigator.prototype, 'platform', { get: () => 'Platzq71734' })
+  Object.defineProperty(Navigator.prototype, 'vendor', { get: () => 'Vendzq71734' })
+  for (const [of, name] of [
+    [HTMLCanvasElement.prototype, 'toDataURL'],
+    [HTMLCanvasElement.prototype, 'toBlob'],
+    [CanvasRenderingContext2D.prototype, 'getImageData'],
+    [WebGL2RenderingContext.prototype, 'readPixels'],
+    [FontFaceSet.prototype, 'check'],
+  ] as const) {
+    const original = Reflect.get(of, name) as (...given: unknown[]) => unknown
+    Reflect.set(of, name, function (this: unknown, ...given: unknown[]) {
+      readBack.push(name)
+      return original.apply(this, given)
+    })
+  }
+}
 
 /** Kinds of blocks a PNG or WebP is made of, each once. */
 function chunksOf(bytes: string, type: string): readonly string[] {
