@@ -31,13 +31,16 @@ export interface Consent {
   told<Name extends keyof EventDetails>(name: Name, detail: EventDetails[Name]): void
   /** The customer ordered; this is what the shop was sent. */
   ordered(spec: unknown): void
+  /** Somebody else will stand before the screen: what left for the one before is none of theirs. */
+  endVisit(): void
   stop(): void
 }
 
 type MakeSink = (settings: HttpSinkSettings) => HttpSink
 
-/** Budgets are of a visit, however many widgets are on the page. */
-const visit = createVisit()
+/** One list of what left and one budget for the page, however many widgets are on it. */
+let visit = createVisit()
+
 
 /** @param httpSink loaded where the host names an address for events */
 export function openConsent(design: Design, emit: Emit, settings: Settings, httpSink?: MakeSink): Consent {
@@ -85,6 +88,7 @@ export function openConsent(design: Design, emit: Emit, settings: Settings, http
       gate.told('order', 'shop', spec)
       watch.finished()
     },
+    endVisit: () => void (visit = createVisit()),
     stop() {
       loading.abort()
       watch.stop()

@@ -364,6 +364,7 @@ export function createSession({
   /** For the next visitor: nothing of the one before, not even in what the GPU holds. */
   function wipe(): Promise<void> {
     early.length = 0
+    consent?.endVisit()
     return load(CONTEXT_GOES_MS)
   }
 

@@ -29,7 +29,6 @@ export function createGate(settings: GateSettings): Gate {
   const listeners = new Set<() => void>()
   const queue: PreferenceEvent[] = []
   const aborters = new Map<Purpose, AbortController>()
-  let left: readonly Left[] = []
   let dropped = 0
   let isLeaving = false
   let isDisposed = false
@@ -118,10 +117,8 @@ export function createGate(settings: GateSettings): Gate {
   const outletOfKept = (event: PreferenceEvent, to: Left['to']): Outlet | null =>
     consent.mayStay(event.purpose) && event.consentref === consent.refOf(event.purpose) ? outletFor(event, to) : null
 
-  function list(entry: Omit<Left, 'at'>): void {
-    left = [{ at: clock.minute(), ...entry }, ...left]
-    tell()
-  }
+  const list = (entry: Omit<Left, 'at'>): void => visit.list({ at: clock.minute(), ...entry })
+  const unlisten = visit.subscribe(tell)
 
   for (const sink of sinks) quietly(() => sink.start?.((event) => outletOfKept(event, sink.to), tell))
   return {
@@ -138,7 +135,7 @@ export function createGate(settings: GateSettings): Gate {
       return () => listeners.delete(listener)
     },
     changes: consent.changes,
-    left: () => left,
+    left: visit.left,
     told: (name, to, message) =>
       list({ to, name, purpose: null, message: deepFrozen(JSON.parse(JSON.stringify(message ?? null))) }),
     waiting: () => sinks.reduce((sum, sink) => sum + (sink.waiting?.() ?? 0), 0),
@@ -149,6 +146,7 @@ export function createGate(settings: GateSettings): Gate {
       for (const sink of sinks) quietly(() => sink.stop?.())
       isDisposed = true
       queue.length = 0
+      unlisten()
       consent.stop()
       listeners.clear()
     },

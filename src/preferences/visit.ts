@@ -1,5 +1,6 @@
 import { randomUuid } from '../ground/index.ts'
 import { POLICY } from './policy.ts'
+import type { Left } from './types.ts'
 
 /** What all gates of a page share, in memory alone. */
 export interface Visit {
@@ -7,21 +8,37 @@ export interface Visit {
   readonly id: string
   /** Whether so many bytes may still leave as one more event; if so, they are counted. */
   spend(bytes: number): boolean
+  /** A message left this page, whichever of its widgets it came from. */
+  list(message: Left): void
+  /** Newest first. */
+  left(): readonly Left[]
+  subscribe(listener: () => void): () => void
 }
 
 export function createVisit(): Visit {
   const { most } = POLICY
-  const left = { events: most.events as number, bytes: most.bytes as number }
+  const budget = { events: most.events as number, bytes: most.bytes as number }
+  const listeners = new Set<() => void>()
   let id: string | null = null
+  let left: readonly Left[] = []
   return {
     get id() {
       return (id ??= randomUuid())
     },
     spend(bytes) {
-      if (left.events === 0 || left.bytes < bytes) return false
-      left.events--
-      left.bytes -= bytes
+      if (budget.events === 0 || budget.bytes < bytes) return false
+      budget.events--
+      budget.bytes -= bytes
       return true
+    },
+    list(message) {
+      left = [message, ...left]
+      for (const listener of [...listeners]) listener()
+    },
+    left: () => left,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
   }
 }

@@ -30,6 +30,7 @@ export const Bar = memo(function Bar({ onOpen, onStep }: BarProps) {
         className="act"
         aria-disabled={isOff || undefined}
         aria-haspopup={word === 'undo' || word === 'redo' ? undefined : 'dialog'}
+        aria-keyshortcuts={word === 'privacy' ? 'Alt+Shift+P' : undefined}
         title={say(word)}
         onClick={() => !isOff && run()}
       >

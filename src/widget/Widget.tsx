@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react'
+import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref, type RefObject } from 'react'
 import type { Design } from '../design/index.ts'
 import { sayer, ToileError } from '../ground/index.ts'
 import type { Preferences } from '../preferences/index.ts'
@@ -114,6 +114,7 @@ export function Widget({
     // `changes`: the design is the same object after a change, and what hangs on it must be read again.
     [design, base, preferences, ordering, language, say, reducedMotion, why, choose, announce, lookAt, picture, changes]
   )
+  usePrivacyKey(root, useCallback(() => setSheet('privacy'), []))
   const notices = design.notices().filter((one) => one.kind !== 'moved')
   const nothing = useCallback(() => undefined, [])
   const shown = useCallback(
@@ -133,8 +134,6 @@ export function Widget({
         lang={language}
         data-ground={ground}
         data-tall={isTall || undefined}
-        // By the key, not its letter: with Alt a Mac types another one.
-        onKeyDown={(event) => event.altKey && event.shiftKey && event.code === 'KeyP' && setSheet('privacy')}
       >
         <div className="room">
           <div className="view">
@@ -194,6 +193,21 @@ export function Widget({
       </div>
     </FittingProvider>
   )
+}
+
+/** Alt+Shift+P, from wherever in the widget one is, or with nothing on the page in focus. */
+function usePrivacyKey(root: RefObject<HTMLElement | null>, open: () => void) {
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => {
+      // By the key, not its letter: with Alt a Mac types another one. Of several widgets on a page the first answers.
+      if (!event.altKey || !event.shiftKey || event.code !== 'KeyP' || event.defaultPrevented) return
+      if (event.target !== document.body && !event.composedPath().includes(root.current!)) return
+      event.preventDefault()
+      open()
+    }
+    document.addEventListener('keydown', hear)
+    return () => document.removeEventListener('keydown', hear)
+  }, [root, open])
 }
 
 /** What the last step did, and what a screen reader is told of it. */
