@@ -14,7 +14,7 @@ const LEAST_SHARE = 0.45
 /** and one of two choices together where they come together so much more often than by themselves. */
 const TOGETHER = 1.2
 /** What protects people blurs counts; a number is said of a choice that many times as many orders have. */
-const FIRM = 12
+const FIRM = 15
 /** Of a choice the customer made themselves so often, and what one time is worth. */
 const LEAST_TIMES = 2
 
@@ -102,39 +102,35 @@ function suggested(
     .slice(0, MOST)
     .map(({ option, choice, because }) => ({ option, choice, because }))
 
+  /** The best that may be had, when it is better than what the design has and there is a reason that holds. */
   function bestOf(option: string): readonly Candidate[] {
     const now = selection[option]
     if (now === undefined) return []
-    const candidates = candidatesOf(option, now)
-    if (candidates.length === 0) return []
+    const mine = taste.filter((line) => line.option === option)
+    const nowScore = scoreOf(option, now, mine)
+    const better = choicesOf(option)
+      .map((choice) => ({ option, choice, gain: scoreOf(option, choice, mine) - nowScore }))
+      .filter(({ choice, gain }) => gain > BETTER && choice !== now && !dismissed.has(`${option}\n${choice}`))
+      .toSorted((a, b) => b.gain - a.gain)
+    if (better.length === 0) return []
     // What the rules say is asked last: it is what takes time.
     const possible = new Set(
       design.possible(option).flatMap(({ choice, state }) => (state === 'yes' ? [choice] : []))
     )
-    const best = candidates.find(({ choice }) => possible.has(choice) && !dismissed.has(`${option}\n${choice}`))
-    return best ? [best] : []
+    const best = better.find(({ choice }) => possible.has(choice))
+    const because = best ? becauseOf(option, best.choice, mine) : null
+    return best && because ? [{ ...best, because }] : []
   }
 
-  /** Better than what the design has, best first, each with a reason that holds. */
-  function candidatesOf(option: string, now: string): readonly Candidate[] {
-    const mine = taste.filter((line) => line.option === option)
-    const known = design.template.options.find(({ id }) => id === option)?.choices ?? []
-    const nowScore = scoreOf(option, now, mine)
-    return known
-      .flatMap(({ id: choice }) => {
-        if (choice === now) return []
-        const gain = scoreOf(option, choice, mine) - nowScore
-        const because = gain > BETTER ? becauseOf(option, choice, mine) : null
-        return because ? [{ option, choice, because, gain }] : []
-      })
-      .toSorted((a, b) => b.gain - a.gain)
+  function choicesOf(option: string): readonly string[] {
+    return design.template.options.find(({ id }) => id === option)?.choices.map(({ id }) => id) ?? []
   }
 
+  /** What the table says nothing of counts as half an order. */
   function scoreOf(option: string, choice: string, mine: readonly Taste[]): number {
     const value = own ? own.valueOf(option, choice) : -1
     const times = mine.find((line) => line.choice === choice)?.times ?? 0
-    // What the table does not know is at least not better, unless they chose it themselves.
-    const shop = own && beside ? (value >= 0 ? beside.score(value) : times > 0 ? 0 : -Infinity) : 0
+    const shop = !own || !beside ? 0 : value >= 0 ? beside.score(value) : -Math.log(2 * own.table.orders)
     return shop + Math.log(1 + times)
   }
 

@@ -1,8 +1,9 @@
 import { fitMargins, pivotOf } from '../../preferences/suggest/index.ts'
 import { marginOf, type Counts, type PairCounts } from './counts.ts'
 
-/** What a number of too few orders is taken for, at most, where nothing may be said of it. */
-const fillOf = (least: number): number => least / 4
+/** What a number of too few orders is taken for where nothing may be said of it: of a choice, and of two together at most. */
+const rareOf = (least: number): number => least / 10
+const smallOf = (least: number): number => least / 4
 
 /**
  * Counts that hold no number of fewer than `least` orders, and from which none follows.
@@ -33,8 +34,8 @@ function hideRare(margin: Float64Array, least: number): ReadonlySet<number> {
   const hidden = new Set<number>()
   margin.forEach((count, choice) => {
     if (choice === pivot || count >= least) return
-    margin[pivot]! += count - fillOf(least)
-    margin[choice] = fillOf(least)
+    margin[pivot]! += count - rareOf(least)
+    margin[choice] = rareOf(least)
     hidden.add(choice)
   })
   return hidden
@@ -59,7 +60,7 @@ function withoutSmall(counted: Float64Array, margins: Margins, rare: Rare, least
   const isSmall = (at: number) => counted[at]! < least && !isRare(at)
   const cells = counted.map((count, at) =>
     // Of a choice that is not told, nothing is told beside others either.
-    isRare(at) ? byChance(at) : isSmall(at) ? Math.min(fillOf(least), byChance(at)) : count
+    isRare(at) ? byChance(at) : isSmall(at) ? Math.min(smallOf(least), byChance(at)) : count
   )
   const shared = new Set<number>()
   const share = (line: readonly number[], sum: number) => {

@@ -26,21 +26,21 @@ const sized = (count: number, choicesAt: (at: number) => number) => Array.from({
 export const SHAPES: Readonly<Record<string, Shape>> = {
   'invented, 12 options': {
     seed: 3,
-    orders: 7400,
+    orders: 5000,
     choices: [8, 5, 4, 6, 3, 4, 2, 5, 3, 4, 6, 2],
     strength: 0.8,
     bulk: { part: 0.1, designs: 900 },
   },
   'invented, 44 options': {
     seed: 1,
-    orders: 8250,
+    orders: 5000,
     choices: sized(44, (at) => (at % 6 === 0 ? 3 : 2)),
     strength: 0.9,
     bulk: { part: 0.1, designs: 900 },
   },
   'invented, 100 options of 3 choices': {
     seed: 4,
-    orders: 4000,
+    orders: 5000,
     choices: sized(100, () => 3),
     strength: 0.8,
     bulk: { part: 0.1, designs: 900 },
