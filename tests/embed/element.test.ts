@@ -122,7 +122,7 @@ describe('<toile-configurator>', () => {
   it('tells the host of an address on another site, posts nothing there, and keeps the privacy panel working', async () => {
     const { element, heard } = await ready({ template: '/desk.json', events: 'https://tracker.example/collect' })
     const errors = () => heard.filter(({ type }) => type === 'toile-error').map(({ detail }) => detail['code'])
-    await vi.waitFor(() => expect(errors()).toContain('events/foreign-origin'))
+    await vi.waitFor(() => expect(errors()).toContain('events/foreign-origin'), 8000)
     element.shadowRoot!.querySelector<HTMLElement>('[aria-haspopup=dialog]:last-of-type')!.click()
     await vi.waitFor(() => expect(element.shadowRoot!.querySelector('dialog [part~=privacy], dialog[part~=privacy]')).not.toBeNull())
   })
