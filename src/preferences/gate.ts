@@ -4,7 +4,17 @@ import { createConsent, type ConsentSettings } from './consent.ts'
 import { MAPPED_EVENTS } from './dataMap.ts'
 import { checkedData, deepFrozen, eventOf, type Spoken } from './events.ts'
 import { isOfBody } from './ofBody.ts'
-import type { ConsentChange, EventData, EventType, Gate, Left, Outlet, PreferenceEvent, Purpose, Sink } from './types.ts'
+import type {
+  ConsentChange,
+  EventData,
+  EventType,
+  Gate,
+  Left,
+  Outlet,
+  PreferenceEvent,
+  Purpose,
+  Sink,
+} from './types.ts'
 import { createVisit, type Visit } from './visit.ts'
 
 export interface GateSettings extends ConsentSettings {

@@ -12,7 +12,7 @@ const SEED = 6
  * What the gate promises, in figures: random sequences of consent and trouble, of which none may send anything without
  * a yes; the bytes in the page; and the bars that a real browser holds, each with all traffic intercepted.
  */
-export default async function preferences(files: string[], print: (line: object) => void, note: (text: string) => void) {
+export default async function preferences(...[files, print, note]: Parameters<Bench>): Promise<void> {
   const { sequences, broken } = await runSequences(SEQUENCES, SEED)
   print({ name: 'sequences', value: sequences, unit: '', reach: SEQUENCES, ok: sequences >= SEQUENCES })
   print({ name: 'violations', value: broken === null ? 0 : 1, unit: '', reach: 0, ok: broken === null })

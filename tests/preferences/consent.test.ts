@@ -82,7 +82,7 @@ describe('every change is told, with who made it', () => {
     expect(gate.changes().at(-1)).toMatchObject({ to: 'granted', by: 'customer', despiteSignal: true })
   })
 
-  it('time: six months on a page that is still open, at the end of the day, with no timer unless there is a yes', async () => {
+  it('time: six months on a page that is still open, at the end of the day; no timer without a yes', async () => {
     const { gate, told } = page()
     expect(vi.getTimerCount()).toBe(0)
     gate.grant('preferences', ACT)
@@ -111,7 +111,8 @@ describe('every change is told, with who made it', () => {
   it('what ended while nobody looked: an old yes, a signal that came up', () => {
     const yes = (on: string) => `{"preferences":{"answer":"granted","on":"${on}"}}`
     expect(page({ stored: yes('2026-05-01') }).told()).toEqual(['preferences granted expired time'])
-    expect(page({ stored: yes(POLICY.since), signal: () => true }).told()).toEqual(['preferences granted denied signal'])
+    const signalled = page({ stored: yes(POLICY.since), signal: () => true })
+    expect(signalled.told()).toEqual(['preferences granted denied signal'])
     expect(page({ signal: () => true }).told()).toEqual([])
   })
 
@@ -162,6 +163,26 @@ describe('whether an answer could be remembered', () => {
     const silent = page({ storage: () => ({ getItem: () => null, setItem: () => {}, removeItem: () => {} }) })
     silent.gate.deny('preferences', ACT)
     expect(silent.gate.isRemembered()).toBe(false)
+  })
+})
+
+describe('a no that could not be written down', () => {
+  it('stands on its page, though the memory can be read again and still holds the yes', () => {
+    const yes = `{"preferences":{"answer":"granted","on":"${POLICY.since}"}}`
+    let isBlocked = false
+    const look = <T>(value: T): T => {
+      if (isBlocked) throw new Error('blocked')
+      return value
+    }
+    const { gate } = page({
+      storage: () => ({ getItem: () => look(yes), setItem: () => look(undefined), removeItem: () => look(undefined) }),
+    })
+    expect(gate.isOpen('preferences')).toBe(true)
+    isBlocked = true
+    gate.withdraw('preferences', ACT)
+    isBlocked = false
+    gate.deny('insight', ACT)
+    expect(gate.state('preferences')).toBe('withdrawn')
   })
 })
 

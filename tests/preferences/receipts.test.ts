@@ -74,8 +74,8 @@ describe('a consent receipt', () => {
   })
 
   it('is not written again for what a tool says on every visit', () => {
-    const change = { purpose: 'preferences', from: 'granted', to: 'denied', at: '2026-11-22T10:42:00Z', by: 'host' } as const
-    const told = [{ ...change, policyhash: policyHash(), consentref: 'x' }]
+    const said = { purpose: 'preferences', from: 'granted', to: 'denied', by: 'host' } as const
+    const told = [{ ...said, at: '2026-11-22T10:42:00Z', policyhash: policyHash(), consentref: 'x' }]
     const first = receiptsOf(told, SHOP)
     expect(first).toHaveLength(1)
     expect(receiptsOf(told, { ...SHOP, previous: first })).toEqual([])

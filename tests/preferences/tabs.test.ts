@@ -100,7 +100,8 @@ describe('a message', () => {
     expect(gate.state('preferences')).toBe('unknown')
   })
 
-  it.each([[{ format: 'toile.consent/2', closed: [] }], ['hello'], [null], [{ format: 'toile.consent/1', closed: 'all' }]])(
+  const strange = [{ format: 'toile.consent/2', closed: [] }, 'hi', null, { format: 'toile.consent/1', closed: 'all' }]
+  it.each(strange.map((message) => [message]))(
     'of another version, or that cannot be read, closes everything until the customer answers again: %o',
     async (message) => {
       const gate = open(new Map())

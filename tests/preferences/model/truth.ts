@@ -37,7 +37,8 @@ export function createTruth(day: () => string) {
   const unwritten = new Map<Purpose, Storing>()
   let isSignalled = false
 
-  const isCurrent = (on: string): boolean => on >= POLICY_SINCE && on <= shifted(day(), 1, 0) && shifted(on, 0, 6) > day()
+  const isCurrent = (on: string): boolean =>
+    on >= POLICY_SINCE && on <= shifted(day(), 1, 0) && shifted(on, 0, 6) > day()
 
   const isGood = ({ day, despiteSignal }: Answer): boolean => isCurrent(day) && (!isSignalled || despiteSignal)
 

@@ -101,7 +101,7 @@ export function createWorld() {
   let inCharge: Page | null = null
 
   /** Also where whoever called catches it. */
-  const break_ = (what: string): never => {
+  const violate = (what: string): never => {
     broken ??= what
     throw new Error(what)
   }
@@ -112,7 +112,8 @@ export function createWorld() {
     },
     setItem(key: string, text: string) {
       if (storing === 'blocked') throw new Error('blocked')
-      if (storing === 'full' && sizeStored() - (entries.get(key)?.length ?? 0) + text.length > room) throw new Error('full')
+      const grows = text.length - (entries.get(key)?.length ?? 0)
+      if (storing === 'full' && sizeStored() + grows > room) throw new Error('full')
       entries.set(key, text)
       tellOthers()
     },
@@ -133,22 +134,22 @@ export function createWorld() {
 
   /** Each event, at the moment its bytes leave. */
   function check(page: Page, event: PreferenceEvent): void {
-    if (!truth.may(event.purpose, page.told)) break_(`${event.type} left without consent to ${event.purpose}`)
+    if (!truth.may(event.purpose, page.told)) violate(`${event.type} left without consent to ${event.purpose}`)
     const origin = made.get(keyOf(event.data as Readonly<Record<string, string>>))
     if (!origin) return
-    if (!origin.wasGranted) break_(`${event.type} was made before anybody agreed`)
-    if (!isTroubled && origin.isOver) break_(`${event.type} outlived a no`)
+    if (!origin.wasGranted) violate(`${event.type} was made before anybody agreed`)
+    if (!isTroubled && origin.isOver) violate(`${event.type} outlived a no`)
   }
 
   function fetch(page: Page, body: string, signal: AbortSignal): Promise<Response> {
-    if (!isOnline) break_('sent while offline')
+    if (!isOnline) violate('sent while offline')
     const events = JSON.parse(body) as PreferenceEvent[]
     page.sent.push(body)
     for (const event of events) {
       check(page, event)
       if (isTroubled) continue
-      if (delivered.has(event.id)) break_('sent again after it had arrived')
-      for (const other of requests) if (other.events.some(({ id }) => id === event.id)) break_('sent twice at once')
+      if (delivered.has(event.id)) violate('sent again after it had arrived')
+      for (const other of requests) if (other.events.some(({ id }) => id === event.id)) violate('sent twice at once')
     }
     const request: Request = { page, events, signal }
     requests.add(request)
@@ -225,7 +226,11 @@ export function createWorld() {
   function around(target: Page['target']): void {
     Object.defineProperty(globalThis, 'document', { value: target, configurable: true, writable: true })
     Object.defineProperty(globalThis, 'navigator', {
-      value: { get onLine() { return isOnline } },
+      value: {
+        get onLine() {
+          return isOnline
+        },
+      },
       configurable: true,
       writable: true,
     })
@@ -258,12 +263,12 @@ export function createWorld() {
     if (broken !== null) throw new Error(broken)
     for (const page of pages) {
       const listed = page.gate.left().flatMap(({ message }) => (typeof message === 'string' ? [message] : []))
-      if (listed.reverse().join() !== page.sent.join()) break_('the list of what left is not what left')
+      if (listed.reverse().join() !== page.sent.join()) violate('the list of what left is not what left')
       for (const { page: sender, events, signal } of requests)
         if (sender === page && !signal.aborted && page.told.closed.has(events[0]!.purpose))
-          break_('a no did not abort what was on its way')
+          violate('a no did not abort what was on its way')
     }
-    if (!isKept && storing === 'works' && entries.has('toile.queue')) break_('stored without the customer’s wish')
+    if (!isKept && storing === 'works' && entries.has('toile.queue')) violate('stored without the customer’s wish')
   }
 
   return {
@@ -318,7 +323,8 @@ export function createWorld() {
         if (act === 'granted') return
         emptied(page, purpose)
         for (const one of made.values())
-          if (one.purpose === purpose && (hears(one.page.told, page.told) || !pages.includes(one.page))) one.isOver = true
+          if (one.purpose === purpose && (hears(one.page.told, page.told) || !pages.includes(one.page)))
+            one.isOver = true
       })
     },
 
@@ -430,11 +436,11 @@ export function createWorld() {
   function emptied(page: Page, purpose: Asked): void {
     const stored = JSON.parse(entries.get('toile.queue') ?? '{"events":[]}') as { events: { event: PreferenceEvent }[] }
     if (storing !== 'blocked' && stored.events.some(({ event }) => event.purpose === purpose))
-      break_('a no left events in the storage')
+      violate('a no left events in the storage')
     if (page.told.word === null && ASKED.every((one) => !truth.may(one, page.told)) && page.sink.waiting!() > 0)
-      break_('a no left events waiting')
+      violate('a no left events waiting')
     for (const { page: sender, events, signal } of requests)
-      if (sender === page && events[0]!.purpose === purpose && !signal.aborted) break_('a no left a request under way')
+      if (sender === page && events[0]!.purpose === purpose && !signal.aborted) violate('a no left a request under way')
   }
 }
 
