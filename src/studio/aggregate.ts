@@ -153,13 +153,17 @@ async function parentAt(
     if (await stat(resolve(cwd, out)).catch(() => null))
       throw new ToileError(
         'aggregate/parent',
-        `${out} is there already, and what it gave away counts. Go on from it with --parent ${out}, or name another --out.`
+        `${out} is there already, and what it gave away counts. ` +
+          `Go on from it with --parent ${out}, or name another --out.`
       )
     return null
   }
   const parent = readTable(await textAt(file, cwd))
   if (parent.template !== template.id)
-    throw new ToileError('aggregate/parent', `${file}: expected a table of "${template.id}", got one of "${parent.template}".`)
+    throw new ToileError(
+      'aggregate/parent',
+      `${file}: expected a table of "${template.id}", got one of "${parent.template}".`
+    )
   return parent
 }
 

@@ -159,28 +159,35 @@ export function aggregateText(file: string, { table, out, bytes, read }: Aggrega
   const { unpaid, overCap } = read.left
   const choices = options.reduce((sum, { choices: each }) => sum + each.length, 0)
   const told = [...pairs].filter((character) => logOddsAt(character, 0) !== 0).length
-  const last = ledger.at(-1)!
+  const links = counted(told, 'link')
+  const protection =
+    privacy.kind === 'threshold'
+      ? `no number of fewer than ${whole(privacy.least)} orders is in it`
+      : `epsilon ${privacy.epsilon}, delta ${privacy.delta}, for each ${privacy.unit}; ` +
+        `noise of ${whole(Math.round(privacy.sigma.pairs))} orders on a pair`
   return [
     `${out}: ${counted(orders, 'paid order')} of ${file}, ${kilobytes(bytes)} compressed.`,
     `  left out: ${whole(unpaid)} not paid, ${whole(overCap)} beyond ${whole(perPayer)} per payer`,
-    ...(read.hasPayers ? [] : ['  no column "payer": every row counts as a payer of its own, so who orders often weighs more']),
-    ...(options.length === 0
-      ? ['  too few orders (200) to say anything: pages show your start designs alone']
-      : [`  ${counted(options.length, 'option')}, ${counted(choices, 'choice')}, ${counted(told, 'link')} between them`]),
-    privacy.kind === 'threshold'
-      ? `  no number of fewer than ${whole(privacy.least)} orders is in it`
-      : `  epsilon ${privacy.epsilon}, delta ${privacy.delta}, for each ${privacy.unit}; noise of ${whole(Math.round(privacy.sigma.pairs))} orders on a pair`,
-    ...(ledger.length > 1
-      ? [
-          last.epsilonSoFar === null
-            ? `  ${counted(ledger.length, 'table')} so far; tables by threshold have no budget, so nothing bounds them together`
-            : `  ${counted(ledger.length, 'table')} so far, together epsilon ${last.epsilonSoFar}`,
-        ]
-      : []),
+    ...(read.hasPayers
+      ? []
+      : ['  no column "payer": every row counts as a payer of its own, so who orders often weighs more']),
+    options.length === 0
+      ? '  too few orders (200) to say anything: pages show your start designs alone'
+      : `  ${counted(options.length, 'option')}, ${counted(choices, 'choice')}, ${links} between them`,
+    `  ${protection}`,
+    ...(ledger.length > 1 ? [`  ${ledgerText(table)}`] : []),
     signature === undefined ? '  not signed' : '  signed',
     '',
     `Put it where your pages are and name it: <toile-configurator suggestions="/${out.split('/').at(-1)}" ...>`,
   ].join('\n')
+}
+
+function ledgerText({ ledger }: Aggregate['table']): string {
+  const { epsilonSoFar } = ledger.at(-1)!
+  const tables = `${counted(ledger.length, 'table')} so far`
+  return epsilonSoFar === null
+    ? `${tables}; tables by threshold have no budget, so nothing bounds them together`
+    : `${tables}, together epsilon ${epsilonSoFar}`
 }
 
 export function buildText(out: string, { template, issues, written }: TemplateBuild): string {

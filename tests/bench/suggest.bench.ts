@@ -1,6 +1,7 @@
 import { seededRandom } from '../../src/ground/index.ts'
 import { openTable, type SuggestionTable } from '../../src/preferences/suggest/index.ts'
 import { bytesOf, tableOf, type Protection } from '../../src/studio/aggregate/makeTable.ts'
+import { noiseOnCell } from '../../src/studio/aggregate/noise.ts'
 import { historyOf, SHAPES, type History } from './suggest/history.ts'
 import { byTable, itemKnn, naiveBayes, nearestOrders, popularity, type Training } from './suggest/methods.ts'
 import { replay, type Learn, type Tally } from './suggest/replay.ts'
@@ -123,7 +124,8 @@ function measureLifts(name: string, { orders, lift, share }: History, print: Pri
             if (Math.max(expected, expected * times) < 100 || (times > 2 / 3 && times < 3 / 2)) return
             links++
             const told = scorer.shareWith(scorer.valueOf(left.id, u), scorer.valueOf(other.id, v))
-            if (Math.abs(told - times * share(b, place)) <= 0.05 + blurOf(table) / (share(a, at) * orders.count)) right++
+            const blur = blurOf(table, left.choices.length, other.choices.length) / (share(a, at) * orders.count)
+            if (Math.abs(told - times * share(b, place)) <= 0.05 + blur) right++
           })
         )
       })
@@ -133,8 +135,9 @@ function measureLifts(name: string, { orders, lift, share }: History, print: Pri
   }
 }
 
-/** In orders: twice the noise on a cell of two choices each, as its gate. */
-const blurOf = ({ privacy }: SuggestionTable): number => (privacy.kind === 'dp' ? 2 * privacy.sigma.pairs * 0.5 : 0)
+/** In orders: twice the noise on a cell, as its gate. */
+const blurOf = ({ privacy }: SuggestionTable, rows: number, columns: number): number =>
+  privacy.kind === 'dp' ? 2 * noiseOnCell(privacy.sigma.pairs, rows, columns) : 0
 
 function more({ steps, reciprocalRanks, gains, guessed, popularity: sum, sure }: Tally, isShare: boolean) {
   const off = sure.reduce((total, { claimed, right }) => total + Math.abs(claimed - right), 0)

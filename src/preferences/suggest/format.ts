@@ -59,7 +59,7 @@ export interface DpPrivacy {
   readonly sigma: { readonly singles: number; readonly pairs: number }
 }
 
-/** One publication. Budgets add up: `rhoSoFar` is the sum to here, `epsilonSoFar` what it is worth at the table's delta. */
+/** One publication. Budgets add up: `rhoSoFar` is the sum, `epsilonSoFar` what that is worth at the table's delta. */
 export interface LedgerLine {
   readonly made: string
   readonly kind: 'threshold' | 'dp'

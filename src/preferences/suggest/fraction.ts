@@ -8,7 +8,7 @@ const GREATEST = 10
 /** How far the words may be from the table. */
 const NEAR = 0.04
 
-/** The fraction with the smallest denominator up to ten that is near the share; null when none is, never all or none. */
+/** The plainest fraction, up to tenths, that is near the share; null when none is. Never all, never none. */
 export function fractionOf(share: number): Fraction | null {
   for (let of = 2; of <= GREATEST; of++) {
     const times = Math.round(share * of)

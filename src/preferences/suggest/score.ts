@@ -19,10 +19,10 @@ export interface Beside {
   /**
    * `log P(v) + sum_h a_h lift(h, v)`: greater for what is chosen more often beside the history.
    *
-   * Lifts of choices that go together say the same thing several times; to add them up whole would be naive Bayes, which
-   * is too sure of itself. So each is tempered by what the others of the history know of it already:
-   * `a_h = 1 / (1 + sum of phi(h, g)^2)` over the other g, phi being their correlation. Nothing is tuned, so
-   * no order has to be looked at for it.
+   * Lifts of choices that go together say the same thing several times; to add them up whole would be naive Bayes,
+   * which is too sure of itself. So each is tempered by what the others of the history know of it already:
+   * `a_h = 1 / (1 + sum of phi(h, g)^2)` over the other g, phi being their correlation. Nothing is tuned, so no order
+   * has to be looked at for it.
    */
   score(value: number): number
   /** What the history's value at that place adds to the score. */
@@ -63,7 +63,8 @@ export function openTable(table: SuggestionTable): Scorer {
         for (let column = 0; column < columns.length; column++) {
           if (row === rowPivot || column === columnPivot) continue
           const logOdds = logOddsAt(pairs, at++)
-          if (Number.isNaN(logOdds)) throw new ToileError('suggestions/broken', 'suggestions.pairs: an unknown character.')
+          if (Number.isNaN(logOdds))
+            throw new ToileError('suggestions/broken', 'suggestions.pairs: an unknown character.')
           if (logOdds === 0) continue
           cells[row * columns.length + column] = Math.exp(logOdds)
           isLinked = true

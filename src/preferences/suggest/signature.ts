@@ -14,8 +14,8 @@ interface Header {
 }
 
 /**
- * Whether one of the keys signed the table. Fails closed: without a signature, without the browser's own cryptography (a page on
- * plain http) or with any other algorithm it is not.
+ * Whether one of the keys signed the table. Fails closed: without a signature, without the browser's own cryptography (a
+ * page on plain http) or with any other algorithm it is not.
  */
 export async function isSignedBy({ signature, ...table }: SuggestionTable, keySet: KeySet): Promise<boolean> {
   try {

@@ -30,9 +30,8 @@ export function* csvRows(text: string, onFault: (place: Position, message: strin
     for (;;) {
       columns.push(at - lineStart + 1)
       if (text[at] === '"') {
-        const place = { line, column: at - lineStart + 1 }
         const end = closingQuote(text, at)
-        if (end < 0) return onFault(place, 'this quote is never closed.')
+        if (end < 0) return onFault({ line, column: at - lineStart + 1 }, 'this quote is never closed.')
         const cell = text.slice(at + 1, end)
         for (let k = cell.indexOf('\n'); k >= 0; k = cell.indexOf('\n', k + 1)) {
           line++
@@ -40,8 +39,9 @@ export function* csvRows(text: string, onFault: (place: Position, message: strin
         }
         cells.push(cell.replaceAll('""', '"').trim())
         at = end + 1
+        const place = { line, column: at - lineStart + 1 }
         if (at < text.length && text[at] !== separator && text[at] !== '\n' && text[at] !== '\r')
-          return onFault({ line, column: at - lineStart + 1 }, `expected "${shown(separator)}" after the closing quote.`)
+          return onFault(place, `expected "${shown(separator)}" after the closing quote.`)
       } else {
         special.lastIndex = at
         const end = special.exec(text)?.index ?? text.length

@@ -24,8 +24,8 @@ interface Parts {
 const SINGLES = 0.15
 
 /**
- * The zCDP budget that `epsilon` and `delta` are worth: what remains after it is (epsilon, delta)-differentially private
- * (Bun and Steinke 2016, proposition 1.3, solved for rho).
+ * The zCDP budget that `epsilon` and `delta` are worth: what is made with it is (epsilon, delta)-differentially
+ * private (Bun and Steinke 2016, proposition 1.3, solved for rho).
  */
 export function rhoOf({ epsilon, delta }: Budget): number {
   const log = Math.log(1 / delta)
@@ -36,12 +36,12 @@ export function rhoOf({ epsilon, delta }: Budget): number {
 export const epsilonOf = (rho: number, delta: number): number => rho + 2 * Math.sqrt(rho * Math.log(1 / delta))
 
 /**
- * The most that the two releases change, in the Euclidean norm, when every one of a payer's orders becomes any other one. How many
- * orders there are is public, so nobody comes or goes.
+ * The most that the two releases change, in the Euclidean norm, when every one of a payer's orders becomes any other
+ * one. How many orders there are is public, so nobody comes or goes.
  *
- * Singles: an order is a unit vector per option; two that differ are the square root of 2 apart. Pairs: only the part of a
- * table is released that its margins do not settle, the product of two centred unit vectors. Of orders that differ in
- * the options D, the tables between D and the rest change by `2 (1 - 1/k)` in the square, k being the choices of the
+ * Singles: an order is a unit vector per option; two that differ are the square root of 2 apart. Pairs: only the part
+ * of a table is released that its margins do not settle, the product of two centred unit vectors. Of orders that
+ * differ in the options D, the tables between D and the rest change by `2 (1 - 1/k)` in the square, k being the choices of the
  * option that stays, those within D by `2 (1 - 1/k - 1/l)`. For |D| = d that adds up to
  * `2 (d (M - d) - d W + d (d - 1) / 2 + w(D))`, M being the options, W the sum of all `1/k` and w(D) that over D: the
  * greatest is found by taking, for each d, the options with the fewest choices.

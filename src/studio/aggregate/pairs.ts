@@ -8,13 +8,13 @@ export interface Gate {
   /** In orders. */
   readonly floor: number
   /**
-   * What passes noise just so is mostly luck: it is told weaker, and what is far off nearly whole (Breiman 1995). 0 where
-   * nothing was added to the counts: then they are told as they are.
+   * What passes noise just so is mostly luck: it is told weaker, and what is far off nearly whole (Breiman 1995). 0
+   * where nothing was added to the counts: then they are told as they are.
    */
   readonly shrinkage: number
 }
 
-/** The characters of all two options, in their order; see `associations.ts`. `singles` are the counts that are published. */
+/** The characters of all two options, in their order; see `associations.ts`. */
 export function pairsText(counts: Counts, gate: Gate): string {
   return counts.pairs
     .map(({ a, b, cells }) => associations(cells, marginOf(counts, a), marginOf(counts, b), counts.orders, gate))

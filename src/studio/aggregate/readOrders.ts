@@ -173,7 +173,8 @@ function payerIn(row: CsvRow, at: number, isPaid: boolean, faults: Faults): stri
   const place = { line: row.line, column: row.at[at]! }
   if (isPaid && !OPAQUE.test(cell)) {
     const way = 'Let your till write a number or a digest of its own, the same for all orders of one payer.'
-    faults.add(place, 'payer', `payer: expected an opaque id without spaces or "@": neither a name nor an address. ${way}`)
+    const expected = 'expected an opaque id without spaces or "@": neither a name nor an address.'
+    faults.add(place, 'payer', `payer: ${expected} ${way}`)
   }
   return cell
 }

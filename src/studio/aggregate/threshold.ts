@@ -1,15 +1,15 @@
 import { fitMargins, pivotOf } from '../../preferences/suggest/index.ts'
 import { marginOf, type Counts, type PairCounts } from './counts.ts'
 
-/** What a number of too few orders is taken for where nothing may be said of it: of a choice, and of two together at most. */
+/** What too few orders are taken for where nothing may be said of them: of a choice, and of two together at most. */
 const rareOf = (least: number): number => least / 10
 const smallOf = (least: number): number => least / 4
 
 /**
  * Counts that hold no number of fewer than `least` orders, and from which none follows.
  *
- * Leaving such a cell out is not enough: it is the row's sum less the other cells. So it is set to a fixed number and the
- * table is fitted to its sums again. That moves the other cells, so of them only their odds ratios are told, and for
+ * Leaving such a cell out is not enough: it is the row's sum less the other cells. So it is set to a fixed number and
+ * the table is fitted to its sums again. That moves the other cells, so of them only their odds ratios are told, and for
  * each number that the cell could be there are tables with the same ones. Several small cells of a row or a
  * column, together at least `least`, share what is left of its sum: of a group that large the total may be told.
  *
@@ -79,8 +79,8 @@ function withoutSmall(counted: Float64Array, margins: Margins, rare: Rare, least
 }
 
 /**
- * The cells that may be told, scaled by rows and by columns until with the others, which stay as they are, they add up: so
- * nothing but their odds ratios has a part in it.
+ * The cells that may be told, scaled by rows and by columns until with the others, which stay as they are, they add
+ * up: so nothing but their odds ratios has a part in it.
  */
 function fittedRound(cells: Float64Array, stays: (at: number) => boolean, { rows, columns }: Margins): Float64Array {
   const width = columns.length
