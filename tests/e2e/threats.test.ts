@@ -68,7 +68,8 @@ describe('a yes that nobody gave', () => {
     const { page, close } = await visit(room)
     const found = await page.evaluate(() => {
       const names: string[] = []
-      for (let of: object = document.querySelector('toile-configurator')!; of !== HTMLElement.prototype; of = Object.getPrototypeOf(of) as object)
+      let of: object = document.querySelector('toile-configurator')!
+      for (; of !== HTMLElement.prototype; of = Object.getPrototypeOf(of) as object)
         names.push(...Object.getOwnPropertyNames(of))
       const frame = document.body.appendChild(document.createElement('iframe'))
       const usual = new Set(Object.getOwnPropertyNames(frame.contentWindow))
@@ -83,7 +84,7 @@ describe('a yes that nobody gave', () => {
 })
 
 describe('a share link', () => {
-  it('holds choices behind the fragment: the shop’s log has the path alone, and no page it leads to learns more', async () => {
+  it('holds choices behind the fragment, so that the shop’s log has the path alone', async () => {
     const { front } = room
     const { page, profile, close } = await visit(room)
     await withElement(page, (element) => {
@@ -99,7 +100,8 @@ describe('a share link', () => {
     front.reset()
     const opened = await profile.newPage()
     await opened.goto(link)
-    expect(await withElement(opened, (element) => element.design.picks)).toEqual({ leg: 'bootcut', monogram: 'written' })
+    const picks = await withElement(opened, (element) => element.design.picks)
+    expect(picks).toEqual({ leg: 'bootcut', monogram: 'written' })
     await opened.waitForLoadState('networkidle')
     const code = hash.slice(hash.indexOf('=') + 1)
     for (const { path, headers } of front.arrivals) {

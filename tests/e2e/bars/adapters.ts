@@ -159,13 +159,17 @@ async function lateToolDenies(room: Room): Promise<void> {
 export const ADAPTERS: readonly Proof[] = [
   {
     bar: 2,
-    promise: 'a consent tool that throws, hangs, lies, is no function or is not there denies, whatever was answered here',
+    promise: 'a consent tool that throws, hangs, lies, is no function or is missing denies, whatever was answered here',
     prove: brokenToolsDeny,
   },
   {
     bar: 2,
-    promise: 'a source of the host’s own that throws, rejects, says nothing, half or something else denies; an honest one does not',
+    promise: 'a host’s own source that throws, rejects, says nothing, half or something else denies; an honest one opens',
     prove: lyingSourcesDeny,
   },
-  { bar: 2, promise: 'a consent tool that appears late denies before, and until somebody answered it', prove: lateToolDenies },
+  {
+    bar: 2,
+    promise: 'a consent tool that appears late denies before, and until somebody answered it',
+    prove: lateToolDenies,
+  },
 ]

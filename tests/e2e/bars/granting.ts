@@ -107,7 +107,7 @@ const storedKeys = (page: Page): Promise<readonly string[]> => page.evaluate(() 
 export const GRANTING: readonly Proof[] = [
   {
     bar: 3,
-    promise: 'on a yes one snapshot of now leaves, then what is picked, none dated before the yes, without cookie or referrer',
+    promise: 'on a yes one snapshot of now leaves, then each pick; none is dated before, none has a cookie or referrer',
     prove: nothingBackDated,
   },
   {
@@ -118,7 +118,7 @@ export const GRANTING: readonly Proof[] = [
   {
     bar: 4,
     promise:
-      'taken back during a slow request: aborted and wiped in the very task of the click, closed at the shop within a second, nothing after',
+      'taken back during a slow request: aborted and wiped in the task of the click, closed at the shop within a second',
     prove: withdrawalStopsAll,
   },
 ]

@@ -114,8 +114,8 @@ async function splitIfLarger(room: Room): Promise<void> {
 
 export const LEAVING: readonly Proof[] = [
   { bar: 6, promise: 'a page closed right after a pick still sends it, in at most 60 kB', prove: closedInTheMiddle },
-  { bar: 6, promise: 'what is under way as the page goes is sent once more, for it would end with it', prove: leftDuringARequest },
-  { bar: 6, promise: 'what waits leaves as soon as the page is hidden, by a request that outlasts it', prove: hiddenFirst },
+  { bar: 6, promise: 'what is under way as the page goes is sent once more', prove: leftDuringARequest },
+  { bar: 6, promise: 'what waits leaves as the page is hidden, by a request that outlasts it', prove: hiddenFirst },
   { bar: 6, promise: 'where hiding is not told, it leaves as the page goes', prove: secondChance },
   { bar: 6, promise: 'more than 60 kB is split', prove: splitIfLarger },
 ]

@@ -161,7 +161,7 @@ export const keptIn = (page: Page): Promise<Readonly<Record<string, readonly str
     cookies: document.cookie === '' ? [] : [document.cookie],
     databases: (await indexedDB.databases()).map(({ name }) => name ?? ''),
     caches: globalThis.caches ? await caches.keys() : [],
-    workers: navigator.serviceWorker ? (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope) : [],
+    workers: ((await navigator.serviceWorker?.getRegistrations()) ?? []).map(({ scope }) => scope),
   }))
 
 export const NOTHING_KEPT = { local: [], session: [], cookies: [], databases: [], caches: [], workers: [] }

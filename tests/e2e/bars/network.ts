@@ -2,7 +2,19 @@ import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 import type { Answer } from '../front.ts'
 import type { Prepare } from '../watchedPage.ts'
-import { arrivedAt, choose, heardBy, keepProfile, sayYes, until, visit, type Proof, type Room, type Visit } from './room.ts'
+import {
+  arrivedAt,
+  choose,
+  heardBy,
+  keepProfile,
+  sayYes,
+  timeOf,
+  until,
+  visit,
+  type Proof,
+  type Room,
+  type Visit,
+} from './room.ts'
 
 const HOST = 'events="/collect"'
 const CLOCK = '2026-11-23T10:00:00Z'
@@ -16,7 +28,7 @@ async function sharing(room: Room, prepare: readonly Prepare[] = []): Promise<Vi
   await opened.page.clock.runFor(1_100)
   await until(() => assert.equal(front.collected().length, 1))
   // From now on time passes only as the proof says, however busy this machine is.
-  await opened.page.clock.pauseAt((await now(opened.page)) + 1_000)
+  await opened.page.clock.pauseAt((await timeOf(opened.page)) + 1_000)
   return opened
 }
 
@@ -115,7 +127,7 @@ async function retryAfterObeyed(room: Room): Promise<void> {
   const { front } = room
   const { page, close } = await sharing(room)
   for (const status of [429, 503]) {
-    const after = status === 429 ? '120' : new Date((await now(page)) + 121_000).toUTCString()
+    const after = status === 429 ? '120' : new Date((await timeOf(page)) + 121_000).toUTCString()
     front.answerWith((_, index) => (index === 0 ? { status, headers: { 'Retry-After': after } } : { status: 204 }))
     const before = front.collected().length
     await pick(page)
@@ -130,8 +142,6 @@ async function retryAfterObeyed(room: Room): Promise<void> {
   await close()
 }
 
-const now = (page: Page): Promise<number> => page.evaluate(() => Date.now())
-
 async function strangeAnswers(room: Room): Promise<void> {
   const { front } = room
   const { page, errors, close } = await sharing(room)
@@ -145,7 +155,8 @@ async function strangeAnswers(room: Room): Promise<void> {
     for (let at = 0; at < 5; at++) await pass(page, 1_100)
     return front.collected().slice(before).map(({ body }) => (JSON.parse(body.toString()) as unknown[]).length)
   }
-  const garbage = { status: 200, headers: { 'Content-Type': 'text/html' }, body: '<script>location = "/stolen"</script>' }
+  const body = '<script>location = "/stolen"</script>'
+  const garbage = { status: 200, headers: { 'Content-Type': 'text/html' }, body }
   assert.deepEqual(await tries([garbage]), [2], 'A garbled yes is a yes.')
   const elsewhere = { status: 307, headers: { Location: '/elsewhere' } }
   assert.deepEqual(await tries([elsewhere]), [2, 2], 'A redirect is tried again at the same address.')
@@ -158,7 +169,11 @@ async function strangeAnswers(room: Room): Promise<void> {
 }
 
 export const NETWORK: readonly Proof[] = [
-  { bar: 5, promise: 'picked offline, reloaded, online again: a shop that drops doubles has each event once', prove: eachOnce },
+  {
+    bar: 5,
+    promise: 'picked offline, reloaded, online again: a shop that drops doubles has each event once',
+    prove: eachOnce,
+  },
   { bar: 5, promise: 'a failing shop is asked eight times at growing, jittered pauses', prove: growingPauses },
   { bar: 5, promise: 'what the shop refuses is never sent again', prove: refusedForGood },
   { bar: 5, promise: 'a shop that names a pause is left alone until it is over', prove: retryAfterObeyed },

@@ -116,6 +116,9 @@ export const arrivedAt = ({ collected }: Front): readonly Told[] =>
 export const choose = (page: Page, option: string, choice: string): Promise<void> =>
   withElement(page, (element, [option, choice]) => element.choose(option, choice), [option, choice] as const)
 
+/** What the page's clock says, ms. */
+export const timeOf = (page: Page): Promise<number> => page.evaluate(() => Date.now())
+
 export const shortType = ({ type }: Told): string => type.split('.').slice(1, -1).join('.')
 
 /** Waits until something holds; what it is that does not, the assertion says. */

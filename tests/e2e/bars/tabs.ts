@@ -6,10 +6,14 @@ import { arrivedAt, choose, heardBy, sayYes, takeBack, until, visit, type Proof,
 
 const HOST = 'events="/collect"'
 
+interface Answers {
+  readonly purposes: { readonly preferences: string }
+}
+
 /** What the page was last told of the customer's answer. */
 async function stateIn(page: Page): Promise<unknown> {
   const { entries } = await ledgerOf(page)
-  const told = entries.findLast((entry) => isAnswer(entry)) as { detail: { purposes: { preferences: string } } } | undefined
+  const told = entries.findLast((entry) => isAnswer(entry)) as { readonly detail: Answers } | undefined
   return told?.detail.purposes.preferences
 }
 
@@ -80,7 +84,10 @@ async function secondElementStops(room: Room): Promise<void> {
   await page.waitForLoadState('networkidle')
   await sayYes(page)
   const chooseInSecond = (choice: string) =>
-    page.evaluate((choice) => (document.querySelector('#second') as ToileConfiguratorElement).choose('leg', choice), choice)
+    page.evaluate((choice) => {
+      const second = document.querySelector('#second') as ToileConfiguratorElement
+      second.choose('leg', choice)
+    }, choice)
   const choices = async () =>
     (await heardBy(page)).flatMap(({ type, data }) => (type.includes('choice.made') ? [data['choice']] : []))
   await until(async () => {
