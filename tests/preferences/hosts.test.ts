@@ -151,7 +151,7 @@ describe('a tool that fails is a no', () => {
     expect(gate.standing('preferences')).toMatchObject({ state: 'denied', host: 'failed' })
   })
 
-  it('saying nothing: nothing leaves, after two seconds it has failed, and its late word counts', async () => {
+  it('saying nothing: nothing leaves meanwhile, after two seconds it has failed, and its late word counts', async () => {
     const { source, say } = tool()
     const { gate, choose, sent } = visit([source])
     gate.grant('preferences', ACT)
