@@ -18,6 +18,7 @@ export { consentChannel, type Channel } from './tabs.ts'
 export { createVisit, type Visit } from './visit.ts'
 export { viaSuggestion, watchDesign, type Watch } from './watch.ts'
 export { commerceEventOf, type CommerceEvent, type CommerceTool } from './commerce.ts'
+export { isOfBody } from './ofBody.ts'
 export { POLICY, policyHash } from './policy.ts'
 export { DATA_MAP, PROBLEMS, REASONS, type Feature, type FieldKind, type GivenReason, type Problem } from './dataMap.ts'
 export {

@@ -76,6 +76,7 @@ const Option = v.object({
   about: v.nullable(Text),
   control: v.picklist(['swatch', 'drawing', 'list', 'stepper', 'field']),
   unit: v.nullable(v.literal('cm')),
+  ofBody: v.optional(v.literal(true)),
   choices: v.pipe(list(Choice, 500), v.minLength(1)),
   text: v.nullable(
     v.object({ most: v.pipe(Whole, v.minValue(1), v.maxValue(200)), letters: v.picklist(['latin', 'any']) })

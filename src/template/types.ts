@@ -79,6 +79,8 @@ export interface CompiledOption {
   readonly control: 'swatch' | 'drawing' | 'list' | 'stepper' | 'field'
   /** Unit of a number option; cm is shown in the customer's unit. */
   readonly unit: 'cm' | null
+  /** Its choices say of a body what a tape would, as shoe sizes do: it leaves in an order and nowhere else. */
+  readonly ofBody?: true
   /**
    * Every option is finite for the rules. A number's choices are its steps (`"82"`); a text's are `none` and `written`.
    */

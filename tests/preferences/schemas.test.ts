@@ -196,6 +196,17 @@ describe('the gate', () => {
     expect(gate.dropped()).toBe(dropped)
   })
 
+  it('says nothing either that the template says is of a body, as shoe sizes are', async () => {
+    const bare = coat()
+    const options = bare.options.map((option) => (option.id === 'colour' ? { ...option, ofBody: true as const } : option))
+    const { gate, sent } = openGate({ template: { ...bare, options } })
+    gate.emit('choice.made', { option: 'colour', choice: 'yellow', from: 'navy' })
+    gate.emit('design.finished', { selection: { cloth: 'linen', colour: 'yellow' }, picks: { colour: 'yellow' } })
+    await Promise.resolve()
+    expect(JSON.stringify(sent)).not.toContain('yellow')
+    expect(sent.at(-1)!.data).toEqual({ template: 'coat@2.0.0', selection: { cloth: 'linen' }, picks: {} })
+  })
+
   it.each(FREE)('drops an event that says %j, and counts it', async (text) => {
     const { gate, sent } = openGate()
     await Promise.resolve()

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { isOfBody } from '../../src/preferences/index.ts'
 import { checkFolder, type FolderCheck } from '../../src/studio/index.ts'
 import { toldByHand, totalOf, type Selection } from './product.ts'
 
@@ -115,6 +116,11 @@ describe('models/shoes', () => {
     expect(totalOf(template, { ...start('brogue'), width: 'e', quantity: '2' })).toBe(80040)
     // A monogram 9 and swatches 5 more.
     expect(totalOf(template, { monogram: 'written', swatch: 'sent' })).toBe(25600)
+  })
+
+  it('says that foot length and width tell of the feet: they are in no event and no table', () => {
+    const template = check.template!
+    expect(template.options.filter(({ id }) => isOfBody(template, id)).map(({ id }) => id)).toEqual(['size', 'width'])
   })
 
   it('travels in a template of at most 130 kB that names a bundled drafting module', () => {

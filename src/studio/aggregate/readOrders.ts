@@ -1,4 +1,5 @@
 import { nearestWord } from '../../ground/index.ts'
+import { isOfBody } from '../../preferences/index.ts'
 import type { CompiledOption, CompiledTemplate } from '../../template/index.ts'
 import type { Faults } from '../import/faults.ts'
 import { csvRows, type CsvRow } from './csv.ts'
@@ -19,12 +20,9 @@ const MOST_FAULTS = 20
 const MOST_NAMED = 12
 const ROWS_BETWEEN = 20_000
 
-/** What templates group their sizes under. */
-const SIZES = 'size'
-
 /** Options whose choices are counted: no sizes, lengths, numbers, texts or pictures, and not how an order is made. */
-export const isCounted = ({ id, kind, group }: CompiledOption, { roles }: CompiledTemplate): boolean =>
-  kind === 'choice' && group !== SIZES && !Object.values(roles).includes(id)
+export const isCounted = ({ id, kind }: CompiledOption, template: CompiledTemplate): boolean =>
+  kind === 'choice' && !isOfBody(template, id) && !Object.values(template.roles).includes(id)
 
 /**
  * Reads a shop's orders: one column per option with the ids of choices, `paid`, and `payer`. An empty cell is what the

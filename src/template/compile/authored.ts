@@ -217,6 +217,7 @@ const Option = v.strictObject({
   view: v.optional(v.string()),
   role: v.optional(v.picklist(['quantity', 'insideLeg', 'swatch'])),
   unit: v.optional(v.literal('cm')),
+  ofBody: v.optional(v.literal(true)),
   default: Pick,
   choices: v.optional(v.record(Id, Choice)),
   range: v.optional(

@@ -61,6 +61,7 @@ export function compileOptions(authored: Authored, source: Source, issues: Issue
       about: option.about ?? null,
       control: option.control ?? CONTROLS[kind],
       unit: option.unit ?? null,
+      ...(option.ofBody ? { ofBody: true } : {}),
       choices,
       text: option.text ? { most: option.text.most, letters: option.text.letters } : null,
       view: option.view ?? null,
