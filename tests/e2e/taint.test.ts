@@ -65,8 +65,11 @@ async function everywhere({ page, requests, console }: WatchedPage, more: readon
     ...entries.map((entry) => ({ place: `ledger: ${entry.did}`, text: JSON.stringify({ ...entry, at: 0, on: '' }) })),
     ...Object.entries(inPage).map(([place, text]) => ({ place, text })),
     ...more,
-  ].map(({ place, text }) => ({ place, text: text.replaceAll(front.address, '') }))
+  ].map(({ place, text }) => ({ place, text: text.replaceAll(front.address, '').replaceAll(RANDOM, '') }))
 }
+
+/** Ids of events and lengths of bodies may hold any four digits by chance. */
+const RANDOM = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|"content-length":"\d+"/g
 
 /** Also where it is written for an address, or in base64. */
 const spellings = (text: string): readonly string[] => {

@@ -35,19 +35,19 @@ afterEach(() => {
   localStorage.clear()
 })
 
-/** 400 orders of the desk: most are of walnut, most have a soft close, and that more often with walnut. */
+/** 800 orders of the desk: most are of walnut, most have a soft close, and that more often with walnut. */
 const TABLE: SuggestionTable = {
   format: 'toile.suggestions/1',
   template: 'desk',
   made: '2026-11-01',
-  orders: 400,
+  orders: 800,
   perPayer: 3,
   privacy: { kind: 'threshold', least: 20 },
   parent: null,
   ledger: [],
   options: [
-    { id: 'top', choices: ['oak', 'walnut', 'glass'], counts: [100, 260, 40] },
-    { id: 'drawer', choices: ['none', 'plain', 'soft-close'], counts: [120, 40, 240] },
+    { id: 'top', choices: ['oak', 'walnut', 'glass'], counts: [200, 520, 80] },
+    { id: 'drawer', choices: ['none', 'plain', 'soft-close'], counts: [240, 80, 480] },
   ],
   // Oak and glass go with no drawer.
   pairs: [3, 0, 3, 0].map(charOf).join(''),
