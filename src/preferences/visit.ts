@@ -33,7 +33,7 @@ export function createVisit(): Visit {
     },
     list(message) {
       left = [message, ...left]
-      for (const listener of [...listeners]) listener()
+      for (const listener of listeners) listener()
     },
     left: () => left,
     subscribe(listener) {

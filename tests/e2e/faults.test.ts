@@ -23,44 +23,6 @@ describe('when something goes wrong', () => {
     await close()
   })
 
-  it('a lost GPU context leaves the controls alone and the picture comes back', async () => {
-    const { page, close } = await openPage('/jeans')
-    // The page's one context draws on a canvas of its own, which stands nowhere in the document.
-    await page.addInitScript(() => {
-      const contexts: WebGL2RenderingContext[] = []
-      Object.defineProperty(window, 'webglContexts', { value: contexts })
-      const getContext = HTMLCanvasElement.prototype.getContext
-      HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, ...asked: unknown[]) {
-        const context = (getContext as (...asked: unknown[]) => RenderingContext | null).apply(this, asked)
-        if (context instanceof WebGL2RenderingContext && !contexts.includes(context)) contexts.push(context)
-        return context
-      } as never
-    })
-    await page.reload()
-    const seen = await withElement(page, async (element) => {
-      if ((await element.shown) !== 'scene') throw new Error('There was no scene to lose.')
-      const { webglContexts } = window as unknown as { webglContexts: WebGL2RenderingContext[] }
-      // Asking whether a browser has WebGL takes a context too; that one is given back.
-      const gl = webglContexts.find((context) => !context.isContextLost())!
-      const { canvas } = gl
-      const extension = gl.getExtension('WEBGL_lose_context')!
-      const happened = new Promise((settle) => canvas.addEventListener('webglcontextlost', settle, { once: true }))
-      extension.loseContext()
-      await happened
-      const lost = gl.isContextLost()
-      element.choose('leg', 'bootcut')
-      const back = new Promise((settle) => canvas.addEventListener('webglcontextrestored', settle, { once: true }))
-      setTimeout(() => extension.restoreContext(), 100)
-      await back
-      const picture = await element.capture({ width: 120, height: 150 })
-      return { lost, leg: element.design.selection.leg, bytes: picture.size }
-    })
-    expect(seen.lost).toBe(true)
-    expect(seen.leg).toBe('bootcut')
-    expect(seen.bytes).toBeGreaterThan(1000)
-    await close()
-  })
-
   it('an answer lost on the way back is fetched by trying again: one order', async () => {
     const { page, close } = await openStill('/jeans')
     let answered: string | null = null

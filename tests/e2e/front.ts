@@ -33,9 +33,7 @@ export interface Front {
   answerWith(answer: (arrival: Arrival, index: number) => Answer): void
   /** What a host writes into its pages' element beside the shop's attributes, such as `events="/collect"`. */
   host(attributes: string): void
-  /** A script of the host's own. */
-  serve(path: string, script: string): void
-  /** Forgets what arrived; `/collect` takes everything, the host writes nothing, its scripts stay. */
+  /** Forgets what arrived; `/collect` takes everything, the host writes nothing. */
   reset(): void
   close(): Promise<void>
 }
@@ -45,7 +43,6 @@ const TAKEN: Answer = { status: 204 }
 
 export async function openFront(shop: string): Promise<Front> {
   const arrivals: Arrival[] = []
-  const scripts = new Map<string, string>()
   let answer: (arrival: Arrival, index: number) => Answer = () => TAKEN
   let answered = 0
   let attributes = ''
@@ -61,9 +58,7 @@ export async function openFront(shop: string): Promise<Front> {
       const body = Buffer.concat(chunks)
       const arrival: Arrival = { at: Date.now(), method, path: url, headers, body, isAborted: () => isAborted }
       arrivals.push(arrival)
-      const script = scripts.get(url)
       if (url === COLLECT) reply(response, answer(arrival, answered++))
-      else if (script !== undefined) reply(response, { status: 200, headers: JAVASCRIPT, body: script })
       else pass(shop, request, body, response, attributes)
     })
   })
@@ -79,7 +74,6 @@ export async function openFront(shop: string): Promise<Front> {
       answered = 0
     },
     host: (written) => void (attributes = written),
-    serve: (path, script) => void scripts.set(path, script),
     reset() {
       arrivals.length = 0
       answer = () => TAKEN
@@ -92,8 +86,6 @@ export async function openFront(shop: string): Promise<Front> {
       }),
   }
 }
-
-const JAVASCRIPT = { 'Content-Type': 'text/javascript; charset=utf-8' }
 
 function reply(response: ServerResponse, answer: Answer): void {
   if (answer === 'never') return

@@ -86,12 +86,14 @@ async function splitIfLarger(room: Room): Promise<void> {
     entryPoints: [fileURLToPath(new URL('../../../src/preferences/sinks/index.ts', import.meta.url))],
     bundle: true,
     write: false,
-    format: 'esm',
+    format: 'iife',
+    globalName: 'sinks',
   })
-  front.serve('/host/sinks.js', bundle.outputFiles[0]!.text)
   const { page, close } = await visit(room)
-  await page.evaluate(async (script) => {
-    const sinks = (await import(script)) as { httpSink: typeof httpSink }
+  await page.addInitScript({ content: bundle.outputFiles[0]!.text })
+  await page.reload()
+  await page.evaluate(() => {
+    const { sinks } = window as unknown as { sinks: { httpSink: typeof httpSink } }
     const sink = sinks.httpSink({ url: '/collect' })
     const outlet = { signal: new AbortController().signal, mayLeave: () => true, leaving: () => undefined }
     sink.start?.(
@@ -101,7 +103,7 @@ async function splitIfLarger(room: Room): Promise<void> {
     const time = `${new Date().toISOString().slice(0, 16)}:00Z`
     for (let at = 0; at < 30; at++)
       sink.send({ id: String(at), time, purpose: 'preferences', data: { option: 'x'.repeat(3_000) } } as never, outlet)
-  }, `${front.address}/host/sinks.js`)
+  })
   await hide(page)
   await until(() => {
     const ids = new Set(arrivedAt(front).map(({ id }) => id))

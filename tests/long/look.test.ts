@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { decoded, deltaE, labOf, type Triple } from '../../src/ground/colour.ts'
-import { openPage, useBrowser, withElement } from './browser.ts'
+import { openPage, useBrowser, withElement } from '../e2e/browser.ts'
 
 useBrowser()
 

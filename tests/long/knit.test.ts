@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { deltaE, hexOf, labOf, type Triple } from '../../src/ground/colour.ts'
-import { withBundledPage } from './bundledPage.ts'
+import { withBundledPage } from '../scene/bundledPage.ts'
 
 /** As mills give them: from nearly black to chalk, and strong ones between. */
 const COLOURS: readonly Triple[] = [
@@ -25,7 +25,7 @@ interface Page {
 
 describe('a flat swatch of knit in even light', () => {
   it('has its mill’s colour within a CIEDE2000 of 2, shine and sheen and stitches included', async () => {
-    await withBundledPage(new URL('./knit-page.ts', import.meta.url), async (page) => {
+    await withBundledPage(new URL('../scene/knit-page.ts', import.meta.url), async (page) => {
       for (const surface of SURFACES)
         for (const lab of COLOURS)
           // Stitches of several pixels each, and far below one.
