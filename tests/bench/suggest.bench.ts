@@ -57,7 +57,7 @@ function measureSales(sales: Sales, print: Print, note: (text: string) => void):
   for (const [method, tally] of Object.entries(tallies)) {
     const reach = reaches[method]
     const value = rounded(first(method), 2)
-    const goal = reach === undefined ? {} : { reach: rounded(reach, 2), ok: first(method) >= reach }
+    const goal = reach === undefined ? { reach: null, ok: null } : { reach: rounded(reach, 2), ok: first(method) >= reach }
     print({ name: method, of: name, value, unit: '% first guesses', ...goal, ...more(tally, SCORED_AS_SHARES.has(method)) })
   }
   for (const method of [THRESHOLD, NOISE]) {

@@ -3,7 +3,7 @@ import type { DarkroomPage } from '../../src/scene/compile/darkroom-page.ts'
 import type { Darkroom } from '../../src/scene/compile/darkroom.ts'
 import { findBrowser } from '../../src/scene/compile/findBrowser.mjs'
 import { openPage, useBrowser, withElement } from '../e2e/browser.ts'
-import { difference, openTubeRoom, PICTURE, RED, showFirst, SIZE, SPEC } from '../scene/tubeRoom.ts'
+import { difference, openTubeRoom, PICTURE, RED, showFirst, SIZE, SPEC } from './tubeRoom.ts'
 
 declare const darkroom: DarkroomPage
 declare const contexts: WebGL2RenderingContext[]

@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
 /**
- * What takes long on a software GPU and seldom breaks: contexts that are lost, pictures against those of before, every
- * colour against its mill, every baked shape against its draft.
+ * What takes long on a software GPU: the picture itself, each product ordered as a customer would, the own garment,
+ * contexts that are lost, looks against those of before, every colour against its mill, every baked shape against its
+ * draft.
  */
 export default defineConfig({
   test: {

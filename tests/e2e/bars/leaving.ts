@@ -88,6 +88,7 @@ async function splitIfLarger(room: Room): Promise<void> {
     write: false,
     format: 'iife',
     globalName: 'sinks',
+    footer: { js: 'globalThis.sinks = sinks' },
   })
   const { page, close } = await visit(room)
   await page.addInitScript({ content: bundle.outputFiles[0]!.text })

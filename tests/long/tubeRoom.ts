@@ -8,7 +8,7 @@ import type { DarkroomPage } from '../../src/scene/compile/darkroom-page.ts'
 import { openDarkroom, type Darkroom } from '../../src/scene/compile/darkroom.ts'
 import type { Picture } from '../../src/scene/types.ts'
 import type { SceneSpec } from '../../src/template/types.ts'
-import { row, tube } from './tube.ts'
+import { row, tube } from '../scene/tube.ts'
 
 declare const darkroom: DarkroomPage
 

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { openPage, shop, useBrowser, withElement, type WatchedPage } from './browser.ts'
+import { openPage, shop, useBrowser, withElement, type WatchedPage } from '../e2e/browser.ts'
 
 useBrowser()
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { openPage, useBrowser, withElement } from './browser.ts'
+import { openPage, useBrowser, withElement } from '../e2e/browser.ts'
 
 useBrowser()
 
