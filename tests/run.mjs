@@ -20,9 +20,12 @@ const environment = { ...process.env, TOILE_BROWSER: browser, FORCE_COLOR: '0' }
 const started = Date.now()
 
 await check('Lint', ['npm', 'run', '--silent', 'check:lint'])
-// Types are checked as the package's declarations are written.
-await check('Package and types', ['npm', 'run', '--silent', 'build:package'])
-if (await check('Build', ['npm', 'run', '--silent', 'build'])) {
+const [isBuilt] = await Promise.all([
+  check('Build', ['npm', 'run', '--silent', 'build']),
+  // Types are checked as the package's declarations are written.
+  check('Package and types', ['npm', 'run', '--silent', 'build:package'], { later: true }),
+])
+if (isBuilt) {
   // Side by side: each keeps one core busy, and the browser's tests wait for pictures most of their time.
   await Promise.all([
     suite('Unit tests', 'unit', ['npx', 'vitest', 'run']),
@@ -35,22 +38,16 @@ console.log(`${count.passed} passed, ${count.failed} failed`)
 process.exitCode = count.failed === 0 ? 0 : 1
 
 /** A tool that passes or fails as a whole counts as one. */
-async function check(title, command) {
-  console.log(`\n== ${title}`)
-  const passed = (await run(command)) === 0
+async function check(title, command, how) {
+  const passed = (await runUnder(title, command, how)) === 0
   count[passed ? 'passed' : 'failed']++
   return passed
 }
 
-/** `later`: what it says is kept until it ended, so that two suites do not talk at once. */
-async function suite(title, name, command, { later = false } = {}) {
-  const heading = `\n== ${title}`
-  if (!later) console.log(heading)
+async function suite(title, name, command, how) {
   const report = `${reports}${name}.json`
   const whole = [...command, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const said = []
-  const code = await run(whole, later ? (text) => said.push(text) : null)
-  if (later) console.log([heading, Buffer.concat(said)].join('\n'))
+  const code = await runUnder(title, whole, how)
   let result
   try {
     result = JSON.parse(readFileSync(report, 'utf8'))
@@ -65,6 +62,16 @@ async function suite(title, name, command, { later = false } = {}) {
   const broken = result.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length
   if (broken > 0) count.failed += broken
   else if (code !== 0 && result.numFailedTests === 0) count.failed++
+}
+
+/** `later`: what it says is kept until it ended, so that two do not talk at once. */
+async function runUnder(title, command, { later = false } = {}) {
+  const heading = `\n== ${title}`
+  if (!later) console.log(heading)
+  const said = []
+  const code = await run(command, later ? (text) => said.push(text) : null)
+  if (later) console.log([heading, Buffer.concat(said)].join('\n'))
+  return code
 }
 
 function run([command, ...rest], listen = null) {
