@@ -146,6 +146,7 @@ export function createGate(settings: GateSettings): Gate {
     },
     changes: consent.changes,
     left: visit.left,
+    earlier: visit.earlier,
     told: (name, to, message) =>
       list({ to, name, purpose: null, message: deepFrozen(JSON.parse(JSON.stringify(message ?? null))) }),
     waiting: () => sinks.reduce((sum, sink) => sum + (sink.waiting?.() ?? 0), 0),

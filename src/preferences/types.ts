@@ -160,8 +160,10 @@ export interface Gate {
   subscribe(listener: () => void): () => void
   /** Since the page loaded, oldest first. */
   readonly changes: () => readonly ConsentChange[]
-  /** Everything that left this page, newest first. */
+  /** What left this page, newest first: everything under a yes, and the latest functional messages. */
   left(): readonly Left[]
+  /** How many functional messages were before those. */
+  readonly earlier: () => number
   /** A functional message went to the page around or to the shop. */
   told(name: string, to: 'page' | 'shop', message: unknown): void
   /** How many events wait for the network. */

@@ -10,10 +10,14 @@ export interface Visit {
   spend(bytes: number): boolean
   /** A message left this page, whichever of its widgets it came from. */
   list(message: Left): void
-  /** Newest first. */
+  /** Newest first: everything under a yes, and the latest functional messages. */
   left(): readonly Left[]
+  /** How many functional messages were before those: a page that is used for hours must not fill up with them. */
+  earlier(): number
   subscribe(listener: () => void): () => void
 }
+
+const MOST_FUNCTIONAL = 200
 
 export function createVisit(): Visit {
   const { most } = POLICY
@@ -21,6 +25,7 @@ export function createVisit(): Visit {
   const listeners = new Set<() => void>()
   let id: string | null = null
   let left: readonly Left[] = []
+  let earlier = 0
   return {
     get id() {
       return (id ??= randomUuid())
@@ -33,9 +38,16 @@ export function createVisit(): Visit {
     },
     list(message) {
       left = [message, ...left]
+      const functional = left.filter(({ purpose }) => purpose === null)
+      if (functional.length > MOST_FUNCTIONAL) {
+        const oldest = functional.at(-1)
+        left = left.filter((one) => one !== oldest)
+        earlier++
+      }
       for (const listener of listeners) listener()
     },
     left: () => left,
+    earlier: () => earlier,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -380,6 +380,17 @@ describe('whatever fails, fails closed', () => {
     }
   })
 
+  it('lists all that left under a yes, and of functional messages the latest two hundred and how many there were', async () => {
+    const { gate } = visit()
+    gate.grant('preferences', CLICK)
+    await soon()
+    for (let at = 0; at < 250; at++) gate.told('toile-change', 'page', { at })
+    expect(gate.left()).toHaveLength(201)
+    expect(gate.left()[0]!.message).toEqual({ at: 249 })
+    expect(gate.left().at(-1)!.purpose).toBe('preferences')
+    expect(gate.earlier()).toBe(50)
+  })
+
   it('a sink in trouble stops neither the page nor the other sinks', async () => {
     const seen: string[] = []
     const { gate } = visit({

@@ -38,7 +38,8 @@ says what the code does. The proofs, and the rest of what a privacy officer asks
 2. A yes is a person's own act, for one purpose, and lasts ${POLICY.months} months. Taking it back is one tap as well.
 3. What leaves is ids of the product and words of short lists. Never a text, a measurement, an address or a person.
 4. It is handed to the shop whose page this is, and to nobody else. Nothing is ever sold: there is no purpose for it.
-5. Everything that left, and everything stored, is listed in the widget, to the letter, and can be deleted there.
+5. What left under a yes, and what is stored, is listed in the widget, to the letter; what is stored can be deleted there.
+   Of functional messages the latest 200 are listed too.
 6. Every visit sends at most ${POLICY.most.events} messages and ${POLICY.most.bytes.toLocaleString('en')} bytes.
 7. Prices, delivery and options never depend on who asks.
 

@@ -17,7 +17,7 @@ export function LeftList() {
   const [isOnlyAgreed, setOnlyAgreed] = useState(false)
   const all = gate.left()
   // By its place from the oldest, which stays: what is open stays open when another comes.
-  const numbered = all.map((one, index) => ({ one, number: all.length - index }))
+  const numbered = all.map((one, index) => ({ one, number: gate.earlier() + all.length - index }))
   const agreed = numbered.filter(({ one }) => one.purpose !== null)
   const listed = isOnlyAgreed ? agreed : numbered
   const count = say('leftCount', { n: all.length, yes: agreed.length })
@@ -40,6 +40,7 @@ export function LeftList() {
           ))}
         </ol>
       )}
+      {gate.earlier() > 0 && <p className="hint">{say('leftEarlier', { n: gate.earlier() })}</p>}
       {listed.length > most && (
         <button type="button" className="second" onClick={() => setMost(most + STEP)}>
           {say('leftMore', { n: Math.min(STEP, listed.length - most), all: listed.length })}
