@@ -40,9 +40,9 @@ describe('measuring in the shop', () => {
     const own = new URL(page.url()).origin
     for (const { url } of requests) {
       expect(new URL(url, own).origin === own || url.startsWith('blob:') || url.startsWith('data:'), url).toBe(true)
-      expect(url).not.toMatch(/178\.?37|86\.?29|102\.?41/)
+      expect(url.replace(own, '')).not.toMatch(/178\.?37|86\.?29|102\.?41/)
     }
-    expect(page.url()).not.toMatch(/178|86|102/)
+    expect(page.url().slice(own.length)).not.toMatch(/178|86|102/)
     expect(await violations()).toEqual([])
     await close()
   })
